@@ -1,0 +1,7 @@
+//! The JS boundary: handles, plain data in and out, error mapping.
+//!
+//! Every export is a one-line delegation; nothing else of the crate uses it.
+
+mod error;
+
+pub(crate) use error::into_js;
