@@ -1,6 +1,18 @@
 //! Chores of the project: `cargo xtask --help` lists them.
 
+mod budget;
+mod build;
+mod check;
+mod fresh;
+mod paths;
+mod serve;
+mod shell;
+mod site;
+mod test;
+mod tools;
+
 use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Chores of the taskfare project")]
@@ -11,16 +23,38 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Run every native test.
-    Test,
+    /// Set up what is missing, build, and serve the calculator on loopback.
+    Serve {
+        /// The first port to try.
+        #[arg(long, default_value_t = 8017)]
+        port: u16,
+    },
+    /// Set up what is missing and run every test, or those of one area.
+    Test { area: Option<test::Area> },
+    /// Build the npm package's generated parts into pkg/.
+    Build,
+    /// Write the page into a folder that any static host can serve.
+    Site {
+        /// The folder; what is in it is replaced.
+        #[arg(default_value = "target/site")]
+        out: PathBuf,
+    },
+    /// Format, clippy, size budgets, generated files and every test.
+    Check,
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().chore {
-        Chore::Test => {
-            let status = std::process::Command::new("cargo").arg("test").status()?;
-            anyhow::ensure!(status.success(), "cargo test failed");
+        Chore::Serve { port } => {
+            build::run_all()?;
+            serve::run(port)
         }
+        Chore::Test { area } => test::run(area),
+        Chore::Build => build::run_all(),
+        Chore::Site { out } => {
+            build::run_all()?;
+            site::write(&paths::root().join(out))
+        }
+        Chore::Check => check::run_all(),
     }
-    Ok(())
 }

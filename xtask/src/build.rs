@@ -1,0 +1,51 @@
+//! `cargo xtask build`: the crate becomes the npm package in `pkg/`.
+
+use crate::fresh::unless_fresh;
+use crate::shell::{command, run, say};
+use crate::{budget, paths, tools};
+use anyhow::Result;
+
+/// What the wasm files are made from.
+const SOURCES: &[&str] = &[
+    "src",
+    "prices",
+    "profiles",
+    "build.rs",
+    "Cargo.toml",
+    "Cargo.lock",
+];
+
+/// Builds both wasm files and everything generated beside them, then holds the sizes to their budgets.
+pub fn run_all() -> Result<()> {
+    tools::for_building()?;
+    for feature in ["tokens", "engine"] {
+        wasm(feature)?;
+    }
+    budget::check()
+}
+
+fn wasm(feature: &str) -> Result<()> {
+    let folder = paths::root().join("pkg/wasm").join(feature);
+    let made = folder.join(format!("{feature}_bg.wasm"));
+    unless_fresh(&format!("wasm-{feature}"), SOURCES, &[made], || {
+        say(&format!(
+            "Building pkg/wasm/{feature} (wasm-pack, wasm-opt)"
+        ));
+        run(command("wasm-pack")
+            // Nothing is downloaded: tools.rs has put every command in place.
+            .args(["--quiet", "build", ".", "--release", "--target", "web"])
+            .args([
+                "--mode",
+                "no-install",
+                "--no-pack",
+                "--out-name",
+                feature,
+                "--out-dir",
+            ])
+            .arg(&folder)
+            .args(["--", "--no-default-features", "--features", feature]))?;
+        // wasm-pack ignores its own output, and npm would then leave it out of the tarball.
+        std::fs::remove_file(folder.join(".gitignore"))?;
+        Ok(())
+    })
+}

@@ -1,0 +1,75 @@
+//! `cargo xtask serve`: the calculator on loopback, with the headers a careful host would send.
+
+use crate::shell::say;
+use crate::site;
+use anyhow::{Result, anyhow};
+use std::fs;
+use std::sync::Arc;
+use tiny_http::{Header, Request, Response, Server};
+
+/// The page needs nothing but itself, and compiling wasm.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
+    base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/// Serves the site until stopped, on `port` or the next free one.
+pub fn run(port: u16) -> Result<()> {
+    let server = listen(port)?;
+    let port = server
+        .server_addr()
+        .to_ip()
+        .map_or(port, |address| address.port());
+    say(&format!(
+        "The calculator is at http://127.0.0.1:{port}/ (stop with Ctrl-C)"
+    ));
+    let server = Arc::new(server);
+    let answerers: Vec<_> = (0..4)
+        .map(|_| {
+            let server = Arc::clone(&server);
+            std::thread::spawn(move || {
+                while let Ok(request) = server.recv() {
+                    // A visitor that went away is no reason to stop serving.
+                    let _ = answer(request);
+                }
+            })
+        })
+        .collect();
+    for answerer in answerers {
+        answerer.join().map_err(|_| anyhow!("the server stopped"))?;
+    }
+    Ok(())
+}
+
+fn listen(port: u16) -> Result<Server> {
+    (port..port.saturating_add(20))
+        .find_map(|port| Server::http(("127.0.0.1", port)).ok())
+        .ok_or_else(|| anyhow!("ports {port} to {} are taken", port.saturating_add(19)))
+}
+
+fn answer(request: Request) -> std::io::Result<()> {
+    let path = request
+        .url()
+        .split(['?', '#'])
+        .next()
+        .unwrap_or("")
+        .trim_start_matches('/')
+        .to_owned();
+    let Some(file) = site::file_of(&path) else {
+        return request.respond(Response::from_string("not found").with_status_code(404));
+    };
+    let mime = mime_guess::from_path(&file).first_or_octet_stream();
+    let mime = match mime.type_().as_str() {
+        "text" => format!("{mime}; charset=utf-8"),
+        _ => mime.to_string(),
+    };
+    let mut response = Response::from_data(fs::read(file)?);
+    for (name, value) in [
+        ("Content-Type", mime.as_str()),
+        ("Content-Security-Policy", POLICY),
+        ("Cache-Control", "no-cache"),
+        ("X-Content-Type-Options", "nosniff"),
+    ] {
+        response.add_header(Header::from_bytes(name, value).expect("plain header text"));
+    }
+    request.respond(response)
+}
