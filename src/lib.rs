@@ -9,6 +9,8 @@
 //! ```
 
 mod error;
+#[cfg(feature = "engine")]
+pub mod prices;
 
 pub use error::{Code, Error, Result};
 
