@@ -1,0 +1,15 @@
+/**
+ * Bring your own wasm: the same functions with no knowledge of where the
+ * package's files are. For bundlers and runtimes with their own way of
+ * importing WebAssembly.
+ */
+import { openEngine, openEngineNow } from './lib/engine.js'
+import { openEncoding } from './lib/tokens.js'
+import { platform } from './lib/platform/none.js'
+
+export { format, toNumber } from './lib/money.js'
+export { isTaskfareError } from './lib/errors.js'
+
+export const createEngine = (options) => openEngine(platform, options)
+export const createEngineSync = (options) => openEngineNow(platform, options)
+export const loadEncoding = (name, options) => openEncoding(platform, name, options)

@@ -1,0 +1,15 @@
+/**
+ * taskfare: counts tokens, prices calls and projects what an agent task costs.
+ * Importing does nothing; a wasm file is read by the first call that needs it,
+ * and counting and pricing each read their own.
+ */
+import { platform } from '#platform'
+import { openEngine, openEngineNow } from './lib/engine.js'
+import { openEncoding } from './lib/tokens.js'
+
+export { format, toNumber } from './lib/money.js'
+export { isTaskfareError } from './lib/errors.js'
+
+export const createEngine = (options) => openEngine(platform, options)
+export const createEngineSync = (options) => openEngineNow(platform, options)
+export const loadEncoding = (name, options) => openEncoding(platform, name, options)

@@ -1,0 +1,15 @@
+/**
+ * The same package with both wasm files inside the script: for bundlers and
+ * pages that cannot serve a file beside it. A third larger over the wire;
+ * vocabularies are still handed in by `{ url }` or `{ bytes }`.
+ */
+import { platform } from './lib/platform/inline.js'
+import { openEngine, openEngineNow } from './lib/engine.js'
+import { openEncoding } from './lib/tokens.js'
+
+export { format, toNumber } from './lib/money.js'
+export { isTaskfareError } from './lib/errors.js'
+
+export const createEngine = (options) => openEngine(platform, options)
+export const createEngineSync = (options) => openEngineNow(platform, options)
+export const loadEncoding = (name, options) => openEncoding(platform, name, options)

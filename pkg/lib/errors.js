@@ -1,0 +1,25 @@
+/**
+ * Errors of the shell, in the shape the engine's own errors have: a real
+ * `Error` named `TaskfareError` with `code`, `path`, `line` and `hint`.
+ * The name, not a class, identifies it, so two copies of the package in one
+ * bundle recognise each other's errors.
+ */
+export function taskfareError(code, message, { path = null, hint = null, cause } = {}) {
+  const where = path ? `${path}: ` : ''
+  const todo = hint ? ` (${hint})` : ''
+  const error = new Error(`${where}${message}${todo}`, cause === undefined ? undefined : { cause })
+  return Object.assign(error, { name: 'TaskfareError', code, path, line: null, hint })
+}
+
+/** Whether `error` came from taskfare, from whichever copy of it. */
+export function isTaskfareError(error) {
+  return error instanceof Error && error.name === 'TaskfareError' && typeof error.code === 'string'
+}
+
+/** Refuses a value that is not of the named `typeof`, naming the argument. */
+export function requireType(value, type, path) {
+  const actual = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
+  if (actual !== type) {
+    throw taskfareError('invalid-argument', `expected ${type}, got ${actual}`, { path })
+  }
+}

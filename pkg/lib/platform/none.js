@@ -1,0 +1,13 @@
+/** No files of its own: everything is handed in (`taskfare/core`). */
+import { taskfareError } from '../errors.js'
+
+const wanted = (what, hint) => {
+  throw taskfareError('asset-unavailable', `taskfare/core has no ${what} of its own`, { hint })
+}
+
+export const platform = {
+  name: 'core',
+  encodings: [],
+  compile: async (kind) => wanted(`${kind} wasm`, `pass { wasm }: the file is 'taskfare/${kind}.wasm'`),
+  vocabulary: async (name) => wanted('vocabulary', `pass { bytes } or { url }: the file is 'taskfare/encodings/${name}.tfv.gz'`),
+}

@@ -1,0 +1,71 @@
+/**
+ * The page's end of the line to the worker: numbered calls out, answers,
+ * errors and progress back. An aborted call is answered at once on this side
+ * and withdrawn on the other if it has not begun.
+ */
+import { taskfareError } from '../errors.js'
+
+export function connect(worker) {
+  const waiting = new Map()
+  let last = 0
+  let closed = null
+
+  function settle(id, how, value) {
+    const call = waiting.get(id)
+    if (!call) return
+    waiting.delete(id)
+    call.cleanUp()
+    call[how](value)
+  }
+
+  function fail(error) {
+    closed = error
+    for (const id of [...waiting.keys()]) settle(id, 'reject', error)
+  }
+
+  worker.addEventListener('message', ({ data }) => {
+    if ('progress' in data) waiting.get(data.id)?.onProgress?.(data.progress)
+    else if ('error' in data) settle(data.id, 'reject', revive(data.error))
+    else settle(data.id, 'resolve', data.value)
+  })
+  worker.addEventListener('error', (event) => {
+    event.preventDefault?.()
+    fail(
+      taskfareError('worker-failed', event.message || 'the worker could not start', {
+        hint: "the bundler must build 'taskfare/worker' as a module worker: Vite worker: { format: 'es' }; or pass { worker } of your own",
+      }),
+    )
+  })
+
+  function call(message, { signal, onProgress } = {}) {
+    if (closed) return Promise.reject(closed)
+    if (signal?.aborted) return Promise.reject(signal.reason)
+    const id = ++last
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        worker.postMessage({ cancel: id })
+        settle(id, 'reject', signal.reason)
+      }
+      signal?.addEventListener('abort', abort)
+      const cleanUp = () => signal?.removeEventListener('abort', abort)
+      waiting.set(id, { resolve, reject, onProgress, cleanUp })
+      try {
+        worker.postMessage({ id, ...message, wantsProgress: onProgress !== undefined })
+      } catch (error) {
+        settle(id, 'reject', error)
+      }
+    })
+  }
+
+  function close() {
+    worker.terminate()
+    fail(taskfareError('worker-closed', 'the worker was closed'))
+  }
+
+  return { call, close }
+}
+
+/** An error that crossed as plain data, as an `Error` again. */
+function revive({ name, message, code, path, line, hint }) {
+  return Object.assign(new Error(message), { name, code, path, line, hint })
+}
