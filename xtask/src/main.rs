@@ -12,7 +12,7 @@ mod test;
 mod tools;
 
 use clap::{Parser, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Chores of the taskfare project")]
@@ -39,6 +39,12 @@ enum Chore {
         #[arg(default_value = "target/site")]
         out: PathBuf,
     },
+    /// Take pictures of every view of the page, wide and narrow, light and dark.
+    Screenshots {
+        /// The folder for the PNG files.
+        #[arg(default_value = "target/screenshots")]
+        out: PathBuf,
+    },
     /// Format, clippy, size budgets, generated files and every test.
     Check,
 }
@@ -55,6 +61,20 @@ fn main() -> anyhow::Result<()> {
             build::run_all()?;
             site::write(&paths::root().join(out))
         }
+        Chore::Screenshots { out } => screenshots(&paths::root().join(out)),
         Chore::Check => check::run_all(),
     }
+}
+
+fn screenshots(out: &Path) -> anyhow::Result<()> {
+    build::run_all()?;
+    let chrome = tools::browser()?;
+    shell::say(&format!("Taking pictures into {}", out.display()));
+    shell::run(
+        shell::command("node")
+            .arg("tests/browser/screenshots.js")
+            .arg(out)
+            .env("CHROME_PATH", chrome)
+            .env("TASKFARE_URL", serve::in_background()?),
+    )
 }

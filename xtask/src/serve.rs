@@ -5,6 +5,7 @@ use crate::site;
 use anyhow::{Result, anyhow};
 use std::fs;
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use tiny_http::{Header, Request, Response, Server};
 
 /// The page needs nothing but itself, and compiling wasm.
@@ -15,15 +16,33 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// Serves the site until stopped, on `port` or the next free one.
 pub fn run(port: u16) -> Result<()> {
     let server = listen(port)?;
-    let port = server
-        .server_addr()
-        .to_ip()
-        .map_or(port, |address| address.port());
+    let address = address_of(&server)?;
     say(&format!(
-        "The calculator is at http://127.0.0.1:{port}/ (stop with Ctrl-C)"
+        "The calculator is at {address} (stop with Ctrl-C)"
     ));
+    for answerer in answer_in_threads(server) {
+        answerer.join().map_err(|_| anyhow!("the server stopped"))?;
+    }
+    Ok(())
+}
+
+/// Serves the site for as long as this process runs, and gives its address.
+pub fn in_background() -> Result<String> {
+    let server = listen(0)?;
+    let address = address_of(&server)?;
+    answer_in_threads(server);
+    Ok(address)
+}
+
+fn address_of(server: &Server) -> Result<String> {
+    let address = server.server_addr().to_ip();
+    let address = address.ok_or_else(|| anyhow!("the server has no address"))?;
+    Ok(format!("http://{address}/"))
+}
+
+fn answer_in_threads(server: Server) -> Vec<JoinHandle<()>> {
     let server = Arc::new(server);
-    let answerers: Vec<_> = (0..4)
+    (0..4)
         .map(|_| {
             let server = Arc::clone(&server);
             std::thread::spawn(move || {
@@ -33,13 +52,10 @@ pub fn run(port: u16) -> Result<()> {
                 }
             })
         })
-        .collect();
-    for answerer in answerers {
-        answerer.join().map_err(|_| anyhow!("the server stopped"))?;
-    }
-    Ok(())
+        .collect()
 }
 
+/// Port 0 takes any free one.
 fn listen(port: u16) -> Result<Server> {
     (port..port.saturating_add(20))
         .find_map(|port| Server::http(("127.0.0.1", port)).ok())

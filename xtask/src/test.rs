@@ -1,7 +1,7 @@
 //! `cargo xtask test [area]`: sets up what is missing and runs the tests.
 
 use crate::shell::{command, run_and_keep, say};
-use crate::{build, paths, tools};
+use crate::{build, paths, serve, tools};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use std::process::Command;
@@ -63,10 +63,10 @@ fn one(area: Area, tally: &mut Tally) -> Result<()> {
         Area::Page => {
             let chrome = tools::browser()?;
             say(&format!("The page in {chrome}"));
-            tally.add(
-                "page",
-                node_tests("tests/browser")?.env("CHROME_PATH", chrome),
-            )
+            let mut tests = node_tests("tests/browser")?;
+            tests.env("CHROME_PATH", chrome);
+            tests.env("TASKFARE_URL", serve::in_background()?);
+            tally.add("page", &mut tests)
         }
         Area::Packaging => {
             say("The packed tarball");
