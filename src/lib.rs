@@ -10,7 +10,13 @@
 
 mod error;
 #[cfg(feature = "engine")]
+pub mod instant;
+#[cfg(feature = "engine")]
+pub mod money;
+#[cfg(feature = "engine")]
 pub mod prices;
+#[cfg(feature = "engine")]
+pub mod usage;
 
 pub use error::{Code, Error, Result};
 
