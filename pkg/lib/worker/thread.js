@@ -3,7 +3,7 @@
  * the thread returns to its event loop, so that a withdrawal which arrived
  * meanwhile is seen before the call it withdraws.
  */
-import { createEngine, loadEncoding } from '../../index.js'
+import { createEngine, loadEncoding } from '../../browser.js'
 import { ENCODING_METHODS, ENGINE_METHODS } from './methods.js'
 
 const queue = []
