@@ -8,6 +8,8 @@
 //!                             logs     prices (what a vendor charges, and when)
 //! ```
 
+#[cfg(feature = "engine")]
+pub mod agent;
 mod error;
 #[cfg(feature = "engine")]
 pub mod instant;

@@ -1,0 +1,30 @@
+//! What an agent's task will cost: many calls over a growing context, under a
+//! harness, on an offer, as a distribution.
+//!
+//! ```text
+//! Profile (the task) + Harness (the policy) + offer at an instant
+//!    -- run: call by call --> Usage of every call --> priced through the bill's RateCard
+//!    -- runs, seeded --> Projection: p10 p50 p90 p99, mean, parts, fare
+//! ```
+//!
+//! Units everywhere: tokens, calls, seconds; shares and probabilities lie in 0..1;
+//! a `sigma` is a standard deviation of the natural logarithm.
+
+mod harness;
+mod profile;
+mod projection;
+mod rng;
+mod special;
+mod spread;
+
+pub use harness::{
+    Cache, Compaction, Edit, EditStyle, Harness, Heartbeat, KeepAlive, Masking, Reset,
+    StablePrefix, SubAgents, Trigger,
+};
+pub use profile::{Basis, BasisGrade, Edits, Gaps, Profile, Success};
+pub use projection::{
+    Advice, Anatomy, AnatomyCall, AnatomyLine, CallEvent, Grade, OfferProjection, Part, Projection,
+    Quantiles, Reason, Sensitivity, Standing,
+};
+pub use rng::Rng;
+pub use spread::Spread;
