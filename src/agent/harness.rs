@@ -220,6 +220,16 @@ impl Trigger {
     }
 }
 
+impl Edit {
+    /// Checks the ranges named on the fields, under `path`.
+    pub(super) fn check(&self, path: &str) -> Result<()> {
+        let at = |field: &str| [path, field].concat();
+        in_range(&at(".contextShare"), self.context_share, 0.0, 1e3)?;
+        in_range(&at(".overheadTokens"), self.overhead_tokens, 0.0, 1e6)?;
+        in_range(&at(".failureRate"), self.failure_rate, 0.0, 0.95)
+    }
+}
+
 impl Harness {
     /// Checks every field against its allowed range.
     ///

@@ -10,17 +10,26 @@
 //! Units everywhere: tokens, calls, seconds; shares and probabilities lie in 0..1;
 //! a `sigma` is a standard deviation of the natural logarithm.
 
+pub mod closed_form;
 mod harness;
+mod pilot;
+mod plan;
 mod profile;
 mod projection;
 mod rng;
+mod run;
+mod sampler;
 mod special;
 mod spread;
+mod stats;
+mod success;
 
 pub use harness::{
     Cache, Compaction, Edit, EditStyle, Harness, Heartbeat, KeepAlive, Masking, Reset,
     StablePrefix, SubAgents, Trigger,
 };
+pub use pilot::{Pilot, pilot};
+pub use plan::Terms;
 pub use profile::{Basis, BasisGrade, Edits, Gaps, Profile, Success};
 pub use projection::{
     Advice, Anatomy, AnatomyCall, AnatomyLine, CallEvent, Grade, OfferProjection, Part, Projection,
@@ -28,3 +37,4 @@ pub use projection::{
 };
 pub use rng::Rng;
 pub use spread::Spread;
+pub use success::{Cascade, CascadeOutcome, fit_concentration, share_below};

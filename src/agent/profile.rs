@@ -1,6 +1,6 @@
 //! What a class of task looks like, whatever does it.
 
-use super::Spread;
+use super::{Edit, Spread};
 use crate::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -82,6 +82,8 @@ pub struct Edits {
     pub file_tokens: f64,
     /// Tokens that change in it.
     pub changed_tokens: f64,
+    /// How the reference runs edited.
+    pub style: Edit,
 }
 
 /// Where a number comes from.
@@ -160,6 +162,7 @@ impl Profile {
         };
         in_range("profile.edits.perRun", edits.per_run, 0.0, 1e5)?;
         in_range("profile.edits.fileTokens", edits.file_tokens, 0.0, 1e7)?;
+        edits.style.check("profile.edits.style")?;
         in_range(
             "profile.edits.changedTokens",
             edits.changed_tokens,
