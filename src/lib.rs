@@ -17,6 +17,8 @@ pub mod instant;
 pub mod money;
 #[cfg(feature = "engine")]
 pub mod prices;
+#[cfg(feature = "tokens")]
+pub mod tokens;
 #[cfg(feature = "engine")]
 pub mod usage;
 

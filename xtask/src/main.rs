@@ -10,6 +10,8 @@ mod shell;
 mod site;
 mod test;
 mod tools;
+mod unicode;
+mod vocab;
 
 use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
@@ -45,6 +47,10 @@ enum Chore {
         #[arg(default_value = "target/screenshots")]
         out: PathBuf,
     },
+    /// Write pkg/vocab/<encoding>.tfv.gz, decoded from tiktoken-rs rank by rank.
+    Vocab,
+    /// Write the Unicode classes of the splitters from the regex engine's tables.
+    Unicode,
     /// Format, clippy, size budgets, generated files and every test.
     Check,
 }
@@ -62,6 +68,8 @@ fn main() -> anyhow::Result<()> {
             site::write(&paths::root().join(out))
         }
         Chore::Screenshots { out } => screenshots(&paths::root().join(out)),
+        Chore::Vocab => vocab::run(),
+        Chore::Unicode => unicode::run(),
         Chore::Check => check::run_all(),
     }
 }

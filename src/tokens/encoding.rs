@@ -1,0 +1,237 @@
+//! A named tokenizer: text to token counts, ids and spans, and back.
+
+use super::front::Front;
+use super::lookup::Key;
+use super::merge::{Merger, WIDEST};
+use super::split::{BATCH, Ends};
+use super::vocab::Vocabulary;
+use super::windows::merge_any;
+use crate::{Code, Error, Result};
+use std::sync::Mutex;
+
+/// A named tokenizer with its vocabulary in memory.
+///
+/// Text is ordinary text throughout: `<|endoftext|>` is counted as the seven
+/// tokens that its characters are, never as the special token.
+pub struct Encoding {
+    pub(super) vocabulary: Vocabulary,
+    /// Buffers and a cache of pieces, so that a call allocates nothing.
+    work: Mutex<Work>,
+}
+
+/// What a call writes to; whoever finds it taken makes a fresh one.
+struct Work {
+    ends: Ends,
+    front: Front,
+    merger: Merger,
+    long: Vec<u32>,
+}
+
+impl Work {
+    fn new() -> Self {
+        Work {
+            ends: [0; BATCH],
+            front: Front::new(),
+            merger: Merger::new(),
+            long: Vec::new(),
+        }
+    }
+}
+
+impl Encoding {
+    /// Reads an inflated vocabulary file (`<encoding>.tfv.gz` after gunzip).
+    ///
+    /// # Errors
+    /// `bad-vocabulary` where the file is truncated, altered, of another
+    /// version, or contradicts itself.
+    pub fn load(file: &[u8]) -> Result<Encoding> {
+        Ok(Encoding {
+            vocabulary: Vocabulary::load(file)?,
+            work: Mutex::new(Work::new()),
+        })
+    }
+
+    /// The encoding's name, e.g. `o200k_base`.
+    pub fn name(&self) -> &str {
+        &self.vocabulary.name
+    }
+
+    /// How many tokens ordinary text can give.
+    pub fn vocabulary_size(&self) -> usize {
+        self.vocabulary.len()
+    }
+
+    /// Id and text of the special tokens, which ordinary text never gives.
+    pub fn specials(&self) -> impl Iterator<Item = (u32, &str)> {
+        let specials = self.vocabulary.specials.iter();
+        specials.map(|(id, text)| (*id, text.as_str()))
+    }
+
+    /// How many tokens `text` is.
+    pub fn count(&self, text: &str) -> usize {
+        self.count_bytes(text.as_bytes(), usize::MAX)
+    }
+
+    /// How many tokens `text` is, or nothing where that is more than `limit`:
+    /// the text behind is then not looked at.
+    pub fn count_up_to(&self, text: &str, limit: usize) -> Option<usize> {
+        let count = self.count_bytes(text.as_bytes(), limit);
+        (count <= limit).then_some(count)
+    }
+
+    /// The token ids of `text`.
+    pub fn encode(&self, text: &str) -> Vec<u32> {
+        let mut ids = Vec::new();
+        self.encode_bytes(text.as_bytes(), &mut ids);
+        ids
+    }
+
+    /// The bytes that these token ids, ordinary or special, stand for.
+    ///
+    /// # Errors
+    /// `invalid-argument` where an id is not of this encoding, with its place.
+    pub fn decode_bytes(&self, ids: &[u32]) -> Result<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(4 * ids.len());
+        for (at, &id) in ids.iter().enumerate() {
+            let token = self.vocabulary.bytes_of_id(id).ok_or_else(|| {
+                let message = format!("{id} is no token of {}", self.name());
+                Error::new(Code::InvalidArgument, message).at_path(format!("ids[{at}]"))
+            })?;
+            bytes.extend_from_slice(token);
+        }
+        Ok(bytes)
+    }
+
+    /// The text of these token ids; bytes that are not UTF-8 (a list cut inside
+    /// a character) become U+FFFD.
+    ///
+    /// # Errors
+    /// As [`Encoding::decode_bytes`].
+    pub fn decode(&self, ids: &[u32]) -> Result<String> {
+        let bytes = self.decode_bytes(ids)?;
+        Ok(match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        })
+    }
+
+    /// [`Encoding::count`] of UTF-8 bytes, stopping soon after `limit`.
+    pub(crate) fn count_bytes(&self, text: &[u8], limit: usize) -> usize {
+        self.with_work(|work| {
+            let (mut at, mut count) = (0, 0);
+            while at < text.len() && count <= limit {
+                let filled = self.vocabulary.splitter.fill(text, at, &mut work.ends);
+                for k in 0..filled {
+                    let end = work.ends[k];
+                    count += self.count_piece(text, at, end, work);
+                    at = end;
+                }
+            }
+            count
+        })
+    }
+
+    /// Appends the ids of UTF-8 bytes.
+    pub(crate) fn encode_bytes(&self, text: &[u8], ids: &mut Vec<u32>) {
+        self.with_work(|work| {
+            let mut at = 0;
+            while at < text.len() {
+                let filled = self.vocabulary.splitter.fill(text, at, &mut work.ends);
+                for k in 0..filled {
+                    let end = work.ends[k];
+                    self.encode_piece(text, at, end, work, ids);
+                    at = end;
+                }
+            }
+        });
+    }
+
+    /// How many of these bytes, from their beginning, can be counted without
+    /// the text behind them: up to the last place that always ends a piece.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+    pub(crate) fn last_cut(&self, text: &[u8]) -> usize {
+        let splitter = self.vocabulary.splitter;
+        text.windows(2)
+            .rposition(|pair| splitter.always_cuts(pair[0], pair[1]))
+            .map_or(0, |before| before + 1)
+    }
+
+    fn with_work<T>(&self, run: impl FnOnce(&mut Work) -> T) -> T {
+        match self.work.try_lock() {
+            Ok(mut work) => run(&mut work),
+            Err(_) => run(&mut Work::new()),
+        }
+    }
+
+    #[inline(always)]
+    fn count_piece(&self, text: &[u8], at: usize, end: usize, work: &mut Work) -> usize {
+        let length = end - at;
+        if length > Key::LONGEST {
+            return self.count_long(&text[at..end], work);
+        }
+        let key = Key::of(text, at, length);
+        match work.front.find(key) {
+            Some(count) => count,
+            None => self.count_new(&text[at..end], key, work),
+        }
+    }
+
+    #[inline(never)]
+    fn count_new(&self, piece: &[u8], key: Key, work: &mut Work) -> usize {
+        let count = match self.vocabulary.find_key(key, piece.len()) {
+            Some(_) => 1,
+            None => work.merger.merge(&self.vocabulary, piece),
+        };
+        work.front.insert(key, count);
+        count
+    }
+
+    #[inline(never)]
+    fn count_long(&self, piece: &[u8], work: &mut Work) -> usize {
+        if self.vocabulary.find_long(piece).is_some() {
+            return 1;
+        }
+        if piece.len() <= WIDEST / 2 {
+            return work.merger.merge(&self.vocabulary, piece);
+        }
+        work.long.clear();
+        merge_any(&self.vocabulary, &mut work.merger, piece, &mut work.long);
+        work.long.len()
+    }
+
+    #[inline(always)]
+    fn encode_piece(
+        &self,
+        text: &[u8],
+        at: usize,
+        end: usize,
+        work: &mut Work,
+        ids: &mut Vec<u32>,
+    ) {
+        let piece = &text[at..end];
+        let whole = match piece.len() {
+            1..=Key::LONGEST => {
+                let key = Key::of(text, at, piece.len());
+                self.vocabulary.find_key(key, piece.len())
+            }
+            _ => self.vocabulary.find_long(piece),
+        };
+        match whole {
+            Some(index) => ids.push(self.vocabulary.id(index)),
+            None => self.encode_merged(piece, work, ids),
+        }
+    }
+
+    #[inline(never)]
+    fn encode_merged(&self, piece: &[u8], work: &mut Work, ids: &mut Vec<u32>) {
+        let id = |index: u32| self.vocabulary.id(index);
+        if piece.len() <= WIDEST / 2 {
+            work.merger.merge(&self.vocabulary, piece);
+            ids.extend(work.merger.parts().map(|(_, index)| id(index)));
+            return;
+        }
+        work.long.clear();
+        merge_any(&self.vocabulary, &mut work.merger, piece, &mut work.long);
+        ids.extend(work.long.iter().map(|&index| id(index)));
+    }
+}

@@ -1,0 +1,260 @@
+//! Hash tables from the bytes of a piece to its token, and from two tokens to
+//! the one they merge into. Flat, open addressing, keys inline: a probe is one
+//! or two cache lines, and building is no allocation per token.
+
+const K: u64 = 0x9E37_79B9_7F4A_7C15;
+/// No token.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// Up to 15 bytes and their number (in bits 56..60 of `high`), so that no two
+/// pieces share a key, NUL bytes or not.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Key {
+    pub low: u64,
+    pub high: u64,
+}
+
+/// The bytes kept of a 16-byte load, by length.
+static MASKS: [(u64, u64); 16] = masks();
+
+const fn masks() -> [(u64, u64); 16] {
+    let mut table = [(0, 0); 16];
+    let mut n = 1;
+    while n < 16 {
+        let low = if n < 8 { (1 << (8 * n)) - 1 } else { u64::MAX };
+        let high = if n > 8 { (1 << (8 * (n - 8))) - 1 } else { 0 };
+        table[n] = (low, high | (n as u64) << 56);
+        n += 1;
+    }
+    table[0] = (0, 0);
+    table
+}
+
+impl Key {
+    /// The longest piece that has a key.
+    pub const LONGEST: usize = 15;
+
+    /// The key of `length` (1..=15) bytes from `at` on.
+    #[inline(always)]
+    pub fn of(text: &[u8], at: usize, length: usize) -> Key {
+        let bytes: [u8; 16] = match text.get(at..at + 16) {
+            Some(bytes) => bytes.try_into().unwrap_or_default(),
+            None => {
+                let mut padded = [0; 16];
+                let rest = &text[at..];
+                let rest = &rest[..rest.len().min(16)];
+                padded[..rest.len()].copy_from_slice(rest);
+                padded
+            }
+        };
+        let word = u128::from_le_bytes(bytes);
+        let (low, high) = MASKS[length & 15];
+        Key {
+            low: word as u64 & low,
+            // The mask's top byte is the length itself, not a mask.
+            high: (word >> 64) as u64 & high & (u64::MAX >> 8) | high & !(u64::MAX >> 8),
+        }
+    }
+
+    /// A hash whose top bits depend on every byte.
+    #[inline(always)]
+    pub fn hash(self) -> u64 {
+        (self.low.wrapping_mul(K) ^ self.high).wrapping_mul(K)
+    }
+}
+
+/// Scales the top half of a hash to `0..slots`.
+#[inline(always)]
+fn slot(hash: u64, slots: usize) -> usize {
+    (((hash >> 32) * slots as u64) >> 32) as usize
+}
+
+/// Tokens by the bytes of up to 7, or up to 15, bytes.
+pub(super) struct Tokens<K> {
+    keys: Box<[K]>,
+    ids: Box<[u32]>,
+}
+
+/// What a table of tokens is keyed by.
+pub(super) trait Packed: Copy + PartialEq + Default {
+    fn from_key(key: Key) -> Self;
+}
+
+impl Packed for Key {
+    #[inline(always)]
+    fn from_key(key: Key) -> Self {
+        key
+    }
+}
+
+impl Packed for u64 {
+    /// Seven bytes leave the top byte of the low word to their number.
+    #[inline(always)]
+    fn from_key(key: Key) -> Self {
+        key.low | key.high
+    }
+}
+
+impl<P: Packed> Tokens<P> {
+    /// A table with room for `n` tokens, two thirds full at most.
+    pub fn with_room(n: usize) -> Self {
+        let slots = n + n / 2 + 2;
+        Tokens {
+            keys: vec![P::default(); slots].into(),
+            ids: vec![NONE; slots].into(),
+        }
+    }
+
+    /// Keeps the first of two tokens with the same bytes.
+    #[inline]
+    pub fn insert(&mut self, key: Key, id: u32) {
+        let packed = P::from_key(key);
+        let mut at = slot(key.hash(), self.keys.len());
+        while self.keys[at] != P::default() {
+            if self.keys[at] == packed {
+                return;
+            }
+            at += 1;
+            if at == self.keys.len() {
+                at = 0;
+            }
+        }
+        self.keys[at] = packed;
+        self.ids[at] = id;
+    }
+
+    #[inline]
+    pub fn find(&self, key: Key) -> Option<u32> {
+        let packed = P::from_key(key);
+        let mut at = slot(key.hash(), self.keys.len());
+        loop {
+            let found = self.keys[at];
+            if found == packed {
+                return Some(self.ids[at]);
+            }
+            if found == P::default() {
+                return None;
+            }
+            at += 1;
+            if at == self.keys.len() {
+                at = 0;
+            }
+        }
+    }
+}
+
+/// Tokens of 16 bytes and more: only their numbers, compared with the bytes.
+pub(super) struct LongTokens(Box<[u32]>);
+
+impl LongTokens {
+    pub fn with_room(n: usize) -> Self {
+        LongTokens(vec![NONE; 2 * n + 1].into())
+    }
+
+    fn hash(bytes: &[u8]) -> u64 {
+        let mut state = bytes.len() as u64;
+        let mut at = 0;
+        while at < bytes.len() {
+            // The last step overlaps the one before; 16 bytes are there.
+            let from = at.min(bytes.len() - 8);
+            let word: [u8; 8] = bytes[from..from + 8].try_into().unwrap_or_default();
+            state = (state ^ u64::from_le_bytes(word))
+                .wrapping_mul(K)
+                .rotate_left(29);
+            at += 8;
+        }
+        state.wrapping_mul(K)
+    }
+
+    pub fn insert(&mut self, bytes: &[u8], id: u32) {
+        let mut at = slot(Self::hash(bytes), self.0.len());
+        while self.0[at] != NONE {
+            at = (at + 1) % self.0.len();
+        }
+        self.0[at] = id;
+    }
+
+    pub fn find<'a>(&self, bytes: &[u8], spelling: impl Fn(u32) -> &'a [u8]) -> Option<u32> {
+        let mut at = slot(Self::hash(bytes), self.0.len());
+        while self.0[at] != NONE {
+            if spelling(self.0[at]) == bytes {
+                return Some(self.0[at]);
+            }
+            at = (at + 1) % self.0.len();
+        }
+        None
+    }
+}
+
+/// What two tokens merge into. A slot holds left, right and result, 18 bits
+/// each; a bit filter in front answers most misses from the L2 cache.
+pub(super) struct Pairs {
+    slots: Box<[u64]>,
+    filter: Box<[u64]>,
+}
+
+const FILTER_BITS: u32 = 21;
+
+impl Pairs {
+    pub fn with_room(n: usize) -> Self {
+        Pairs {
+            slots: vec![0; n + n / 3 + 2].into(),
+            filter: vec![0; 1 << (FILTER_BITS - 6)].into(),
+        }
+    }
+
+    #[inline(always)]
+    fn key(left: u32, right: u32) -> u64 {
+        (left as u64) << 18 | right as u64
+    }
+
+    #[inline(always)]
+    pub fn hash(left: u32, right: u32) -> u64 {
+        Self::key(left, right).wrapping_mul(K)
+    }
+
+    pub fn insert(&mut self, left: u32, right: u32, result: u32) {
+        let (key, hash) = (Self::key(left, right), Self::hash(left, right));
+        let bit = hash >> (64 - FILTER_BITS);
+        self.filter[(bit >> 6) as usize] |= 1 << (bit & 63);
+        let mut at = slot(hash, self.slots.len());
+        while self.slots[at] != 0 {
+            at += 1;
+            if at == self.slots.len() {
+                at = 0;
+            }
+        }
+        // A result is never token 0, which cannot be a merge of earlier ones,
+        // so an occupied slot is never zero.
+        self.slots[at] = key << 18 | result as u64;
+    }
+
+    /// The token these two merge into, or [`NONE`].
+    #[inline(always)]
+    pub fn find(&self, left: u32, right: u32) -> u32 {
+        let (key, hash) = (Self::key(left, right), Self::hash(left, right));
+        let bit = hash >> (64 - FILTER_BITS);
+        if self.filter[(bit >> 6) as usize] >> (bit & 63) & 1 == 0 {
+            return NONE;
+        }
+        let mut at = slot(hash, self.slots.len());
+        loop {
+            let found = self.slots[at];
+            if found >> 18 == key {
+                // A key of zero (tokens 0 and 0) also looks like an empty slot.
+                return if found == 0 {
+                    NONE
+                } else {
+                    (found & 0x3_FFFF) as u32
+                };
+            }
+            if found == 0 {
+                return NONE;
+            }
+            at += 1;
+            if at == self.slots.len() {
+                at = 0;
+            }
+        }
+    }
+}

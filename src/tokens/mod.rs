@@ -1,0 +1,24 @@
+//! Text to tokens and back: packed vocabularies, splitters, merging.
+//!
+//! An *encoding* is a named tokenizer (`o200k_base`). Its *vocabulary* file is
+//! handed in by the caller; this module holds none. Text is cut into *pieces*
+//! by the encoding's [`Splitter`]; a piece that is a token is one token, any
+//! other is merged byte by byte. Ids, counts and spans equal those of the
+//! reference tokenizer, on any text and in time linear in it.
+
+mod encoding;
+mod format;
+mod front;
+mod lookup;
+mod merge;
+mod pack;
+mod spans;
+mod split;
+mod unicode;
+mod unicode_table;
+mod vocab;
+mod windows;
+
+pub use encoding::Encoding;
+pub use pack::{Source, pack};
+pub use split::Splitter;

@@ -1,0 +1,76 @@
+//! `cl100k_base`:
+//!
+//! ```text
+//! '(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}
+//! | ?[^\s\p{L}\p{N}]+[\r\n]*|\s+$|\s*[\r\n]|\s+(?!\S)|\s
+//! ```
+
+use super::ascii::{HIGH, kind, letter_run};
+use super::rules::{blank, contraction, numbers, run};
+use crate::tokens::unicode::{CASELESS, Classes, LOWER, NEWLINE, NUMBER, SPACE, Set, UPPER};
+
+const LETTER: Set = Set::of(&[LOWER, UPPER, CASELESS]);
+const PREFIX: Set = Set::of(&[LOWER, UPPER, CASELESS, NUMBER, NEWLINE]).not();
+const PUNCTUATION: Set = Set::of(&[LOWER, UPPER, CASELESS, NUMBER, SPACE, NEWLINE]).not();
+const NEWLINES: Set = Set::of(&[NEWLINE]);
+
+/// Where the piece that begins at `at` ends. `DIGITS` is the longest group of
+/// numbers; `TAIL` says that white space that ends the text is one piece.
+#[inline(always)]
+pub(super) fn next<const DIGITS: usize, const TAIL: bool>(
+    classes: &Classes,
+    text: &[u8],
+    at: usize,
+) -> usize {
+    let first = kind(text, at);
+    let from = match first {
+        LOWER | UPPER => at,
+        NEWLINE | NUMBER | HIGH => return general::<DIGITS, TAIL>(classes, text, at),
+        _ => at + 1,
+    };
+    if text[at] == b'\'' {
+        let length = contraction(text, at);
+        if length > 0 {
+            return at + length;
+        }
+    }
+    if matches!(kind(text, from), LOWER | UPPER) {
+        let end = letter_run(text, from);
+        if kind(text, end) != HIGH {
+            return end;
+        }
+    }
+    general::<DIGITS, TAIL>(classes, text, at)
+}
+
+/// The same by the book, but for contractions, for which `next` has looked.
+fn general<const DIGITS: usize, const TAIL: bool>(
+    classes: &Classes,
+    text: &[u8],
+    at: usize,
+) -> usize {
+    let Some((class, length)) = classes.at(text, at) else {
+        return text.len();
+    };
+    let from = if PREFIX.has(class) { at + length } else { at };
+    let end = run(classes, text, from, LETTER);
+    if end > from {
+        return end;
+    }
+    if class == NUMBER {
+        return numbers(classes, text, at, DIGITS);
+    }
+    let from = at + (text[at] == b' ') as usize;
+    let end = run(classes, text, from, PUNCTUATION);
+    if end > from {
+        return run(classes, text, end, NEWLINES);
+    }
+    let blank = blank(classes, text, at);
+    if TAIL && blank.end == text.len() {
+        blank.end
+    } else if blank.newline > at {
+        blank.newline
+    } else {
+        blank.but_last(at, text)
+    }
+}

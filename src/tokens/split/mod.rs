@@ -1,0 +1,77 @@
+//! Cutting text into the pieces that are merged one by one.
+//!
+//! Every family is a hand-written scanner for one split pattern of the
+//! reference tokenizers: `next` tells where the piece that begins at `at` ends.
+//! ASCII takes a short path; the first other character sends the piece to the
+//! general one, which follows the pattern alternative by alternative.
+
+mod ascii;
+mod cl100k;
+mod gpt2;
+mod o200k;
+mod rules;
+
+use super::unicode::Classes;
+
+/// How many piece ends are found at a time: cutting and looking up in two
+/// short loops predicts better than one long loop.
+pub(super) const BATCH: usize = 256;
+/// Piece ends of one batch, as offsets into the text.
+pub(super) type Ends = [usize; BATCH];
+
+/// A family of split patterns; the number is what a vocabulary file says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+#[non_exhaustive]
+pub enum Splitter {
+    /// `r50k_base`, `p50k_base`, `p50k_edit`.
+    Gpt2 = 0,
+    /// `cl100k_base`.
+    Cl100k = 1,
+    /// `o200k_base`, `o200k_harmony`.
+    O200k = 2,
+}
+
+impl Splitter {
+    /// The family of this number, where there is one.
+    pub(super) fn from_code(code: u8) -> Option<Splitter> {
+        [Splitter::Gpt2, Splitter::Cl100k, Splitter::O200k]
+            .into_iter()
+            .find(|family| *family as u8 == code)
+    }
+
+    /// Finds the ends of the pieces from `at` on, at most a batch of them.
+    /// Fewer than a batch means that the last one ends the text.
+    pub(super) fn fill(self, text: &[u8], at: usize, ends: &mut Ends) -> usize {
+        let classes = Classes::get();
+        match self {
+            Splitter::Gpt2 => fill(text, at, ends, |at| gpt2::next(classes, text, at)),
+            Splitter::Cl100k => fill(text, at, ends, |at| {
+                cl100k::next::<3, true>(classes, text, at)
+            }),
+            Splitter::O200k => fill(text, at, ends, |at| {
+                o200k::next::<3, true>(classes, text, at)
+            }),
+        }
+    }
+
+    /// Whether a piece always ends between these two bytes, whatever is around
+    /// them: such places let a text be cut and counted in parts.
+    pub(super) fn always_cuts(self, before: u8, after: u8) -> bool {
+        match before {
+            b'\n' => after > b' ' && after < 0x80 && after != b'/',
+            _ => after == b' ' && before.is_ascii_alphabetic(),
+        }
+    }
+}
+
+#[inline(always)]
+fn fill(text: &[u8], mut at: usize, ends: &mut Ends, next: impl Fn(usize) -> usize) -> usize {
+    let mut filled = 0;
+    while filled < BATCH && at < text.len() {
+        at = next(at);
+        ends[filled] = at;
+        filled += 1;
+    }
+    filled
+}

@@ -1,0 +1,108 @@
+//! The tokenizer's handle.
+
+use super::into_js;
+use super::text::{TextBuffer, string};
+use crate::tokens;
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+
+/// A named tokenizer with its vocabulary in memory.
+#[wasm_bindgen]
+pub struct Encoding {
+    inner: tokens::Encoding,
+    text: RefCell<TextBuffer>,
+}
+
+#[wasm_bindgen]
+impl Encoding {
+    /// Reads an inflated vocabulary file; throws `bad-vocabulary`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &[u8]) -> Result<Encoding, JsValue> {
+        let inner = tokens::Encoding::load(bytes).map_err(into_js)?;
+        Ok(Encoding {
+            inner,
+            text: RefCell::new(TextBuffer::new()),
+        })
+    }
+
+    /// The encoding's name, e.g. `o200k_base`.
+    #[wasm_bindgen(getter)]
+    pub fn name(&self) -> String {
+        self.inner.name().to_owned()
+    }
+
+    /// How many tokens the text is.
+    pub fn count(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+    ) -> Result<u32, JsValue> {
+        Ok(self.count_parts(text, u32::MAX)?.unwrap_or(u32::MAX))
+    }
+
+    /// How many tokens the text is, or `undefined` where that is more than
+    /// `limit`: the text behind is then not looked at.
+    #[wasm_bindgen(js_name = countUpTo)]
+    pub fn count_up_to(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+        limit: u32,
+    ) -> Result<Option<u32>, JsValue> {
+        self.count_parts(text, limit)
+    }
+
+    /// The token ids of the text.
+    pub fn encode(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+    ) -> Result<Vec<u32>, JsValue> {
+        let mut ids = Vec::new();
+        self.each_part(text, |part| {
+            self.inner.encode_bytes(part, &mut ids);
+            true
+        })?;
+        Ok(ids)
+    }
+
+    /// The end of every token in UTF-16 units, ascending. A character that
+    /// several tokens share ends with the last of them.
+    pub fn spans(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+    ) -> Result<Vec<u32>, JsValue> {
+        let (mut ends, mut at) = (Vec::new(), 0);
+        self.each_part(text, |part| {
+            at = self.inner.span_bytes(part, at, &mut ends);
+            true
+        })?;
+        Ok(ends)
+    }
+
+    /// The bytes of token ids; throws `invalid-argument` for one not of this encoding.
+    pub fn decode(&self, ids: &[u32]) -> Result<Vec<u8>, JsValue> {
+        self.inner.decode_bytes(ids).map_err(into_js)
+    }
+
+    /// The text of token ids; a character cut in two becomes U+FFFD.
+    #[wasm_bindgen(js_name = decodeText)]
+    pub fn decode_text(&self, ids: &[u32]) -> Result<String, JsValue> {
+        self.inner.decode(ids).map_err(into_js)
+    }
+}
+
+impl Encoding {
+    fn count_parts(&self, text: &JsValue, limit: u32) -> Result<Option<u32>, JsValue> {
+        let (mut count, limit) = (0, limit as usize);
+        self.each_part(text, |part| {
+            count += self.inner.count_bytes(part, limit.saturating_sub(count));
+            count <= limit
+        })?;
+        Ok((count <= limit).then_some(count as u32))
+    }
+
+    fn each_part(&self, text: &JsValue, take: impl FnMut(&[u8]) -> bool) -> Result<(), JsValue> {
+        let text = string(text).map_err(into_js)?;
+        let cut = |bytes: &[u8]| self.inner.last_cut(bytes);
+        self.text.borrow_mut().each_part(text, cut, take);
+        Ok(())
+    }
+}
