@@ -2,7 +2,7 @@
 
 use crate::fresh::unless_fresh;
 use crate::shell::{command, run, say};
-use crate::{budget, paths, tools};
+use crate::{budget, paths, tools, vocab};
 use anyhow::Result;
 
 /// What the wasm files are made from.
@@ -21,6 +21,8 @@ pub fn run_all() -> Result<()> {
     for feature in ["tokens", "engine"] {
         wasm(feature)?;
     }
+    vocab::run()?;
+    licences()?;
     budget::check()
 }
 
@@ -48,4 +50,15 @@ fn wasm(feature: &str) -> Result<()> {
         std::fs::remove_file(folder.join(".gitignore"))?;
         Ok(())
     })
+}
+
+/// The tarball carries the licences of the repository and the notice for the vocabularies.
+fn licences() -> Result<()> {
+    for name in ["LICENSE-MIT", "LICENSE-APACHE", "NOTICE"] {
+        std::fs::copy(
+            paths::root().join(name),
+            paths::root().join("pkg").join(name),
+        )?;
+    }
+    Ok(())
 }
