@@ -34,26 +34,27 @@ export class Encoding {
     this.name = name
   }
   count(text) {
-    requireType(text, 'string', 'text')
     return this.#raw.count(text)
   }
   countUpTo(text, limit) {
-    requireType(text, 'string', 'text')
     requireType(limit, 'number', 'limit')
     return this.#raw.countUpTo(text, limit)
   }
   encode(text) {
-    requireType(text, 'string', 'text')
     return this.#raw.encode(text)
   }
   decode(ids) {
-    return this.#raw.decode(ids instanceof Uint32Array ? ids : Uint32Array.from(ids))
+    return this.#raw.decodeText(idsOf(ids))
+  }
+  decodeBytes(ids) {
+    return this.#raw.decode(idsOf(ids))
   }
   spans(text) {
-    requireType(text, 'string', 'text')
     return this.#raw.spans(text)
   }
 }
+
+const idsOf = (ids) => (ids instanceof Uint32Array ? ids : Uint32Array.from(ids))
 
 async function load(platform, name, options, listeners) {
   const onProgress = (at) => listeners.forEach((listener) => listener(at))

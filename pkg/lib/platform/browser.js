@@ -14,7 +14,11 @@ const WASM = {
 
 const VOCABULARIES = {
   o200k_base: () => new URL('../../vocab/o200k_base.tfv.gz', import.meta.url),
+  o200k_harmony: () => new URL('../../vocab/o200k_harmony.tfv.gz', import.meta.url),
   cl100k_base: () => new URL('../../vocab/cl100k_base.tfv.gz', import.meta.url),
+  p50k_base: () => new URL('../../vocab/p50k_base.tfv.gz', import.meta.url),
+  p50k_edit: () => new URL('../../vocab/p50k_edit.tfv.gz', import.meta.url),
+  r50k_base: () => new URL('../../vocab/r50k_base.tfv.gz', import.meta.url),
 }
 
 export const platform = {

@@ -1,0 +1,33 @@
+import { browserMain, fixture, page } from '../support/fixture.js'
+import { resultOf, serve } from '../support/browser.js'
+import { run } from '../support/shell.js'
+import { bin, versionOf } from '../support/tools.js'
+
+const CONFIG = `
+import resolve from '@rollup/plugin-node-resolve'
+import { importMetaAssets } from '@web/rollup-plugin-import-meta-assets'
+export default {
+  input: 'main.js', output: { dir: 'dist', format: 'es' },
+  plugins: [resolve({ browser: true }), importMetaAssets({ exclude: ['**/worker.js'] })],
+}
+`
+
+export const rollup = {
+  name: 'Rollup',
+  config: '@web/rollup-plugin-import-meta-assets',
+  version: () => versionOf('rollup'),
+  async run(tarball) {
+    const main = browserMain
+      .replace("import { createWorkerEngine } from 'taskfare/worker'\n", '')
+      .replace('const engine = await createWorkerEngine()', '')
+      .replace(', worker: await workerTask(engine)', '')
+    const folder = await fixture('rollup', tarball, { 'main.js': main, 'rollup.config.js': CONFIG, 'dist/index.html': page('main.js') })
+    await run(bin('rollup'), ['-c'], { cwd: folder })
+    const server = await serve(`${folder}/dist`)
+    try {
+      return (await resultOf(`${server.url}/`)).value
+    } finally {
+      await server.close()
+    }
+  },
+}

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process'
+import { browserMain, fixture, page } from '../support/fixture.js'
+import { resultOf, serve } from '../support/browser.js'
+import { run } from '../support/shell.js'
+import { bin, versionOf } from '../support/tools.js'
+
+const files = (config) => ({
+  'index.html': page('/main.js'),
+  'main.js': browserMain,
+  'vite.config.js': `export default ${JSON.stringify(config)}\n`,
+})
+
+/** A base that is not the root shows that nothing assumes one. */
+export const viteBuild = {
+  name: 'Vite build',
+  config: "worker: { format: 'es' }, build: { target: 'es2022' }",
+  version: () => versionOf('vite'),
+  async run(tarball) {
+    const config = { base: '/some/base/', worker: { format: 'es' }, build: { target: 'es2022', outDir: 'dist/some/base' } }
+    const folder = await fixture('vite-build', tarball, files(config))
+    await run(bin('vite'), ['build'], { cwd: folder })
+    const server = await serve(`${folder}/dist`)
+    try {
+      return (await resultOf(`${server.url}/some/base/`)).value
+    } finally {
+      await server.close()
+    }
+  },
+}
+
+/** Vite's development server on a free port; `use` gets its address. */
+async function development(folder, use) {
+  const child = spawn(bin('vite'), ['--port', '0', '--host', '127.0.0.1'], { cwd: folder, env: { ...process.env, NO_COLOR: '1' } })
+  try {
+    const url = await new Promise((resolve, reject) => {
+      let said = ''
+      const read = (data) => {
+        said += data
+        const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)
+        if (found) resolve(found[0])
+      }
+      child.stdout.on('data', read)
+      child.stderr.on('data', read)
+      child.on('exit', () => reject(new Error(`vite ended: ${said}`)))
+    })
+    return await use(url)
+  } finally {
+    child.kill()
+  }
+}
+
+export const viteDev = {
+  name: 'Vite dev',
+  config: "optimizeDeps: { exclude: ['taskfare'] }",
+  version: () => versionOf('vite'),
+  async run(tarball) {
+    const folder = await fixture('vite-dev', tarball, files({ optimizeDeps: { exclude: ['taskfare'] } }))
+    return (await development(folder, resultOf)).value
+  },
+}
+
+/** Without its line of configuration the development server answers with its page; the error must name the line. */
+export async function viteDevUnconfigured(tarball) {
+  const folder = await fixture('vite-dev-bare', tarball, files({}))
+  return development(folder, resultOf)
+}

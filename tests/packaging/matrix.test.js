@@ -1,0 +1,64 @@
+/**
+ * The packed tarball in every bundler and runtime that it promises to load in:
+ * each runs the same small task, and each must answer as the native crate does.
+ */
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import { esbuildInline, esbuildUnconfigured, esbuildUrl } from './cases/esbuild.js'
+import { next } from './cases/next.js'
+import { nodeEsm, nodeRequire } from './cases/node.js'
+import { plain, plainForbidden } from './cases/plain.js'
+import { rollup } from './cases/rollup.js'
+import { viteBuild, viteDev, viteDevUnconfigured } from './cases/vite.js'
+import { vitest } from './cases/vitest.js'
+import { webpack } from './cases/webpack.js'
+import { workerd } from './cases/workerd.js'
+import { closeBrowser } from './support/browser.js'
+import { root } from './support/shell.js'
+import { pack } from './support/tarball.js'
+import { installTools } from './support/tools.js'
+
+const CASES = [nodeEsm, nodeRequire, plain, viteDev, viteBuild, webpack, rollup, esbuildInline, esbuildUrl, workerd, vitest, next]
+
+const rows = []
+let tarball
+let golden
+
+before(async () => {
+  golden = JSON.parse(await readFile(`${root}tests/golden/surface.json`, 'utf8'))
+  await installTools()
+  tarball = (await pack('matrix')).file
+})
+
+after(async () => {
+  await closeBrowser()
+  console.log(['', ...rows.map((row) => `${row[0].padEnd(46)} ${row[1].padEnd(14)} ${row[2]}`)].join('\n'))
+})
+
+for (const one of CASES) {
+  test(one.name, async () => {
+    const results = Object.entries(await one.run(tarball))
+    assert.ok(results.length > 0)
+    for (const [where, result] of results) assert.deepEqual(result, golden, where)
+    rows.push([one.name, await one.version(), `configuration: ${one.config}`])
+  })
+}
+
+test('Vite without its line of configuration is told the line', async () => {
+  const { error, code } = await viteDevUnconfigured(tarball)
+  assert.equal(code, 'asset-unavailable')
+  assert.match(error, /optimizeDeps: \{ exclude: \['taskfare'\] \}/)
+})
+
+test('esbuild with nothing copied is told to pass a URL or use taskfare/inline', async () => {
+  const { error, code } = await esbuildUnconfigured(tarball)
+  assert.equal(code, 'asset-unavailable')
+  assert.match(error, /taskfare\/inline/)
+})
+
+test("a policy without 'wasm-unsafe-eval' is named in the error", async () => {
+  const { error, code } = await plainForbidden(tarball)
+  assert.equal(code, 'wasm-blocked')
+  assert.match(error, /wasm-unsafe-eval/)
+})

@@ -1,0 +1,23 @@
+/**
+ * The same small task in every bundler and runtime: count, price, then project.
+ * Copied into each fixture; what it returns is compared with the native golden file.
+ */
+export const TEXT = 'Fix the failing test in src/parser.rs. 修复失败的测试。 👩‍🚀\n'
+export const AT = '2026-11-22T12:00:00Z'
+
+/** `from` is the module under test; `options` and `source` say where its files are, if it cannot know. */
+export async function task(from, options = {}, source = {}) {
+  const encoding = await from.loadEncoding('o200k_base', source.encoding)
+  const tokens = encoding.count(TEXT)
+  const engine = await from.createEngine(options)
+  const bill = engine.price({ model: 'gpt-5.5', usage: { input: tokens * 1000, output: 800 }, at: AT })
+  return { tokens, ids: Array.from(encoding.encode(TEXT)), status: bill.status, currency: bill.currency, total: bill.total }
+}
+
+/** The same through the worker, where every method answers with a promise. */
+export async function workerTask(engine) {
+  const encoding = await engine.loadEncoding('o200k_base')
+  const tokens = await encoding.count(TEXT)
+  const bill = await engine.price({ model: 'gpt-5.5', usage: { input: tokens * 1000, output: 800 }, at: AT })
+  return { tokens, ids: Array.from(await encoding.encode(TEXT)), status: bill.status, currency: bill.currency, total: bill.total }
+}
