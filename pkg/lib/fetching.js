@@ -7,7 +7,7 @@ import { taskfareError } from './errors.js'
 import { inflate } from './inflate.js'
 
 const BUNDLER_HINT =
-  "the bundler or server did not copy the package's files. Vite: optimizeDeps: { exclude: ['taskfare'] } in vite.config.js; " +
+  "the bundler or server did not copy the package's files. Vite before version 8: optimizeDeps: { exclude: ['taskfare'] } in vite.config.js; " +
   "esbuild, Rollup, Turbopack: pass a URL ({ wasm: url }, or { url } for an encoding) or import from 'taskfare/inline'"
 
 /** Turns an unusable response into an error that says what arrived and what to do. */

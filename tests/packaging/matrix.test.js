@@ -10,7 +10,7 @@ import { next } from './cases/next.js'
 import { nodeEsm, nodeRequire } from './cases/node.js'
 import { plain, plainForbidden } from './cases/plain.js'
 import { rollup } from './cases/rollup.js'
-import { viteBuild, viteDev, viteDevUnconfigured } from './cases/vite.js'
+import { vite7Dev, vite7DevUnconfigured, viteBuild, viteDev } from './cases/vite.js'
 import { vitest } from './cases/vitest.js'
 import { webpack } from './cases/webpack.js'
 import { workerd } from './cases/workerd.js'
@@ -19,7 +19,7 @@ import { root } from './support/shell.js'
 import { pack } from './support/tarball.js'
 import { installTools } from './support/tools.js'
 
-const CASES = [nodeEsm, nodeRequire, plain, viteDev, viteBuild, webpack, rollup, esbuildInline, esbuildUrl, workerd, vitest, next]
+const CASES = [nodeEsm, nodeRequire, plain, viteDev, viteBuild, vite7Dev, webpack, rollup, esbuildInline, esbuildUrl, workerd, vitest, next]
 
 const rows = []
 let tarball
@@ -45,8 +45,8 @@ for (const one of CASES) {
   })
 }
 
-test('Vite without its line of configuration is told the line', async () => {
-  const { error, code } = await viteDevUnconfigured(tarball)
+test('Vite 7 without its line of configuration is told the line', async () => {
+  const { error, code } = await vite7DevUnconfigured(tarball)
   assert.equal(code, 'asset-unavailable')
   assert.match(error, /optimizeDeps: \{ exclude: \['taskfare'\] \}/)
 })

@@ -32,7 +32,9 @@ export function connect(worker) {
     event.preventDefault?.()
     fail(
       taskfareError('worker-failed', event.message || 'the worker could not start', {
-        hint: "the bundler must build 'taskfare/worker' as a module worker: Vite worker: { format: 'es' }; or pass { worker } of your own",
+        hint:
+          "the bundler did not build the worker's file. Vite: worker: { format: 'es' }, before version 8 also " +
+          "optimizeDeps: { exclude: ['taskfare'] }; others: pass { worker } of your own that imports 'taskfare/worker-thread'",
       }),
     )
   })

@@ -31,8 +31,9 @@ import * as taskfare from 'taskfare'
 import { createWorkerEngine } from 'taskfare/worker'
 import { task, workerTask } from './task.js'
 async function both() {
+  const main = await task(taskfare)
   const engine = await createWorkerEngine()
-  return { main: await task(taskfare), worker: await workerTask(engine) }
+  return { main, worker: await workerTask(engine) }
 }
 globalThis.result = await both().then((value) => ({ value }), (error) => ({ error: String(error), code: error.code }))
 `
