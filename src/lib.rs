@@ -10,6 +10,8 @@
 
 #[cfg(feature = "engine")]
 pub mod agent;
+#[cfg(feature = "engine")]
+pub mod bill;
 mod error;
 #[cfg(feature = "engine")]
 pub mod instant;

@@ -1,7 +1,20 @@
 //! The price table: what a vendor charges, and when.
 
+mod compile;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod load;
+mod names;
 pub mod plan_source;
+mod rate_card;
+mod read;
 pub mod source;
+pub mod table;
+pub mod unit;
+
+pub use names::Match;
+pub(crate) use rate_card::Mask;
+pub use rate_card::{Gap, Period, RateCard, Rates, Terms, write_kind};
+pub use table::Table;
 
 #[cfg(test)]
 mod source_test;

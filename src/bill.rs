@@ -1,0 +1,415 @@
+//! Usage x rates at an instant, itemised: lines add up to the total to the last digit.
+//!
+//! What has no rate stays unpriced and makes the total a lower bound, never $0 in
+//! silence; nothing here fails for missing data.
+
+use crate::Result;
+use crate::instant::Instant;
+use crate::money::{Amount, Currency, Rate};
+use crate::prices::source::ServiceTier;
+use crate::prices::{Gap, Mask, Period, RateCard, Table, Terms};
+use crate::usage::{Kind, Usage};
+
+/// What one call cost, in total.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Charge {
+    /// Sum of the priced kinds; where a holiday calendar does not cover the day, the
+    /// lower of the two readings.
+    pub total: Amount,
+    /// The higher reading; equal to `total` otherwise.
+    pub high: Amount,
+    /// Bit `kind.index()` is set for a kind that was used and has no rate; the total is
+    /// then a lower bound.
+    pub unpriced: u32,
+}
+
+/// Whether a bill is whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Everything used has a rate.
+    Priced,
+    /// Something used has no rate: the total is a lower bound.
+    Partial,
+    /// Nothing could be priced: there is no total.
+    Unpriced,
+}
+
+/// Why something is not priced, or how sure the bill is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum ReasonCode {
+    /// The name matches no model; `nearest` has the three nearest names.
+    UnknownModel,
+    /// The model has no price at the instant; `from` is the next known one.
+    NoPriceAt,
+    /// The model has no price in the asked currency.
+    NoPriceInCurrency,
+    /// The offer has no such service tier.
+    NoServiceTier,
+    /// The offer has rates by region, but none for this one.
+    NoRegion,
+    /// The kind was used and has no known rate.
+    NoRate,
+    /// The day is outside the years of a holiday calendar: the bill is a range.
+    HolidaysUnknown,
+    /// The name carries a date or version that the table does not list; it was dropped.
+    AssumedVersion,
+    /// One source only has this price.
+    OneSource,
+}
+
+/// A reason with what it is about.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Reason {
+    /// Stable kebab-case code.
+    pub code: ReasonCode,
+    /// The kind it is about, a field of the usage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
+    /// Nearest known names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub nearest: Vec<String>,
+    /// First instant, RFC 3339, at which a price is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+}
+
+/// One kind of usage on a bill.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Line {
+    /// The kind, a field of the usage: `cacheRead`.
+    pub kind: &'static str,
+    /// How many.
+    pub count: u64,
+    /// Price of `per` of them; null where unknown.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub rate: Option<Rate>,
+    /// How many the rate is for: a million tokens, a thousand searches, one request.
+    pub per: u32,
+    /// Exact amount; null where the rate is unknown; the lower reading of a range.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub amount: Option<Amount>,
+    /// The higher reading, where the bill is a range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string", optional))]
+    pub high: Option<Amount>,
+    /// Names of the rules behind the rate, in the order in which they apply.
+    pub rules: Vec<String>,
+}
+
+/// What one call costs, itemised.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Bill {
+    /// Whether everything is priced.
+    pub status: Status,
+    /// `vendor/id` of the model, or null if the name is unknown.
+    pub model: Option<String>,
+    /// ISO 4217 code, or null if the name is unknown.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub currency: Option<Currency>,
+    /// Sum of the priced lines, exact; a lower bound if `partial`, null if `unpriced`.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub total: Option<Amount>,
+    /// The higher reading, where the bill is a range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string", optional))]
+    pub high: Option<Amount>,
+    /// One line per used kind (two where a marginal band splits it).
+    pub lines: Vec<Line>,
+    /// What is missing, and how sure the rest is.
+    pub reasons: Vec<Reason>,
+    /// Ids of the sources that agree on the rates.
+    pub sources: Vec<String>,
+    /// Day, `2026-11-12`, on which the rates were last seen.
+    pub checked: Option<String>,
+    /// The instant of the rates, RFC 3339.
+    pub at: String,
+}
+
+/// A call to price.
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'a> {
+    /// The model's name in any known spelling.
+    pub model: &'a str,
+    /// What was used.
+    pub usage: &'a Usage,
+    /// When.
+    pub at: Instant,
+    /// The tier that served it.
+    pub service_tier: ServiceTier,
+    /// Where it was processed; a region in the name counts if this is `None`.
+    pub region: Option<&'a str>,
+    /// `None`: USD where there are USD rates.
+    pub currency: Option<Currency>,
+}
+
+/// The total of one call at an instant, without lines: the fast path of simulations.
+///
+/// # Errors
+/// The [`Gap`] if the offer has no rates then.
+#[inline]
+pub fn charge(card: &RateCard, usage: &Usage, at: Instant) -> std::result::Result<Charge, Gap> {
+    let period = card.period(at)?;
+    let mask = card.mask(period, usage, at);
+    let mut charge = Charge::default();
+    for (counts, mask) in pieces(period, usage, mask) {
+        let low = &period.combo(mask.on);
+        let high = &period.combo(mask.on | mask.maybe);
+        for (kind, count) in Kind::ALL.iter().zip(counts) {
+            if count == 0 {
+                continue;
+            }
+            match (low.get(*kind), high.get(*kind)) {
+                (Some(a), Some(b)) => {
+                    let (a, b) = (amount(*kind, a, count), amount(*kind, b, count));
+                    charge.total += a.min(b);
+                    charge.high += a.max(b);
+                }
+                _ if *kind == Kind::Requests => {}
+                _ => charge.unpriced |= 1 << kind.index(),
+            }
+        }
+    }
+    Ok(charge)
+}
+
+/// The itemised bill of one call at an instant.
+pub fn bill(table: &Table, card: &RateCard, usage: &Usage, at: Instant) -> Bill {
+    let mut bill = empty(at);
+    bill.model = Some(card.model.clone());
+    bill.currency = Some(card.currency);
+    let period = match card.period(at) {
+        Ok(period) => period,
+        Err(gap) => {
+            bill.reasons.push(gap_reason(gap, card));
+            return bill;
+        }
+    };
+    let source = |position: &u16| table.sources[usize::from(*position)].id.to_string();
+    bill.sources = period.sources.iter().map(source).collect();
+    bill.checked = Some(period.checked.to_string());
+    let mask = card.mask(period, usage, at);
+    for (counts, mask) in pieces(period, usage, mask) {
+        add_lines(&mut bill, period, &counts, mask);
+    }
+    add_up(&mut bill);
+    if mask.maybe != 0 {
+        bill.reasons.push(reason(ReasonCode::HolidaysUnknown));
+    }
+    if bill.sources.len() == 1 {
+        bill.reasons.push(reason(ReasonCode::OneSource));
+    }
+    bill
+}
+
+/// The itemised bill of a call by the model's name.
+///
+/// # Errors
+/// `invalid-usage` for counts no call can have. Missing data is no error: the bill says
+/// `partial` or `unpriced`, and why.
+pub fn price(table: &Table, call: &Call) -> Result<Bill> {
+    call.usage.check()?;
+    let Some(found) = table.find(call.model) else {
+        let mut bill = empty(call.at);
+        bill.reasons.push(Reason {
+            nearest: table.nearest(call.model),
+            ..reason(ReasonCode::UnknownModel)
+        });
+        return Ok(bill);
+    };
+    let terms = Terms {
+        service_tier: call.service_tier,
+        region: call.region.or(found.region.as_deref()),
+        currency: call.currency,
+    };
+    let card = table.card(found.model, &terms);
+    let mut bill = bill(table, &card, call.usage, call.at);
+    if !found.exact {
+        bill.reasons.push(reason(ReasonCode::AssumedVersion));
+    }
+    Ok(bill)
+}
+
+/// Counts of one piece of a call and the switches under which they are billed.
+type Piece = ([u64; Kind::COUNT], Mask);
+
+/// Splits a call at the marginal thresholds; one piece if there are none.
+#[inline]
+fn pieces(period: &Period, usage: &Usage, mask: Mask) -> impl Iterator<Item = Piece> {
+    let (first, more) = match mask.marginal {
+        0 => (Some((usage.counts(), mask)), Vec::new()),
+        _ => (None, marginal_pieces(period, usage, mask)),
+    };
+    first.into_iter().chain(more)
+}
+
+/// Order in which tokens fill a prompt: what is cached stands first.
+const PROMPT_ORDER: [Kind; 9] = [
+    Kind::CacheRead,
+    Kind::CacheWrite12h,
+    Kind::CacheWrite1h,
+    Kind::CacheWrite30m,
+    Kind::CacheWrite5m,
+    Kind::CacheWrite,
+    Kind::Input,
+    Kind::ImageInput,
+    Kind::AudioInput,
+];
+
+/// Up to the first threshold no marginal rule holds, beyond each one more does. What is
+/// no prompt token is billed with the first piece.
+fn marginal_pieces(period: &Period, usage: &Usage, mask: Mask) -> Vec<Piece> {
+    let mut left = usage.counts();
+    let mut pieces = Vec::new();
+    let (mut start, mut on) = (0, mask.on & !mask.marginal);
+    let bounds = period.marginal(mask.marginal);
+    let ends = bounds
+        .iter()
+        .map(|(bound, bit)| (*bound, *bit))
+        .chain([(u64::MAX, 0)]);
+    for (end, bit) in ends {
+        let mut counts = [0; Kind::COUNT];
+        let mut room = end - start;
+        for kind in PROMPT_ORDER {
+            let taken = left[kind.index()].min(room);
+            counts[kind.index()] = taken;
+            left[kind.index()] -= taken;
+            room -= taken;
+        }
+        if pieces.is_empty() {
+            for kind in Kind::ALL.iter().filter(|kind| !kind.is_prompt()) {
+                counts[kind.index()] = left[kind.index()];
+            }
+        }
+        pieces.push((counts, Mask { on, ..mask }));
+        (start, on) = (end, on | bit);
+    }
+    pieces
+}
+
+/// Exact, but for storage: an hour is no decimal fraction of a second's, so that line is
+/// rounded half to even at 10^-24.
+#[inline]
+fn amount(kind: Kind, rate: Rate, count: u64) -> Amount {
+    let amount = rate * count;
+    match kind.unit().counts {
+        1 => amount,
+        counts => amount.divided(u64::from(counts)),
+    }
+}
+
+fn add_lines(bill: &mut Bill, period: &Period, counts: &[u64; Kind::COUNT], mask: Mask) {
+    let (low, high) = (period.combo(mask.on), period.combo(mask.on | mask.maybe));
+    for (kind, count) in Kind::ALL
+        .iter()
+        .zip(counts)
+        .filter(|(_, count)| **count > 0)
+    {
+        let rates = low.get(*kind).zip(high.get(*kind));
+        if rates.is_none() && *kind == Kind::Requests {
+            // No rate per request: this vendor charges none.
+            continue;
+        }
+        let amounts = rates.map(|(a, b)| (amount(*kind, a, *count), amount(*kind, b, *count)));
+        let ordered = amounts.map(|(a, b)| (a.min(b), a.max(b)));
+        let shown = rates.map(|(a, b)| kind.unit().written(a.min(b)));
+        bill.lines.push(Line {
+            kind: kind.name(),
+            count: *count,
+            rate: shown,
+            per: kind.unit().per,
+            amount: ordered.map(|(low, _)| low),
+            high: ordered.map(|(_, high)| high).filter(|_| mask.maybe != 0),
+            rules: rules_of(period, *kind, mask),
+        });
+        if rates.is_none() {
+            bill.reasons.push(Reason {
+                kind: Some(kind.name()),
+                ..reason(ReasonCode::NoRate)
+            });
+        }
+    }
+}
+
+/// Names of the applied rules that move this kind's rate.
+fn rules_of(period: &Period, kind: Kind, mask: Mask) -> Vec<String> {
+    let of = match kind {
+        Kind::Reasoning => Kind::Output,
+        Kind::ImageInput => Kind::Input,
+        kind => kind,
+    };
+    let rules = period.applied(mask.on | mask.maybe);
+    let named = rules.filter(|rule| {
+        let set = rule.set.iter().map(|(kind, _)| *kind);
+        let mut kinds = rule.mul.iter().map(|(kind, _)| *kind).chain(set);
+        !rule.name.is_empty() && kinds.any(|moved| moved == kind || moved == of)
+    });
+    named.map(|rule| rule.name.to_string()).collect()
+}
+
+fn add_up(bill: &mut Bill) {
+    let priced = bill.lines.iter().filter(|line| line.amount.is_some());
+    let unpriced = bill.lines.iter().any(|line| line.amount.is_none());
+    let any = priced.clone().next().is_some();
+    bill.status = match (any, unpriced) {
+        (_, false) => Status::Priced,
+        (true, true) => Status::Partial,
+        (false, true) => Status::Unpriced,
+    };
+    if bill.status == Status::Unpriced {
+        return;
+    }
+    bill.total = Some(priced.clone().filter_map(|line| line.amount).sum());
+    if bill.lines.iter().any(|line| line.high.is_some()) {
+        bill.high = Some(priced.filter_map(|line| line.high.or(line.amount)).sum());
+    }
+}
+
+fn empty(at: Instant) -> Bill {
+    Bill {
+        status: Status::Unpriced,
+        model: None,
+        currency: None,
+        total: None,
+        high: None,
+        lines: Vec::new(),
+        reasons: Vec::new(),
+        sources: Vec::new(),
+        checked: None,
+        at: at.to_string(),
+    }
+}
+
+fn reason(code: ReasonCode) -> Reason {
+    Reason {
+        code,
+        kind: None,
+        nearest: Vec::new(),
+        from: None,
+    }
+}
+
+/// Why a card has no rates, as a bill says it.
+pub fn gap_reason(gap: Gap, card: &RateCard) -> Reason {
+    match gap {
+        Gap::NoPrice { next } if card.is_empty() => Reason {
+            from: next.map(|at| at.to_string()),
+            ..reason(ReasonCode::NoPriceInCurrency)
+        },
+        Gap::NoPrice { next } => Reason {
+            from: next.map(|at| at.to_string()),
+            ..reason(ReasonCode::NoPriceAt)
+        },
+        Gap::NoServiceTier => reason(ReasonCode::NoServiceTier),
+        Gap::NoRegion => reason(ReasonCode::NoRegion),
+    }
+}

@@ -1,0 +1,494 @@
+//! Price files into a [`Table`]: defaults and inheritance resolved, everything checked.
+
+use super::read::{self, bad};
+use super::source::{self, VendorFile};
+use super::table::*;
+use crate::instant::{Day, Instant};
+use crate::money::{Currency, Factor, Rate};
+use crate::usage::Kind;
+use crate::{Code, Error, Result};
+
+/// Most rules of one price that hang on the call or the clock.
+const MAX_RULES: usize = 32;
+
+/// Adds the path of the place at which an error arose, outermost last.
+trait Within<T> {
+    fn within(self, place: impl FnOnce() -> String) -> Result<T>;
+}
+
+impl<T> Within<T> for Result<T> {
+    fn within(self, place: impl FnOnce() -> String) -> Result<T> {
+        self.map_err(|error| {
+            let path = match error.path() {
+                Some(inner) => [&place(), ".", inner].concat(),
+                None => place(),
+            };
+            error.at_path(path)
+        })
+    }
+}
+
+impl Table {
+    /// Adds sources by id.
+    ///
+    /// # Errors
+    /// `bad-price-table` for a day that is none.
+    pub fn add_sources(&mut self, file: &source::SourcesFile) -> Result<()> {
+        for (id, written) in &file.source {
+            let date = read::day(&written.date).within(|| format!("source.{id}.date"))?;
+            let source = Source {
+                id: id.as_str().into(),
+                name: written.name.as_str().into(),
+                date: Some(date),
+                licence: boxed(&written.licence),
+                address: boxed(&written.address),
+                derives_from: boxes(&written.derives_from),
+            };
+            match self.sources.iter_mut().find(|known| known.id == source.id) {
+                Some(known) => *known = source,
+                None => self.sources.push(source),
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds holiday calendars by id.
+    ///
+    /// # Errors
+    /// `bad-price-table` for a day that is none.
+    pub fn add_calendars(&mut self, file: &source::HolidaysFile) -> Result<()> {
+        for (id, written) in &file.calendar {
+            let place = || format!("calendar.{id}");
+            let days = written.days.iter().map(|span| read::day_span(span));
+            let calendar = Calendar {
+                id: id.as_str().into(),
+                years: written.years.clone(),
+                days: days.collect::<Result<_>>().within(place)?,
+                source: written.source.as_str().into(),
+                checked: read::day(&written.checked).within(place)?,
+            };
+            match self
+                .calendars
+                .iter_mut()
+                .find(|known| known.id == calendar.id)
+            {
+                Some(known) => *known = calendar,
+                None => self.calendars.push(calendar),
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds one vendor's file: models of the same id replace those of the table, with
+    /// the table's facts where the file is silent. [`Table::finish`] ends the adding.
+    ///
+    /// # Errors
+    /// `bad-price-table` with the path inside the file, e.g. `model[3].price[0].rates.in`.
+    pub fn add_vendor(&mut self, file: &VendorFile) -> Result<()> {
+        let vendor = self.vendor_position(&file.vendor)?;
+        for inherits in [false, true] {
+            for (n, written) in file.model.iter().enumerate() {
+                let takes_over =
+                    written.of.is_some() || written.price.iter().any(|p| p.like.is_some());
+                if takes_over == inherits {
+                    let model = self.compiled(file, vendor, written);
+                    let model = model.within(|| format!("model[{n}]"))?;
+                    self.put(model);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Sorts models and makes names resolve, after the last file.
+    ///
+    /// # Errors
+    /// `bad-price-table` if one name would resolve to two models.
+    pub fn finish(&mut self) -> Result<()> {
+        let vendors = &self.vendors;
+        self.models.sort_by(|a, b| {
+            let key = |m: &Model| (vendors[usize::from(m.vendor)].id.clone(), m.id.clone());
+            key(a).cmp(&key(b))
+        });
+        self.names = super::names::Names::of(&self.vendors, &self.models)?;
+        Ok(())
+    }
+
+    fn vendor_position(&mut self, written: &source::Vendor) -> Result<u16> {
+        let kebab = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        if written.id.is_empty() || !written.id.bytes().all(kebab) {
+            return Err(bad(&written.id, "a kebab-case vendor id").at_path("vendor.id"));
+        }
+        let vendor = Vendor {
+            id: written.id.as_str().into(),
+            name: written.name.as_str().into(),
+            page: boxed(&written.page),
+            aliases: boxes(&written.aliases),
+            route: written.route,
+        };
+        let known = self.vendors.iter().position(|known| known.id == vendor.id);
+        match known {
+            // An own file for a known vendor adds offers; it need not repeat the rest.
+            Some(at) => Ok(at as u16),
+            None => {
+                self.vendors.push(vendor);
+                Ok(self.vendors.len() as u16 - 1)
+            }
+        }
+    }
+
+    fn put(&mut self, model: Model) {
+        let same = |known: &&mut Model| known.vendor == model.vendor && known.id == model.id;
+        match self.models.iter_mut().find(same) {
+            Some(known) => *known = model,
+            None => self.models.push(model),
+        }
+    }
+
+    /// The position of the model that `vendor/id` names exactly.
+    fn named(&self, full_id: &str) -> Result<usize> {
+        let found = full_id
+            .split_once('/')
+            .and_then(|(vendor, id)| self.position(vendor, id));
+        found.ok_or_else(|| bad(full_id, "the vendor/id of a model of the table"))
+    }
+
+    fn compiled(
+        &mut self,
+        file: &VendorFile,
+        vendor: u16,
+        written: &source::Model,
+    ) -> Result<Model> {
+        let own = self
+            .models
+            .iter()
+            .find(|m| m.vendor == vendor && *m.id == *written.id)
+            .cloned();
+        let maker = match &written.of {
+            Some(of) => Some(self.models[self.named(of).within(|| "of".into())?].clone()),
+            None => None,
+        };
+        let base = own.as_ref().or(maker.as_ref());
+        let facts = self.facts(file, written, base.map(|model| &model.facts))?;
+        let day = |text: &Option<String>, place: &str| match text {
+            Some(text) => read::day(text).map(Some).within(|| place.into()),
+            None => Ok(None),
+        };
+        let name = written.name.as_deref().or(base.map(|model| &*model.name));
+        let mut aliases = boxes(&written.aliases);
+        for alias in own.iter().flat_map(|model| &model.aliases) {
+            if !aliases.contains(alias) {
+                aliases.push(alias.clone());
+            }
+        }
+        let mut prices = Vec::new();
+        for (n, price) in written.price.iter().enumerate() {
+            let place = || format!("price[{n}]");
+            match &price.like {
+                Some(like) => prices.extend(self.like(file, price, like).within(place)?),
+                None => prices.push(self.price(file, price, &facts).within(place)?),
+            }
+        }
+        if let Some(own) = own.as_ref().filter(|_| written.price.is_empty()) {
+            prices = own.prices.clone();
+        }
+        Ok(Model {
+            vendor,
+            id: written.id.as_str().into(),
+            name: name.unwrap_or(&written.id).into(),
+            aliases,
+            deprecated: day(&written.deprecated, "deprecated")?,
+            retired: day(&written.retired, "retired")?,
+            facts,
+            prices: in_order(prices)?,
+        })
+    }
+
+    fn facts(&self, file: &VendorFile, m: &source::Model, base: Option<&Facts>) -> Result<Facts> {
+        let defaults = &file.defaults;
+        let cache = m
+            .cache
+            .as_ref()
+            .map(|own| read::cache(own).within(|| "cache".into()));
+        let cache_default = defaults.cache.as_ref().map(read::cache);
+        let released = m
+            .released
+            .as_deref()
+            .map(|text| read::day(text).within(|| "released".into()));
+        let base = base.cloned().unwrap_or_default();
+        Ok(Facts {
+            tokenizer: boxed(&m.tokenizer)
+                .or(base.tokenizer)
+                .or(boxed(&defaults.tokenizer)),
+            tier: m.tier.or(base.tier),
+            context: m.context.or(base.context),
+            max_output: m.max_output.or(base.max_output),
+            released: released.transpose()?.or(base.released),
+            usage: m.usage.or(defaults.usage).or(base.usage),
+            open_weights: m.open_weights.or(base.open_weights),
+            cache: cache
+                .transpose()?
+                .or(base.cache)
+                .or(cache_default.transpose()?),
+        })
+    }
+
+    fn price(&mut self, file: &VendorFile, p: &source::Price, facts: &Facts) -> Result<Price> {
+        if !p.mul.is_empty() {
+            return Err(Error::new(Code::BadPriceTable, "mul without like").at_path("mul"));
+        }
+        let (from, to) = interval(p)?;
+        let sources = self.source_positions(file, p)?;
+        Ok(Price {
+            currency: currency(file, p)?,
+            from: from.or(facts.released.map(Day::start)),
+            to,
+            rates: read::rates(&p.rates).within(|| "rates".into())?,
+            rules: self.rule_positions(file, p)?,
+            checked: self.checked_day(file, p, &sources)?,
+            sources,
+            note: boxed(&p.note),
+        })
+    }
+
+    /// The prices of another model, scaled and cut to the interval of `p`.
+    fn like(&mut self, file: &VendorFile, p: &source::Price, like: &str) -> Result<Vec<Price>> {
+        let place = || "like".to_string();
+        if !p.rates.is_empty() {
+            return Err(Error::new(Code::BadPriceTable, "rates beside like").at_path("rates"));
+        }
+        let (from, to) = interval(p)?;
+        let currency = currency(file, p)?;
+        let factors = read::factors(&p.mul).within(|| "mul".into())?;
+        let own_rules = match p.rules.is_some() || !p.when.is_empty() {
+            true => Some(self.rule_positions(file, p)?),
+            false => None,
+        };
+        let sources = self.source_positions(file, p)?;
+        let taken = self.models[self.named(like).within(place)?].prices.clone();
+        let mut prices = Vec::new();
+        for mut price in taken.into_iter().filter(|price| price.currency == currency) {
+            price.from = [from, price.from].into_iter().flatten().max();
+            price.to = [to, price.to].into_iter().flatten().min();
+            if matches!((price.from, price.to), (Some(from), Some(to)) if from >= to) {
+                continue;
+            }
+            scale(&mut price.rates, &factors).within(|| "mul".into())?;
+            if let Some(rules) = &own_rules {
+                price.rules.clone_from(rules);
+            }
+            if !sources.is_empty() {
+                price.checked = self.checked_day(file, p, &sources)?;
+                price.sources.clone_from(&sources);
+            }
+            price.note = boxed(&p.note).or(price.note);
+            prices.push(price);
+        }
+        match prices.is_empty() {
+            true => Err(bad(
+                like,
+                "a model with rates in this currency and interval",
+            ))
+            .within(place),
+            false => Ok(prices),
+        }
+    }
+
+    fn source_positions(&mut self, file: &VendorFile, p: &source::Price) -> Result<Vec<u16>> {
+        let none = Vec::new();
+        let ids = p
+            .sources
+            .as_ref()
+            .or(file.defaults.sources.as_ref())
+            .unwrap_or(&none);
+        let mut positions = Vec::with_capacity(ids.len());
+        for id in ids {
+            let known = self.sources.iter().position(|source| *source.id == **id);
+            if known.is_none() && !id.contains("://") {
+                let error = bad(id, "an id of sources.toml or an address");
+                return Err(error.at_path("sources"));
+            }
+            positions.push(known.unwrap_or(self.sources.len()) as u16);
+            if known.is_none() {
+                self.sources.push(Source {
+                    id: id.as_str().into(),
+                    name: id.as_str().into(),
+                    date: None,
+                    licence: None,
+                    address: Some(id.as_str().into()),
+                    derives_from: Vec::new(),
+                });
+            }
+        }
+        Ok(positions)
+    }
+
+    /// The stated day, else the newest release day of the sources.
+    fn checked_day(&self, file: &VendorFile, p: &source::Price, sources: &[u16]) -> Result<Day> {
+        let default = file
+            .defaults
+            .checked
+            .as_ref()
+            .filter(|_| p.sources.is_none());
+        if let Some(text) = p.checked.as_ref().or(default) {
+            return read::day(text).within(|| "checked".into());
+        }
+        let days = sources
+            .iter()
+            .filter_map(|at| self.sources[usize::from(*at)].date);
+        days.max().ok_or_else(|| {
+            Error::new(
+                Code::BadPriceTable,
+                "a price needs a checked day, or a released source",
+            )
+            .at_path("checked")
+        })
+    }
+
+    fn rule_positions(&mut self, file: &VendorFile, p: &source::Price) -> Result<Vec<u16>> {
+        let none = Vec::new();
+        let names = p
+            .rules
+            .as_ref()
+            .or(file.defaults.rules.as_ref())
+            .unwrap_or(&none);
+        let mut positions = Vec::new();
+        for name in names {
+            let rule = file
+                .rule
+                .get(name)
+                .ok_or_else(|| bad(name, "a rule of this file").at_path("rules"))?;
+            let position = self.rule(rule, name).within(|| format!("rule.{name}"));
+            positions.push(position?);
+        }
+        for (n, rule) in p.when.iter().enumerate() {
+            let name = rule.name.as_deref().unwrap_or("");
+            positions.push(self.rule(rule, name).within(|| format!("when[{n}]"))?);
+        }
+        match positions.len() > MAX_RULES {
+            true => Err(Error::new(
+                Code::BadPriceTable,
+                "too many rules for one price",
+            )),
+            false => Ok(positions),
+        }
+    }
+
+    /// The position of a rule, added if the table has none like it.
+    pub(crate) fn rule(&mut self, written: &source::Rule, name: &str) -> Result<u16> {
+        let calendars = &self.calendars;
+        let calendar = |id: &str| {
+            calendars
+                .iter()
+                .position(|c| *c.id == *id)
+                .map(|at| at as u16)
+        };
+        let bound = |text: &Option<String>| text.as_deref().map(read::threshold).transpose();
+        let moment = |text: &Option<String>| text.as_deref().map(read::instant).transpose();
+        let rule = Rule {
+            name: name.into(),
+            when: Conditions {
+                prompt: bound(&written.prompt_tokens)?,
+                output: bound(&written.output_tokens)?,
+                marginal: written.scope == Some(source::Scope::Marginal),
+                thinking: written.thinking,
+                service_tier: written.service_tier,
+                regions: written
+                    .region
+                    .iter()
+                    .map(|r| r.to_ascii_lowercase().into())
+                    .collect(),
+                clock: read::clock(written, calendar)?,
+                from: moment(&written.from)?,
+                to: moment(&written.to)?,
+            },
+            unless: boxes(&written.unless),
+            mul: read::factors(&written.mul).within(|| "mul".into())?,
+            set: read::rates(&written.set).within(|| "set".into())?,
+        };
+        if rule.when.marginal && rule.when.prompt.is_none() {
+            return Err(Error::new(
+                Code::BadPriceTable,
+                "marginal scope without prompt_tokens",
+            ));
+        }
+        let known = self.rules.iter().position(|known| *known == rule);
+        if known.is_none() {
+            self.rules.push(rule);
+        }
+        Ok(known.unwrap_or(self.rules.len() - 1) as u16)
+    }
+}
+
+/// Multiplies rates in place.
+///
+/// # Errors
+/// `bad-price-table` if a product needs more digits than a rate has.
+pub(crate) fn scale(rates: &mut [(Kind, Rate)], factors: &[(Kind, Factor)]) -> Result<()> {
+    for (kind, rate) in rates {
+        if let Some((_, factor)) = factors.iter().find(|(of, _)| of == kind) {
+            *rate = rate.checked_mul(*factor).ok_or_else(|| {
+                Error::new(
+                    Code::BadPriceTable,
+                    "the product has more than 18 decimal places",
+                )
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn currency(file: &VendorFile, p: &source::Price) -> Result<Currency> {
+    let code = p.currency.as_ref().or(file.defaults.currency.as_ref());
+    let code = code.map_or("USD", String::as_str);
+    Currency::parse(code).ok_or_else(|| bad(code, "an ISO 4217 code").at_path("currency"))
+}
+
+fn interval(p: &source::Price) -> Result<(Option<Instant>, Option<Instant>)> {
+    let moment = |text: &Option<String>, place: &str| match text {
+        Some(text) => read::instant(text).map(Some).within(|| place.into()),
+        None => Ok(None),
+    };
+    Ok((moment(&p.from, "from")?, moment(&p.to, "to")?))
+}
+
+/// Sorts prices by currency and time, ends each at the next, refuses overlaps.
+fn in_order(mut prices: Vec<Price>) -> Result<Vec<Price>> {
+    prices.sort_by_key(|price| (price.currency, price.from));
+    for n in 1..prices.len() {
+        let next = (prices[n].currency, prices[n].from);
+        let earlier = &mut prices[n - 1];
+        if earlier.currency != next.0 {
+            continue;
+        }
+        earlier.to = earlier.to.or(next.1);
+        if next.1.is_none() || earlier.to > next.1 {
+            return Err(overlap(earlier.currency, next.1));
+        }
+    }
+    match prices
+        .iter()
+        .find(|p| matches!((p.from, p.to), (Some(from), Some(to)) if from >= to))
+    {
+        Some(price) => Err(overlap(price.currency, price.from)),
+        None => Ok(prices),
+    }
+}
+
+fn overlap(currency: Currency, at: Option<Instant>) -> Error {
+    let at = at.map_or("an unknown start".to_string(), |at| at.to_string());
+    Error::new(
+        Code::BadPriceTable,
+        ["two ", currency.as_str(), " prices hold at ", &at].concat(),
+    )
+    .at_path("price")
+    .with_hint("intervals are half-open, [from, to), and must not be empty or overlap")
+}
+
+fn boxed(text: &Option<String>) -> Option<Box<str>> {
+    text.as_deref().map(Box::from)
+}
+
+fn boxes(texts: &[String]) -> Vec<Box<str>> {
+    texts.iter().map(|text| text.as_str().into()).collect()
+}

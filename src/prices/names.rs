@@ -1,0 +1,264 @@
+//! Names as people and logs write them, resolved without a regex engine.
+//!
+//! A name is split at `/` into a model id and what stands before it; the id is tried
+//! as it is, then without what clouds and dates add to it.
+
+use super::table::{Model, Table, Vendor};
+use crate::{Code, Error, Result};
+
+/// Sorted keys of all names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Names {
+    /// (vendor, key of id or alias, model), sorted.
+    offers: Vec<(u16, Box<str>, u32)>,
+    /// (key of id or alias, model) of the makers' own entries, sorted.
+    bare: Vec<(Box<str>, u32)>,
+    /// (key of a vendor's spelling, vendor), sorted.
+    vendors: Vec<(Box<str>, u16)>,
+}
+
+/// What a name resolved to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Position in [`Table::models`].
+    pub model: usize,
+    /// The region that the name carried (`us.anthropic.…`).
+    pub region: Option<Box<str>>,
+    /// False if a date or version that the table does not list was dropped.
+    pub exact: bool,
+}
+
+/// Prefixes by which Bedrock's inference profiles name where a call is processed.
+const REGIONS: [&str; 8] = ["us", "eu", "apac", "jp", "au", "ca", "global", "us-gov"];
+
+/// The form in which names are compared: lower case, and one spelling of separators,
+/// since `claude-sonnet-4.5` and `claude-sonnet-4-5` are the same model.
+fn key(name: &str) -> Box<str> {
+    let plain = |c: char| match c {
+        '.' | '_' | ' ' | '@' | ':' => '-',
+        c => c.to_ascii_lowercase(),
+    };
+    name.chars().map(plain).collect()
+}
+
+impl Names {
+    pub(crate) fn of(vendors: &[Vendor], models: &[Model]) -> Result<Names> {
+        let mut names = Names::default();
+        for (at, vendor) in vendors.iter().enumerate() {
+            for spelling in vendor.aliases.iter().chain([&vendor.id, &vendor.name]) {
+                names.vendors.push((key(spelling), at as u16));
+            }
+        }
+        for (at, model) in models.iter().enumerate() {
+            let route = vendors[usize::from(model.vendor)].route;
+            let display = (!route).then_some(&model.name);
+            for spelling in model.aliases.iter().chain([&model.id]).chain(display) {
+                let key = key(spelling);
+                if !route {
+                    names.bare.push((key.clone(), at as u32));
+                }
+                names.offers.push((model.vendor, key, at as u32));
+            }
+        }
+        names.vendors.sort_unstable();
+        names.vendors.dedup();
+        names.offers.sort_unstable();
+        names.offers.dedup();
+        names.bare.sort_unstable();
+        names.bare.dedup();
+        for pair in names.offers.windows(2) {
+            if pair[0].0 == pair[1].0 && pair[0].1 == pair[1].1 {
+                let (a, b) = (
+                    &models[pair[0].2 as usize].id,
+                    &models[pair[1].2 as usize].id,
+                );
+                let message = ["\"", &pair[0].1, "\" names both ", a, " and ", b].concat();
+                return Err(Error::new(Code::BadPriceTable, message).at_path("aliases"));
+            }
+        }
+        Ok(names)
+    }
+
+    fn vendor(&self, spelling: &str) -> Option<u16> {
+        let key = key(spelling);
+        let at = self
+            .vendors
+            .binary_search_by(|entry| entry.0.cmp(&key))
+            .ok()?;
+        Some(self.vendors[at].1)
+    }
+
+    /// The model of that id at a vendor, or without a vendor the one maker's own.
+    fn model(&self, vendor: Option<u16>, id: &str) -> Option<usize> {
+        let id = key(id);
+        let Some(vendor) = vendor else {
+            let start = self.bare.partition_point(|entry| entry.0 < id);
+            let same = self.bare[start..].iter().take_while(|entry| entry.0 == id);
+            let mut models = same.map(|entry| entry.1 as usize);
+            // Two makers that use one id: only a vendor's name can tell.
+            return models.next().filter(|_| models.next().is_none());
+        };
+        let found = self
+            .offers
+            .binary_search_by(|e| (e.0, &e.1).cmp(&(vendor, &id)))
+            .ok()?;
+        Some(self.offers[found].2 as usize)
+    }
+}
+
+impl Table {
+    /// Resolves a name: `gpt-5.5`, `openai/gpt-5.5`, `models/gemini-2.5-pro`,
+    /// `us.anthropic.claude-sonnet-4-5-20250929-v1:0`, `claude-sonnet-4-5@20250929`.
+    ///
+    /// A bare name means the maker's own offer. A name with a known vendor means that
+    /// vendor's offer or nothing: another vendor's price is never taken in silence.
+    pub fn find(&self, name: &str) -> Option<Match> {
+        let name = name.trim().trim_matches('/');
+        let mut parts: Vec<&str> = name.split('/').collect();
+        let mut payer = None;
+        if name.starts_with("arn:") {
+            payer = self.names.vendor("bedrock");
+            parts.drain(..parts.len() - 1);
+        }
+        for start in 0..parts.len() {
+            // The outermost vendor is the one that sends the bill.
+            let vendor = payer.or_else(|| {
+                parts[..start]
+                    .iter()
+                    .find_map(|part| self.names.vendor(part))
+            });
+            if let Some(found) = self.find_id(vendor, &parts[start..].join("/")) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    fn find_id(&self, vendor: Option<u16>, id: &str) -> Option<Match> {
+        let found = |vendor, id: &str, region: Option<&str>, exact| {
+            self.names.model(vendor, id).map(|model| Match {
+                model,
+                region: region.map(Box::from),
+                exact,
+            })
+        };
+        if let Some(found) = found(vendor, id, None, true) {
+            return Some(found);
+        }
+        let (region, cloud_id) = split_region(id);
+        let maker = cloud_id
+            .split_once('.')
+            .filter(|(maker, _)| self.names.vendor(maker).is_some());
+        let (vendor, inner) = match maker {
+            // `anthropic.claude-…` is how Bedrock writes a maker's model.
+            Some((_, inner)) => (vendor.or_else(|| self.names.vendor("bedrock")), inner),
+            None if region.is_some() => (vendor.or_else(|| self.names.vendor("bedrock")), cloud_id),
+            None => (vendor, id),
+        };
+        let unversioned = without_version(inner);
+        [cloud_id, inner, unversioned]
+            .iter()
+            .find_map(|id| found(vendor, id, region, true))
+            .or_else(|| found(vendor, without_date(unversioned)?, region, false))
+    }
+
+    /// The full ids of the three models whose names are nearest to `name`.
+    pub fn nearest(&self, name: &str) -> Vec<String> {
+        let last = name.trim().rsplit('/').next().unwrap_or(name);
+        let wanted = key(last);
+        let wanted = wanted.as_bytes();
+        let mut ranked: Vec<(usize, &str, u32)> = self
+            .names
+            .bare
+            .iter()
+            .map(|(key, model)| (distance(wanted, key.as_bytes()), &**key, *model))
+            .collect();
+        ranked.sort_unstable();
+        let mut nearest: Vec<String> = Vec::new();
+        for (_, _, model) in ranked {
+            let id = self.full_id(&self.models[model as usize]);
+            if !nearest.contains(&id) {
+                nearest.push(id);
+            }
+            if nearest.len() == 3 {
+                break;
+            }
+        }
+        nearest
+    }
+
+    /// The model of a name.
+    ///
+    /// # Errors
+    /// `unknown-model` with the three nearest names in its hint.
+    pub fn model(&self, name: &str) -> Result<&Model> {
+        match self.find(name) {
+            Some(found) => Ok(&self.models[found.model]),
+            None => Err(Error::new(
+                Code::UnknownModel,
+                ["no model is named \"", name, "\""].concat(),
+            )
+            .with_hint(["nearest: ", &self.nearest(name).join(", ")].concat())),
+        }
+    }
+}
+
+/// Splits `us.anthropic.claude-…` into the region and the rest.
+fn split_region(id: &str) -> (Option<&str>, &str) {
+    match id.split_once('.') {
+        Some((region, rest)) if REGIONS.contains(&region) => (Some(region), rest),
+        _ => (None, id),
+    }
+}
+
+/// Drops Bedrock's `-v1:0`, `-v2`, `:0` and a trailing `-latest`.
+fn without_version(id: &str) -> &str {
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let id = match id.rsplit_once(':') {
+        Some((head, tail)) if all_digits(tail) => head,
+        _ => id,
+    };
+    let id = match id.rsplit_once("-v") {
+        Some((head, tail)) if all_digits(tail) => head,
+        _ => id,
+    };
+    id.strip_suffix("-latest")
+        .or_else(|| id.strip_suffix("@latest"))
+        .unwrap_or(id)
+}
+
+/// Drops `-20250929`, `@20250929`, `-2025-09-29` or `-0929`, if there is one.
+fn without_date(id: &str) -> Option<&str> {
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    for (length, wanted) in [(10, 8), (8, 8), (4, 4)] {
+        let at = id.len().checked_sub(length + 1)?;
+        let (head, tail) = (id.get(..at)?, id.get(at + 1..)?);
+        let dashes = length - wanted;
+        if matches!(id.as_bytes()[at], b'-' | b'@')
+            && digits(tail) == wanted
+            && tail.matches('-').count() == dashes
+        {
+            return Some(head);
+        }
+    }
+    None
+}
+
+/// How many single-character changes lead from one to the other, less what they begin
+/// with alike: names of one family begin alike.
+fn distance(a: &[u8], b: &[u8]) -> usize {
+    let common = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let next = (diagonal + usize::from(x != y))
+                .min(row[j] + 1)
+                .min(row[j + 1] + 1);
+            diagonal = row[j + 1];
+            row[j + 1] = next;
+        }
+    }
+    (row[b.len()] * 2 + 64).saturating_sub(common)
+}

@@ -1,0 +1,459 @@
+//! An offer's rates, resolved once: what stays is integers, length bands and a clock.
+
+use super::source::ServiceTier;
+use super::table::{Cache, Calendar, Conditions, Price, Rule, Table};
+use crate::instant::{Day, Instant};
+use crate::money::{Currency, Rate};
+use crate::usage::{Kind, Usage};
+use std::sync::{Arc, OnceLock};
+
+/// Which offer of a model, and in which currency.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms<'a> {
+    /// The tier that served the call (the response's, not the request's).
+    pub service_tier: ServiceTier,
+    /// Where it was processed; `None` or `global`: the vendor's default.
+    pub region: Option<&'a str>,
+    /// `None`: USD where the model has USD rates, else its own currency.
+    pub currency: Option<Currency>,
+}
+
+/// Rates of every kind per million, with what is unknown told from what is free.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rates {
+    rate: [Rate; Kind::COUNT],
+    known: u32,
+}
+
+impl Rates {
+    /// The rate of a kind per million; `None`: unknown, which is not free.
+    #[inline]
+    pub fn get(&self, kind: Kind) -> Option<Rate> {
+        (self.known >> kind.index() & 1 == 1).then_some(self.rate[kind.index()])
+    }
+
+    fn set(&mut self, kind: Kind, rate: Option<Rate>) {
+        if let Some(rate) = rate {
+            self.rate[kind.index()] = rate;
+            self.known |= 1 << kind.index();
+        }
+    }
+}
+
+/// An offer's rates over all time, in one currency: resolve once, price millions of calls.
+#[derive(Debug)]
+pub struct RateCard {
+    /// `vendor/id`.
+    pub model: String,
+    /// Currency of all its amounts.
+    pub currency: Currency,
+    /// The tier it was resolved for.
+    pub service_tier: ServiceTier,
+    /// The region it was resolved for.
+    pub region: Option<Box<str>>,
+    /// How the model caches, where known.
+    pub cache: Option<Cache>,
+    /// Context window, tokens, where known.
+    pub context: Option<u32>,
+    /// Most output tokens of a call, where known.
+    pub max_output: Option<u32>,
+    periods: Vec<Period>,
+    calendars: Arc<[Calendar]>,
+}
+
+/// Why an offer has no rates at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// No price is known at the instant; the first and the last known instants.
+    NoPrice {
+        /// Start of the first price that begins later, if there is one.
+        next: Option<Instant>,
+    },
+    /// The offer has no such service tier.
+    NoServiceTier,
+    /// The offer has rates by region, but none for this one.
+    NoRegion,
+}
+
+/// One interval of the card.
+#[derive(Debug)]
+pub struct Period {
+    /// First instant of validity.
+    pub from: Option<Instant>,
+    /// First instant after validity.
+    pub to: Option<Instant>,
+    /// Day on which the figures were last seen.
+    pub checked: Day,
+    /// Positions of the sources in [`Table::sources`].
+    pub sources: Vec<u16>,
+    base: Vec<(Kind, Rate)>,
+    rules: Vec<Active>,
+    /// How many of `rules` hang on the call or the clock; they own the mask's low bits.
+    switches: u32,
+    cache: Option<Cache>,
+    gap: Option<Gap>,
+    /// Rates by the mask of the switches that hold.
+    combos: OnceLock<Box<[Rates]>>,
+}
+
+/// A rule whose fixed conditions (tier, region) hold.
+#[derive(Debug)]
+struct Active {
+    rule: Rule,
+    /// Its bit among the switches; `None`: always on.
+    switch: Option<u32>,
+    /// Positions in `Period::rules` that silence it.
+    silenced_by: Vec<usize>,
+}
+
+/// Most rules of one price that may hang on the call or the clock.
+pub(crate) const MAX_SWITCHES: u32 = 8;
+
+/// Which switches hold for a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mask {
+    /// Those that hold for certain.
+    pub(crate) on: u32,
+    /// Those that hang on a holiday calendar which does not cover the day.
+    pub(crate) maybe: u32,
+    /// Those of `on` that move only the prompt tokens beyond their threshold.
+    pub(crate) marginal: u32,
+}
+
+impl Table {
+    /// Resolves an offer: the model at that position of [`Table::models`] on these terms.
+    pub fn card(&self, model: usize, terms: &Terms) -> RateCard {
+        let entry = &self.models[model];
+        let has = |currency| entry.prices.iter().any(|price| price.currency == currency);
+        let own = entry
+            .prices
+            .last()
+            .map_or(Currency::USD, |price| price.currency);
+        let default = if has(Currency::USD) {
+            Currency::USD
+        } else {
+            own
+        };
+        let currency = terms.currency.unwrap_or(default);
+        let region = terms.region.map(str::to_ascii_lowercase);
+        let region = region.filter(|r| !matches!(r.as_str(), "" | "global" | "default"));
+        let prices = entry
+            .prices
+            .iter()
+            .filter(|price| price.currency == currency);
+        let cache = entry.facts.cache.as_ref();
+        RateCard {
+            model: self.full_id(entry),
+            currency,
+            service_tier: terms.service_tier,
+            periods: prices
+                .map(|price| self.period(price, terms.service_tier, region.as_deref(), cache))
+                .collect(),
+            region: region.map(String::into_boxed_str),
+            cache: cache.cloned(),
+            context: entry.facts.context,
+            max_output: entry.facts.max_output,
+            calendars: self.calendars.as_slice().into(),
+        }
+    }
+
+    fn period(
+        &self,
+        price: &Price,
+        tier: ServiceTier,
+        region: Option<&str>,
+        cache: Option<&Cache>,
+    ) -> Period {
+        let rules: Vec<&Rule> = price
+            .rules
+            .iter()
+            .map(|at| &self.rules[usize::from(*at)])
+            .collect();
+        let mut active: Vec<Active> = Vec::new();
+        let mut switches = 0;
+        for rule in rules
+            .iter()
+            .filter(|rule| fixed_conditions_hold(&rule.when, tier, region))
+        {
+            let switch = hangs_on_call(&rule.when).then_some(switches);
+            switches += u32::from(switch.is_some());
+            active.push(Active {
+                rule: (*rule).clone(),
+                switch,
+                silenced_by: Vec::new(),
+            });
+        }
+        for at in 0..active.len() {
+            let unless = &active[at].rule.unless;
+            let silences = |other: &&usize| unless.contains(&active[**other].rule.name);
+            active[at].silenced_by = (0..active.len())
+                .collect::<Vec<_>>()
+                .iter()
+                .filter(silences)
+                .copied()
+                .collect();
+        }
+        Period {
+            from: price.from,
+            to: price.to,
+            checked: price.checked,
+            sources: price.sources.clone(),
+            base: price.rates.clone(),
+            gap: gap(&rules, tier, region),
+            rules: active,
+            switches,
+            cache: cache.cloned(),
+            combos: OnceLock::new(),
+        }
+    }
+}
+
+/// Tier and region are the same for every call of a card.
+fn fixed_conditions_hold(when: &Conditions, tier: ServiceTier, region: Option<&str>) -> bool {
+    let in_region = |listed: &Box<str>| {
+        // `us` covers `us-east-1`: clouds bill by the geography.
+        region.is_some_and(|region| {
+            region
+                .strip_prefix(&**listed)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        })
+    };
+    when.service_tier.is_none_or(|wanted| wanted == tier)
+        && (when.regions.is_empty() || when.regions.iter().any(in_region))
+}
+
+fn hangs_on_call(when: &Conditions) -> bool {
+    when.prompt.is_some()
+        || when.output.is_some()
+        || when.thinking.is_some()
+        || when.clock.is_some()
+        || when.from.is_some()
+        || when.to.is_some()
+}
+
+/// Whether the offer exists at all under these rules.
+fn gap(rules: &[&Rule], tier: ServiceTier, region: Option<&str>) -> Option<Gap> {
+    let offered = |rule: &&Rule| rule.when.service_tier == Some(tier);
+    if tier != ServiceTier::Standard && !rules.iter().any(offered) {
+        return Some(Gap::NoServiceTier);
+    }
+    let by_region = || rules.iter().filter(|rule| !rule.when.regions.is_empty());
+    let listed = by_region().any(|rule| fixed_conditions_hold(&rule.when, tier, region));
+    let judged = by_region().any(|rule| rule.when.service_tier.is_none_or(|t| t == tier));
+    (region.is_some() && judged && !listed).then_some(Gap::NoRegion)
+}
+
+impl RateCard {
+    /// The interval that holds at an instant.
+    ///
+    /// # Errors
+    /// The [`Gap`]: no price then, or no such tier or region.
+    #[inline]
+    pub fn period(&self, at: Instant) -> Result<&Period, Gap> {
+        let holds = |period: &&Period| {
+            period.from.is_none_or(|from| from <= at) && period.to.is_none_or(|to| at < to)
+        };
+        match self.periods.iter().rev().find(holds) {
+            Some(Period { gap: Some(gap), .. }) => Err(*gap),
+            Some(period) if period.base.is_empty() => Err(self.no_price(at)),
+            Some(period) => Ok(period),
+            None => Err(self.no_price(at)),
+        }
+    }
+
+    fn no_price(&self, at: Instant) -> Gap {
+        let later = self.periods.iter().filter(|period| !period.base.is_empty());
+        let next = later
+            .filter_map(|period| period.from)
+            .find(|from| *from > at);
+        Gap::NoPrice { next }
+    }
+
+    /// The rates of a call with these counts at an instant. Where a holiday calendar
+    /// does not cover the day, those of a working day.
+    ///
+    /// # Errors
+    /// The [`Gap`] of the instant.
+    pub fn rates(&self, usage: &Usage, at: Instant) -> Result<&Rates, Gap> {
+        let period = self.period(at)?;
+        let mask = self.mask(period, usage, at);
+        Ok(period.combo(mask.on | mask.maybe))
+    }
+
+    /// True if the model has no price in this currency at any time.
+    pub fn is_empty(&self) -> bool {
+        self.periods.is_empty()
+    }
+
+    /// Instants at which another interval begins or a running one ends.
+    pub fn changes(&self) -> impl Iterator<Item = Instant> + '_ {
+        self.periods
+            .iter()
+            .flat_map(|period| [period.from, period.to])
+            .flatten()
+    }
+
+    #[inline]
+    pub(crate) fn mask(&self, period: &Period, usage: &Usage, at: Instant) -> Mask {
+        let mut mask = Mask {
+            on: 0,
+            maybe: 0,
+            marginal: 0,
+        };
+        if period.switches == 0 {
+            return mask;
+        }
+        for Active { rule, switch, .. } in &period.rules {
+            let Some(switch) = switch else { continue };
+            let bit = 1 << switch;
+            match self.holds(&rule.when, usage, at) {
+                Some(true) if rule.when.marginal => {
+                    mask.on |= bit;
+                    mask.marginal |= bit;
+                }
+                Some(true) => mask.on |= bit,
+                Some(false) => {}
+                None => mask.maybe |= bit,
+            }
+        }
+        mask
+    }
+
+    /// Whether the conditions that hang on the call hold; `None`: on an unknown holiday.
+    #[inline]
+    fn holds(&self, when: &Conditions, usage: &Usage, at: Instant) -> Option<bool> {
+        let within = when.from.is_none_or(|from| from <= at)
+            && when.to.is_none_or(|to| at < to)
+            && when
+                .prompt
+                .is_none_or(|bound| usage.prompt_tokens() >= bound.least())
+            && when
+                .output
+                .is_none_or(|bound| usage.output_tokens() >= bound.least())
+            && when
+                .thinking
+                .is_none_or(|wanted| (usage.reasoning > 0) == wanted);
+        match &when.clock {
+            Some(clock) if within => clock.holds(at, &self.calendars),
+            _ => Some(within),
+        }
+    }
+}
+
+impl Period {
+    /// The rates under the switches of `mask`.
+    #[inline]
+    pub(crate) fn combo(&self, mask: u32) -> &Rates {
+        let combos = self.combos.get_or_init(|| {
+            (0..1 << self.switches)
+                .map(|mask| self.compute(mask))
+                .collect()
+        });
+        &combos[mask as usize]
+    }
+
+    /// Names of the rules that apply under `mask`, in order.
+    pub(crate) fn applied(&self, mask: u32) -> impl Iterator<Item = &Rule> {
+        (0..self.rules.len())
+            .filter(move |at| self.applies(*at, mask))
+            .map(|at| &self.rules[at].rule)
+    }
+
+    /// Thresholds of the marginal rules of `mask`, with their bits, lowest first.
+    pub(crate) fn marginal(&self, mask: u32) -> Vec<(u64, u32)> {
+        let rules = self
+            .rules
+            .iter()
+            .filter_map(|active| Some((active.rule.when.prompt?, 1 << active.switch?)));
+        let mut found: Vec<(u64, u32)> = rules
+            .filter(|(_, bit)| mask & bit != 0)
+            // Tokens beyond the bound: with `>=` the bound itself is the first of them.
+            .map(|(bound, bit)| (bound.least() - 1, bit))
+            .collect();
+        found.sort_unstable();
+        found
+    }
+
+    fn matches(&self, at: usize, mask: u32) -> bool {
+        self.rules[at]
+            .switch
+            .is_none_or(|switch| mask >> switch & 1 == 1)
+    }
+
+    fn applies(&self, at: usize, mask: u32) -> bool {
+        let silenced = || {
+            self.rules[at]
+                .silenced_by
+                .iter()
+                .any(|other| self.matches(*other, mask))
+        };
+        self.matches(at, mask) && !silenced()
+    }
+
+    fn compute(&self, mask: u32) -> Rates {
+        let mut rates = Rates {
+            rate: [Rate::ZERO; Kind::COUNT],
+            known: 0,
+        };
+        for (kind, rate) in &self.base {
+            rates.set(*kind, Some(*rate));
+        }
+        for rule in self.applied(mask) {
+            for (kind, rate) in &rule.set {
+                rates.set(*kind, Some(*rate));
+            }
+            for (kind, factor) in &rule.mul {
+                if let Some(rate) = rates.get(*kind) {
+                    // The table was checked for digits; a product without an exact
+                    // rate would be unknown rather than rounded.
+                    match rate.checked_mul(*factor) {
+                        Some(product) => rates.set(*kind, Some(product)),
+                        None => rates.known &= !(1 << kind.index()),
+                    }
+                }
+            }
+        }
+        self.fill_written_kinds(&mut rates);
+        fill_shared_kinds(&mut rates);
+        rates
+    }
+
+    /// Cache writes without a rate of their own: the default lifetime shares its rate
+    /// with writes of no stated lifetime, and where writing is free all bill as input.
+    fn fill_written_kinds(&self, rates: &mut Rates) {
+        let default = self.cache.as_ref().and_then(|cache| cache.ttls.first());
+        let default = default.and_then(|seconds| write_kind(*seconds));
+        let stated = default.and_then(|kind| rates.get(kind));
+        let unstated = rates.get(Kind::CacheWrite).or(stated);
+        rates.set(Kind::CacheWrite, unstated);
+        if let Some(kind) = default {
+            rates.set(kind, unstated);
+        }
+        if self.cache.as_ref().and_then(|cache| cache.write_fee) == Some(false) {
+            for kind in Kind::ALL.iter().filter(|kind| kind.is_cache_write()) {
+                let rate = rates.get(*kind).or(rates.get(Kind::Input));
+                rates.set(*kind, rate);
+            }
+        }
+    }
+}
+
+/// The write kind of a lifetime in seconds.
+pub fn write_kind(seconds: u32) -> Option<Kind> {
+    match seconds {
+        300 => Some(Kind::CacheWrite5m),
+        1_800 => Some(Kind::CacheWrite30m),
+        3_600 => Some(Kind::CacheWrite1h),
+        43_200 => Some(Kind::CacheWrite12h),
+        _ => None,
+    }
+}
+
+/// Kinds that bill as another where they have no rate of their own: reasoning as
+/// output, image input as input. Sound and image output never do.
+fn fill_shared_kinds(rates: &mut Rates) {
+    let reasoning = rates.get(Kind::Reasoning).or(rates.get(Kind::Output));
+    rates.set(Kind::Reasoning, reasoning);
+    let image = rates.get(Kind::ImageInput).or(rates.get(Kind::Input));
+    rates.set(Kind::ImageInput, image);
+}
