@@ -15,6 +15,7 @@ pub mod bill;
 mod error;
 #[cfg(feature = "engine")]
 pub mod instant;
+pub mod kind;
 #[cfg(feature = "engine")]
 pub mod money;
 #[cfg(feature = "engine")]

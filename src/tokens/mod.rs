@@ -7,8 +7,10 @@
 //! reference tokenizer, on any text and in time linear in it.
 
 mod encoding;
+pub mod estimate;
 mod format;
 mod front;
+pub mod kinds;
 mod lookup;
 mod merge;
 mod pack;
@@ -20,5 +22,6 @@ mod vocab;
 mod windows;
 
 pub use encoding::Encoding;
+pub use estimate::estimate;
 pub use pack::{Source, pack};
 pub use split::Splitter;

@@ -1,0 +1,18 @@
+//! Measures against the libraries that the vocabularies come from.
+//!
+//! `cargo run --release --manifest-path tests/oracles/Cargo.toml -- fit [--write]`
+
+mod corpus;
+mod fit;
+
+use anyhow::Result;
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["fit"] => fit::run(false),
+        ["fit", "--write"] => fit::run(true),
+        _ => anyhow::bail!("chores: fit [--write]"),
+    }
+}
