@@ -1,0 +1,147 @@
+/**
+ * Figures for people. Forecasts get two significant figures, facts all of
+ * theirs: the precision alone tells which is which. Amounts come as exact
+ * decimal strings and `Intl.NumberFormat` reads them as such.
+ */
+
+/** @typedef {string | number} Decimal an exact decimal string, or a number where it is a forecast */
+
+const EN_DASH = '–'
+
+/** @type {[number, string][]} */
+const UNITS = [
+  [1e9, 'B'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+]
+
+/** @param {string} locale */
+export function createFormat(locale) {
+  /** @type {Map<string, Intl.NumberFormat>} */
+  const cache = new Map()
+
+  /** @param {Intl.NumberFormatOptions} options */
+  const formatter = (options) => {
+    const key = JSON.stringify(options)
+    let found = cache.get(key)
+    if (!found) cache.set(key, (found = new Intl.NumberFormat(locale, options)))
+    return found
+  }
+
+  /** @param {Decimal} value @param {Intl.NumberFormatOptions} digits @param {string | null} currency */
+  const show = (value, digits, currency) => {
+    const style = currency ? { style: /** @type {const} */ ('currency'), currency, currencyDisplay: /** @type {const} */ ('narrowSymbol') } : {}
+    const exact = typeof value === 'string' ? /** @type {Intl.StringNumericLiteral} */ (value) : value
+    return formatter({ ...style, ...digits }).format(exact)
+  }
+
+  /** A forecast: `$0.055`, `$1.60`, `$390`. @param {Decimal} value @param {string | null} currency */
+  const forecast = (value, currency) => show(twoFigures(Number(value)), forecastDigits(Number(value)), currency)
+
+  /** A forecast's interval, unit once: `$0.26–1.90`. @param {Decimal} low @param {Decimal} high @param {string} currency */
+  const range = (low, high, currency) => `${forecast(low, currency)}${EN_DASH}${forecast(high, null)}`
+
+  /** A fact in a table: cents from 1 up, below it four significant digits, or four decimals where that is more; the bill has them all. @param {Decimal} value @param {string | null} currency */
+  const fact = (value, currency) => show(value, factDigits(String(value)), currency)
+
+  /** A published rate: as published, two decimals at least. @param {Decimal} value @param {string | null} currency */
+  const rate = (value, currency) => show(value, { minimumFractionDigits: 2, maximumFractionDigits: 12 }, currency)
+
+  /** A line of a bill: four decimals, or as many as the exact value has. @param {Decimal} value @param {string | null} currency */
+  const line = (value, currency) =>
+    show(value, { minimumFractionDigits: 4, maximumFractionDigits: Math.max(4, Math.min(12, decimals(String(value)))) }, currency)
+
+  /** An exact count with separators. @param {number} count */
+  const count = (count) => formatter({ maximumFractionDigits: 0 }).format(count)
+
+  /** A count in a few characters: `863k`, `2.4M`. @param {number} value */
+  const short = (value) => {
+    const [step, unit] = UNITS.find(([step]) => Math.abs(value) >= step * 0.9995) ?? [1, '']
+    const scaled = value / step
+    return formatter({ maximumFractionDigits: step > 1 && Math.abs(scaled) < 9.95 ? 1 : 0 }).format(scaled) + unit
+  }
+
+  /** Whole per cent of a share, `under 1%` where that would read 0. @param {number} share @param {string} under */
+  const percent = (share, under) => {
+    if (share > 0 && share < 0.01) return under
+    return formatter({ style: 'percent', maximumFractionDigits: 0 }).format(share)
+  }
+
+  /** A day: `22 Nov 2026`. @param {string | Date} at */
+  const day = (at) => dayFormat.format(typeof at === 'string' ? new Date(at) : at)
+  const dayFormat = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: locale.startsWith('zh') ? 'long' : 'medium' })
+
+  /** A day of this year: `1 Dec`. @param {string | Date} at */
+  const shortDay = (at) => shortDayFormat.format(typeof at === 'string' ? new Date(at) : at)
+  const shortDayFormat = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: locale.startsWith('zh') ? 'long' : 'short' })
+
+  /** A number with as many decimals as asked. @param {number} value @param {number} places */
+  const plain = (value, places) => formatter({ minimumFractionDigits: places, maximumFractionDigits: places }).format(value)
+
+  return { locale, forecast, range, fact, rate, line, count, short, percent, day, shortDay, plain }
+}
+
+/** @typedef {ReturnType<typeof createFormat>} Format */
+
+/** @param {number} value */
+export function twoFigures(value) {
+  return Number(value.toPrecision(2))
+}
+
+/** @param {number} value @returns {Intl.NumberFormatOptions} */
+function forecastDigits(value) {
+  const size = Math.abs(twoFigures(value))
+  if (size === 0) return { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+  if (size >= 10) return { maximumFractionDigits: 0 }
+  if (size >= 1) return { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+  return { minimumSignificantDigits: 2, maximumSignificantDigits: 2 }
+}
+
+/** @param {string} value @returns {Intl.NumberFormatOptions} */
+function factDigits(value) {
+  const size = Math.abs(Number(value))
+  if (size >= 1 || size === 0) return { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+  const leadingZeros = Math.max(0, -Math.floor(Math.log10(size)) - 1)
+  return { minimumFractionDigits: 2, maximumFractionDigits: Math.max(4, Math.min(leadingZeros + 4, 14)) }
+}
+
+/** How many decimals a decimal string needs. @param {string} value */
+export function decimals(value) {
+  const fraction = value.split('.')[1] ?? ''
+  return fraction.replace(/0+$/, '').length
+}
+
+/**
+ * An exact product of a decimal string and a decimal string, as a decimal
+ * string: how a price in one currency is shown in another without a float.
+ * @param {string} left @param {string} right
+ */
+export function multiply(left, right) {
+  const [a, aPlaces] = scaled(left)
+  const [b, bPlaces] = scaled(right)
+  return unscaled(a * b, aPlaces + bPlaces)
+}
+
+/** `left / right` to `places` decimals, rounded half up. @param {string} left @param {string} right @param {number} [places] */
+export function divide(left, right, places = 12) {
+  const [a, aPlaces] = scaled(left)
+  const [b, bPlaces] = scaled(right)
+  const top = a * 10n ** BigInt(places + bPlaces + 1)
+  const quotient = top / (b * 10n ** BigInt(aPlaces))
+  return unscaled((quotient + (quotient < 0n ? -5n : 5n)) / 10n, places)
+}
+
+/** @param {string} value @returns {[bigint, number]} */
+function scaled(value) {
+  const [whole = '0', fraction = ''] = value.split('.')
+  return [BigInt(whole + fraction), fraction.length]
+}
+
+/** @param {bigint} value @param {number} places */
+function unscaled(value, places) {
+  const sign = value < 0n ? '-' : ''
+  const digits = String(value < 0n ? -value : value).padStart(places + 1, '0')
+  const whole = digits.slice(0, digits.length - places)
+  const fraction = digits.slice(digits.length - places).replace(/0+$/, '')
+  return sign + whole + (fraction ? `.${fraction}` : '')
+}

@@ -1,0 +1,28 @@
+/** Keeps what this visit loaded, so that the next one works without a network. */
+import { vocabulary, watchVocabularies } from './counting.js'
+
+/** What the worker loads, which the page's own list of loaded files does not name. */
+const WORKER_FILES = ['pkg/lib/worker/thread.js', 'pkg/wasm/tokens/tokens_bg.wasm']
+
+export async function keepForOffline() {
+  if (!('serviceWorker' in navigator) || !window.isSecureContext) return
+  try {
+    await navigator.serviceWorker.register('sw.js')
+    const { active } = await navigator.serviceWorker.ready
+    const base = location.href.split('#')[0]
+    const loaded = performance.getEntriesByType('resource').map(({ name }) => name)
+    active?.postMessage({ keep: [base, ...loaded] })
+    const kept = new Set()
+    const keepVocabularies = () => {
+      for (const name of ['o200k_base', 'cl100k_base']) {
+        if (vocabulary(name).state !== 'ready' || kept.has(name)) continue
+        kept.add(name)
+        active?.postMessage({ keep: [...WORKER_FILES, `pkg/vocab/${name}.tfv.gz`].map((path) => new URL(path, base).href) })
+      }
+    }
+    watchVocabularies(keepVocabularies)
+    keepVocabularies()
+  } catch {
+    // Storage is forbidden: the page works, with a network.
+  }
+}

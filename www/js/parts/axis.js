@@ -1,0 +1,45 @@
+/** A log axis of money, shared by every row of a table so that rows compare. */
+
+/**
+ * @typedef {object} Axis
+ * @property {(value: number) => number} at place of a value, 0 to 1
+ * @property {{ value: number, at: number }[]} ticks
+ */
+
+/**
+ * @param {number[]} values positive amounts that must fit; others are left out
+ * @returns {Axis | null} null where there is nothing to show
+ */
+export function logAxis(values) {
+  const shown = values.filter((value) => value > 0 && Number.isFinite(value))
+  if (shown.length === 0) return null
+  const low = Math.log10(Math.min(...shown))
+  const high = Math.log10(Math.max(...shown))
+  const pad = Math.max(0.08, (high - low) * 0.04)
+  const start = low - pad
+  const width = high - low + 2 * pad
+  const at = (/** @type {number} */ value) => Math.min(1, Math.max(0, (Math.log10(value) - start) / width))
+  return { at, ticks: ticks(start, start + width).map((value) => ({ value, at: at(value) })) }
+}
+
+/** Ones and threes per decade, ones alone where those would crowd. @param {number} low @param {number} high */
+function ticks(low, high) {
+  const steps = high - low > 2.6 ? [1] : [1, 3]
+  const every = high - low > 6 ? 2 : 1
+  const found = []
+  for (let decade = Math.floor(low); decade <= Math.ceil(high); decade++) {
+    if (decade % every !== 0) continue
+    for (const step of steps) {
+      const value = step * 10 ** decade
+      const place = Math.log10(value)
+      if (place >= low && place <= high) found.push(Number(value.toPrecision(1)))
+    }
+  }
+  return found
+}
+
+/** The grid of an axis as a background that every cell of its column shares. @param {Axis} axis @param {HTMLElement} table */
+export function drawGrid(axis, table) {
+  const line = 'linear-gradient(var(--grid), var(--grid)) no-repeat'
+  table.style.setProperty('--ticks', axis.ticks.map(({ at }) => `${line} ${(at * 100).toFixed(2)}% 0 / 1px 100%`).join(', ') || 'none')
+}

@@ -1,0 +1,119 @@
+/** What every table says of an offer: its name with the chips that matter, and its rates with their sources. */
+import { h } from '../dom.js'
+import { staleDays } from '../offers.js'
+import { explain } from './popover.js'
+
+/** @typedef {import('../main.js').Page} Page */
+/** @typedef {import('../offers.js').Offer} Offer */
+
+/** Units in the order people read them; others follow. */
+const UNITS = /** @type {const} */ (['in', 'cache_read', 'cache_write', 'cache_write_5m', 'cache_write_30m', 'cache_write_1h', 'out', 'reasoning'])
+
+/** @param {Page} page @param {Offer} offer */
+export function nameCell(page, offer) {
+  const { t, store, format } = page
+  const facts = [offer.vendorName, t(`service.${/** @type {'standard'} */ (store.state.service)}`), offer.context ? format.short(offer.context) : null]
+  return [h('span', { class: 'name' }, offer.name), chips(page, offer), h('small', null, facts.filter(Boolean).join(' · '))]
+}
+
+/** At most two chips, the most urgent first; the row's detail says all of it. @param {Page} page @param {Offer} offer */
+export function chips(page, offer) {
+  const { t, format, money } = page
+  const at = page.at()
+  const found = []
+  const change = nextChange(page, offer)
+  if (change) found.push(chip('warn', change.text, () => change.detail))
+  const stale = staleDays(offer, at)
+  if (stale !== null) found.push(chip('warn', t('chip.stale', { days: stale }), () => t('detail.checked') + ': ' + format.day(offer.checked ?? at)))
+  if (offer.note) found.push(chip('warn', t('chip.differ'), () => offer.note))
+  if (offer.currency !== 'USD') found.push(chip('', t('chip.native', { symbol: money.symbol(offer.currency) }), () => ratesText(page, offer)))
+  return found.slice(0, 2)
+}
+
+/** @param {string} kind @param {string} text @param {() => import('../dom.js').Children} more */
+const chip = (kind, text, more) => explain(h('span', { class: `chip ${kind}` }, text), more)
+
+/** @param {Page} page @param {Offer} offer */
+function ratesText({ format }, { rates, currency }) {
+  return [rates.in, rates.out].filter((rate) => rate !== undefined).map((rate) => format.rate(rate, currency)).join(' / ')
+}
+
+/** The next announced change of the input rate in words. @param {Page} page @param {Offer} offer */
+function nextChange({ t, format, at }, offer) {
+  const { next } = offer
+  const from = offer.rates.in
+  const to = next?.rates.in
+  if (!next || from === undefined || to === undefined || Date.parse(next.at) - Date.parse(at()) > 120 * 86_400_000) return null
+  const factor = Number(to) / Number(from)
+  const day = format.shortDay(next.at)
+  const text = factor === 2 ? t('chip.doubles', { day }) : factor > 1 ? t('chip.rises', { day }) : factor < 1 ? t('chip.falls', { day }) : t('chip.changes', { day })
+  const show = (/** @type {Record<string, string>} */ rates) => [rates.in, rates.out].filter((rate) => rate !== undefined).map((rate) => format.rate(rate, offer.currency)).join(' / ')
+  return { text, detail: `${show(offer.rates)} → ${show(next.rates)}, ${format.day(next.at)}` }
+}
+
+/** @param {Page} page @param {string} unit */
+export function unitName({ t }, unit) {
+  /** @type {Record<string, string>} */
+  const names = {
+    in: t('unit.in'),
+    out: t('unit.out'),
+    cache_read: t('unit.cacheRead'),
+    cache_write: t('unit.cacheWrite'),
+    cache_write_5m: t('unit.cacheWrite5m'),
+    cache_write_30m: t('unit.cacheWrite30m'),
+    cache_write_1h: t('unit.cacheWrite1h'),
+    reasoning: t('unit.reasoning'),
+  }
+  return names[unit] ?? unit.replaceAll('_', ' ')
+}
+
+/** Every rate of an offer with its source, the day it was checked and how many sources agree. @param {Page} page @param {Offer} offer */
+export function ratesTable(page, offer) {
+  const { t, format, money } = page
+  const units = Object.keys(offer.rates).sort((left, right) => place(left) - place(right))
+  const stale = staleDays(offer, page.at())
+  const agree = offer.sources.length === 1 ? t('chip.single') : t('chip.agree', { count: offer.sources.length })
+  const day = offer.checked ? format.day(offer.checked) : t('unknown')
+  return h(
+    'table',
+    { class: 'facts' },
+    h('caption', { class: 'visually-hidden' }, t('detail.title', { model: offer.name })),
+    h('thead', null, h('tr', null, [t('detail.kind'), `${t('detail.rate')}, ${t('unit.perMillion')}`, t('detail.source'), t('detail.checked'), t('detail.agree')].map((label, at) => h('th', { scope: 'col', class: at === 1 ? 'num' : null }, label)))),
+    h(
+      'tbody',
+      null,
+      units.map((unit) => {
+        const rate = offer.rates[unit] ?? '0'
+        const shown = money.display() === offer.currency ? null : money.convert(rate, offer.currency)
+        return h(
+          'tr',
+          null,
+          h('th', { scope: 'row' }, unitName(page, unit)),
+          h('td', { class: 'num' }, format.rate(rate, offer.currency), shown ? h('small', null, format.fact(shown, money.display())) : null),
+          h('td', null, offer.sources.join(', ')),
+          h('td', null, day, stale !== null ? [' ', h('span', { class: 'chip warn' }, t('chip.stale', { days: stale }))] : null),
+          h('td', null, agree),
+        )
+      }),
+    ),
+  )
+}
+
+/** @param {string} unit */
+function place(unit) {
+  const at = UNITS.indexOf(/** @type {typeof UNITS[number]} */ (unit))
+  return at < 0 ? UNITS.length : at
+}
+
+/** Facts of an offer in one line. @param {Page} page @param {Offer} offer */
+export function offerFacts({ t, format }, offer) {
+  const pairs = [
+    [t('detail.id'), offer.id],
+    [t('detail.context'), offer.context ? format.count(offer.context) : null],
+    [t('detail.output'), offer.maxOutput ? format.count(offer.maxOutput) : null],
+    [t('detail.tokenizer'), offer.tokenizer],
+    ['', offer.since ? t('detail.since', { day: format.day(offer.since) }) : null],
+    ['', offer.until ? t('detail.until', { day: format.day(offer.until) }) : null],
+  ].filter(([, value]) => value !== null)
+  return h('dl', { class: 'pairs' }, pairs.map(([label, value]) => h('div', null, h('dt', null, label ? `${label} ` : ''), h('dd', null, value))))
+}

@@ -1,0 +1,71 @@
+/**
+ * One pop-over for the page: the same on hover and on focus, it stays while the
+ * pointer is on it, and Escape closes it. What it says is never said only there.
+ */
+import { fill, h } from '../dom.js'
+
+/** @typedef {import('../dom.js').Children} Children */
+
+/** @type {HTMLElement | null} */
+let box = null
+/** @type {Element | null} */
+let owner = null
+let closing = 0
+
+function theBox() {
+  if (!box) {
+    box = h('div', { class: 'popover', id: 'popover', role: 'tooltip', hidden: true })
+    box.addEventListener('pointerenter', () => clearTimeout(closing))
+    box.addEventListener('pointerleave', soonHide)
+    document.addEventListener('keydown', (event) => event.key === 'Escape' && hide())
+    document.body.append(box)
+  }
+  return box
+}
+
+export function hide() {
+  clearTimeout(closing)
+  if (box) box.hidden = true
+  owner?.removeAttribute('aria-describedby')
+  owner = null
+}
+
+function soonHide() {
+  clearTimeout(closing)
+  closing = window.setTimeout(hide, 120)
+}
+
+/** @param {Element} anchor @param {Children} content */
+function show(anchor, content) {
+  clearTimeout(closing)
+  const element = theBox()
+  if (owner !== anchor) hide()
+  owner = anchor
+  fill(element, content)
+  element.hidden = false
+  anchor.setAttribute('aria-describedby', 'popover')
+  place(element, anchor.getBoundingClientRect())
+}
+
+/** @param {HTMLElement} element @param {DOMRect} at */
+function place(element, at) {
+  const room = document.documentElement.clientWidth
+  const { width, height } = element.getBoundingClientRect()
+  const left = Math.max(8, Math.min(at.left, room - width - 8))
+  const below = at.bottom + 6 + height < window.innerHeight || at.top < height + 8
+  element.style.left = `${left + scrollX}px`
+  element.style.top = `${(below ? at.bottom + 6 : at.top - height - 6) + scrollY}px`
+}
+
+/**
+ * Gives an element a pop-over.
+ * @template {Element} E
+ * @param {E} element @param {() => Children} content
+ */
+export function explain(element, content) {
+  element.addEventListener('pointerenter', () => show(element, content()))
+  element.addEventListener('pointerleave', soonHide)
+  element.addEventListener('focus', () => show(element, content()))
+  element.addEventListener('blur', soonHide)
+  return element
+}

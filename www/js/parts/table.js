@@ -1,0 +1,181 @@
+/**
+ * The table every view is built on: sorted by its headers, walked with the
+ * arrow keys, each row opening into its detail. It stays a plain `<table>`.
+ */
+import { fill, h } from '../dom.js'
+import { explain } from './popover.js'
+
+/** @typedef {import('../dom.js').Children} Children */
+
+/**
+ * @template Row
+ * @typedef {object} Column
+ * @property {string} key
+ * @property {Children} label
+ * @property {string} [sub] a second, quieter line of the header
+ * @property {string} [hint] one sentence on hover
+ * @property {string} [className]
+ * @property {((row: Row) => string | number | null)} [value] what it sorts by; none, no sorting
+ * @property {(row: Row) => Children} cell
+ */
+
+/**
+ * @template Row
+ * @param {object} options
+ * @param {string} options.caption
+ * @param {Column<Row>[]} options.columns the first is the row's header
+ * @param {(row: Row) => string} options.id
+ * @param {(row: Row) => string} [options.rowClass]
+ * @param {(row: Row) => string | null} [options.gap] text that takes the place of the figures of a row without any
+ * @param {(sort: string) => void} options.onSort
+ * @param {(id: string) => void} options.onOpen
+ * @param {(row: Row) => Children} [options.detail]
+ * @param {(key: string, row: Row) => boolean} [options.onKey] other keys on a row; true where it was used
+ * @param {string} options.sortLabel `Sort by {column}`
+ */
+export function createTable({ caption, columns, id, rowClass, onSort, onOpen, detail, onKey, sortLabel }) {
+  const heads = columns.map((column) => headCell(column, sortLabel, onSort))
+  const body = h('tbody')
+  const element = h('table', { class: 'grid' }, h('caption', { class: 'visually-hidden' }, caption), h('thead', null, h('tr', null, heads.map(({ cell }) => cell))), body)
+  /** @type {Row[]} */
+  let rows = []
+  let focused = ''
+
+  body.addEventListener('focusin', (event) => {
+    const row = rowOf(event.target)
+    if (row?.dataset.id) focused = row.dataset.id
+  })
+  body.addEventListener('keydown', (event) => walk(event))
+  body.addEventListener('click', (event) => {
+    if (!(event.target instanceof Element) || event.target.closest('a, button, input, select')) return
+    const row = rowOf(event.target)
+    if (row?.dataset.id) onOpen(row.dataset.id)
+  })
+
+  /** @param {KeyboardEvent} event */
+  function walk(event) {
+    const name = event.target instanceof HTMLElement && event.target.closest('.row-name')
+    if (!name || event.ctrlKey || event.metaKey || event.altKey) return
+    const all = /** @type {HTMLElement[]} */ ([...body.querySelectorAll('.row-name')])
+    const at = all.indexOf(/** @type {HTMLElement} */ (name))
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
+    const row = rows[at]
+    if (to !== undefined) {
+      event.preventDefault()
+      focusRow(all[Math.max(0, Math.min(all.length - 1, to))])
+    } else if (row && onKey?.(event.key, row)) {
+      event.preventDefault()
+    }
+  }
+
+  /** @param {HTMLElement | undefined} name */
+  function focusRow(name) {
+    if (!name) return
+    body.querySelector('.row-name[tabindex="0"]')?.setAttribute('tabindex', '-1')
+    name.tabIndex = 0
+    name.focus()
+    name.scrollIntoView({ block: 'nearest' })
+  }
+
+  return {
+    element,
+    /**
+     * @param {object} state
+     * @param {Row[]} state.rows
+     * @param {string} state.sort
+     * @param {string} [state.open] the id of the row whose detail is shown
+     */
+    update({ rows: next, sort, open }) {
+      rows = next
+      const hadFocus = body.contains(document.activeElement) && document.activeElement?.classList.contains('row-name')
+      for (const { cell, key, arrow } of heads) markSort(cell, arrow, key, sort)
+      const stop = rows.some((row) => id(row) === focused) ? focused : rows[0] && id(rows[0])
+      fill(body, rows.flatMap((row) => rowElements(row, id(row) === open, id(row) === stop)))
+      if (hadFocus) /** @type {HTMLElement | null} */ (body.querySelector('.row-name[tabindex="0"]'))?.focus({ preventScroll: true })
+    },
+  }
+
+  /** @param {Row} row @param {boolean} isOpen @param {boolean} isStop */
+  function rowElements(row, isOpen, isStop) {
+    const [first, ...rest] = columns
+    const key = id(row)
+    const name = h('button', { type: 'button', class: 'row-name', tabindex: isStop ? '0' : '-1', 'aria-expanded': detail ? String(isOpen) : null, onclick: () => onOpen(key) })
+    fill(name, first?.cell(row) ?? null)
+    const cells = rest.map((column) => h('td', { class: column.className }, column.cell(row)))
+    const line = h('tr', { 'data-id': key, class: [rowClass?.(row), isOpen && 'open'].filter(Boolean).join(' ') || null }, h('th', { scope: 'row', class: first?.className }, name), cells)
+    if (!isOpen || !detail) return [line]
+    return [line, h('tr', { class: 'detail' }, h('td', { colspan: columns.length }, detail(row)))]
+  }
+}
+
+/** @param {EventTarget | null} target */
+const rowOf = (target) => (target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest('tr[data-id]')) : null)
+
+/**
+ * @template Row
+ * @param {Column<Row>} column @param {string} sortLabel @param {(sort: string) => void} onSort
+ */
+function headCell(column, sortLabel, onSort) {
+  const arrow = h('i', { class: 'arrow', 'aria-hidden': 'true' })
+  const sub = column.sub ? h('small', null, column.sub) : null
+  const cell = h('th', { scope: 'col', class: column.className })
+  if (!column.value) {
+    fill(cell, column.label, sub)
+    return { cell, key: column.key, arrow: null }
+  }
+  const button = h('button', { type: 'button', class: 'sort', title: sortLabel.replace('{column}', String(column.label)) }, arrow, column.label, sub)
+  if (column.hint) {
+    button.removeAttribute('title')
+    explain(button, () => column.hint ?? '')
+  }
+  button.addEventListener('click', (event) => onSort(nextSort(button.dataset.sort ?? '', column.key, event.shiftKey)))
+  cell.append(button)
+  return { cell, key: column.key, arrow }
+}
+
+/** @param {HTMLElement} cell @param {HTMLElement | null} arrow @param {string} key @param {string} sort */
+function markSort(cell, arrow, key, sort) {
+  const button = cell.querySelector('button')
+  if (button) button.dataset.sort = sort
+  const keys = sort.split(',')
+  const down = keys.includes(`-${key}`)
+  const on = down || keys.includes(key)
+  if (on) cell.setAttribute('aria-sort', down ? 'descending' : 'ascending')
+  else cell.removeAttribute('aria-sort')
+  if (arrow) arrow.className = on ? (down ? 'arrow down' : 'arrow up') : 'arrow'
+}
+
+/** The order after a click on a header: turned round where it was first, second key with Shift. @param {string} sort @param {string} key @param {boolean} add */
+export function nextSort(sort, key, add) {
+  const keys = sort.split(',').filter(Boolean)
+  const flip = keys.includes(key) ? `-${key}` : key
+  if (!add) return flip
+  const rest = keys.filter((other) => other.replace(/^-/, '') !== key)
+  return [...rest, flip].slice(-3).join(',')
+}
+
+/**
+ * Rows in the order asked for; rows without a value stay at the end whichever way.
+ * @template Row
+ * @param {Row[]} rows @param {string} sort
+ * @param {Record<string, ((row: Row) => string | number | null) | undefined>} values
+ * @param {string} locale
+ */
+export function sortRows(rows, sort, values, locale) {
+  const collator = new Intl.Collator(locale, { numeric: true })
+  const keys = sort.split(',').filter(Boolean).map((key) => ({ value: values[key.replace(/^-/, '')], way: key.startsWith('-') ? -1 : 1 }))
+  return [...rows].sort((left, right) => {
+    for (const { value, way } of keys) {
+      const order = value ? compare(value(left), value(right), way, collator) : 0
+      if (order !== 0) return order
+    }
+    return 0
+  })
+}
+
+/** @param {string | number | null} left @param {string | number | null} right @param {number} way @param {Intl.Collator} collator */
+function compare(left, right, way, collator) {
+  if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1
+  if (typeof left === 'number' && typeof right === 'number') return way * (left - right)
+  return way * collator.compare(String(left), String(right))
+}

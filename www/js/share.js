@@ -1,0 +1,63 @@
+/** The share menu: the state as a link, the table as text. Nothing leaves the page but by the reader's hand. */
+import { fill, h } from './dom.js'
+import { menuAct } from './parts/menu.js'
+import { save, toCsv, toMarkdown } from './parts/download.js'
+import { encode } from './state.js'
+
+/** Characters of a prompt that a link may carry: messengers and servers cut longer ones. */
+const LONGEST = 6000
+
+/**
+ * @param {import('./main.js').Page} page
+ * @param {() => import('./main.js').View | null} current
+ */
+export function createShare({ t, store, format, at }, current) {
+  let withText = false
+
+  /** @param {string} text the address of what is shown, with a fixed instant, so that it reads the same tomorrow */
+  const addressOf = (text) => {
+    const view = current()
+    const { state } = store
+    const carriesText = withText && text !== '' && text.length <= LONGEST
+    const tokens = view?.promptTokens?.() ?? state.promptTokens
+    const shared = { ...state, at: state.at ?? at(), prompt: carriesText ? text : null, promptTokens: state.view === 'prompt' && !carriesText ? tokens : null }
+    return location.href.split('#')[0] + encode({ ...shared, at: shared.at.replace(/:\d\d(\.\d+)?Z$/, 'Z').replace(/T(\d\d)Z$/, 'T$1:00Z') })
+  }
+
+  return {
+    /** @param {() => void} close */
+    menu(close) {
+      const view = current()
+      const text = view?.promptText?.() ?? ''
+      const status = h('p', { class: 'group hint', role: 'status' })
+      const copy = async (/** @type {string} */ content, note = t('share.copied')) => {
+        const copied = await navigator.clipboard.writeText(content).then(() => true, () => false)
+        fill(status, copied ? note : byHand(content))
+      }
+      const copyLink = () => copy(addressOf(text), withText && text.length > LONGEST ? t('share.long', { size: format.count(text.length), limit: format.count(LONGEST) }) : undefined)
+      const choice = h('input', { type: 'checkbox', checked: withText, onchange: () => (withText = choice.checked) })
+      const rows = () => view?.rows() ?? []
+      return [
+        menuAct(t('share.link'), copyLink),
+        view?.promptText ? h('label', { class: 'item' }, h('span', null, choice, ' ', t('share.text'))) : null,
+        h('hr'),
+        menuAct(t('share.markdown'), () => copy(toMarkdown(rows()))),
+        menuAct(t('share.csv'), () => (save(`taskfare-${store.state.view}.csv`, 'text/csv', toCsv(rows())), close())),
+        menuAct(t('share.json'), () => (save(`taskfare-${store.state.view}.json`, 'application/json', toJson(rows())), close())),
+        status,
+      ]
+    },
+  }
+}
+
+/** Where the clipboard is forbidden: the text, ready to be copied. @param {string} content */
+function byHand(content) {
+  const field = h('textarea', { class: 'input', readonly: true, rows: 3 }, content)
+  field.addEventListener('focus', () => field.select())
+  return field
+}
+
+/** The rows as objects under the names of the header. @param {import('./parts/download.js').Rows} rows */
+export function toJson([header = [], ...rows]) {
+  return JSON.stringify(rows.map((row) => Object.fromEntries(header.map((name, at) => [name, row[at] ?? null]))), null, 2) + '\n'
+}

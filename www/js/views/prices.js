@@ -1,0 +1,162 @@
+/** Prices: what does each vendor charge, since when, and says who? */
+import { assign, fill, h, rich } from '../dom.js'
+import { decimalCell } from '../parts/decimal.js'
+import { save, toCsv } from '../parts/download.js'
+import { createFilters, filterOffers, toggle } from '../parts/filters.js'
+import { nameCell, offerFacts, ratesTable } from '../parts/offer-cells.js'
+import { yearLine, yearText } from '../parts/steps.js'
+import { createTable, sortRows } from '../parts/table.js'
+import { staleDays } from '../offers.js'
+
+/** @typedef {import('../main.js').Page} Page */
+/** @typedef {import('../offers.js').Offer} Offer */
+
+/** Rows drawn at first; the rest on request. */
+const FIRST = 80
+
+/** @param {Page} page */
+export function createView(page) {
+  const { t, store, format, money, offers } = page
+  const heading = h('h1', { id: 'answer', 'aria-live': 'polite' })
+  const eyebrow = h('p', { class: 'eyebrow' })
+  const changed = toggle(t('prices.changed'), () => store.set({ changed: !store.state.changed }, { step: true }))
+  const csv = h('button', { type: 'button', class: 'button', onclick: () => save('taskfare-prices.csv', 'text/csv', toCsv(rows())) }, t('table.csv'))
+  const json = h('a', { class: 'button', href: 'pkg/prices/prices.v1.json', download: 'prices.v1.json' }, t('table.json'))
+  const filters = createFilters(page, { extra: [changed], end: [csv, json] })
+  const columns = makeColumns(page)
+  const values = Object.fromEntries(columns.map(({ key, value }) => [key, value]))
+  const table = createTable({
+    caption: t('view.prices'),
+    columns,
+    id: ({ id }) => id,
+    onSort: (sort) => store.set({ sort }, { step: true }),
+    onOpen: (id) => store.set({ row: store.state.row === id ? '' : id }, { step: true }),
+    detail: (offer) => priceDetail(page, offer),
+    sortLabel: t('table.sort'),
+  })
+  const foot = h('div', { class: 'table-foot' })
+  const element = h('div', { class: 'prices' }, eyebrow, heading, h('p', { class: 'lead' }, t('prices.lead')), filters.element, table.element, foot)
+  let whole = false
+  /** @type {Offer[]} */
+  let sorted = []
+
+  function show() {
+    const { state } = store
+    const listed = offers.list(page.at(), state.service)
+    const matching = filterOffers(listed, state).filter((offer) => !state.changed || changedThisMonth(page, offer))
+    sorted = sortRows(matching, state.sort || 'vendor,model', values, format.locale)
+    const shown = whole ? sorted : sorted.filter((offer, at) => at < FIRST || offer.id === state.row)
+    table.update({ rows: shown, sort: state.sort || 'vendor,model', open: state.row })
+    filters.update(matching.length, listed.length)
+    assign(changed, { 'aria-pressed': String(state.changed) })
+    fill(
+      foot,
+      matching.length === 0 ? [t('table.none'), h('button', { type: 'button', class: 'link', onclick: clear }, t('table.clear'))] : null,
+      sorted.length > shown.length ? h('button', { type: 'button', class: 'button', onclick: () => ((whole = true), show()) }, t('table.more', { count: sorted.length })) : null,
+    )
+    showAnswer(matching)
+  }
+  const clear = () => store.set({ find: '', vendors: [], tiers: [], open: false, routes: false, changed: false }, { step: true })
+
+  /** @param {Offer[]} matching */
+  function showAnswer(matching) {
+    fill(eyebrow, t('prices.eyebrow', { day: format.day(page.at()), vendors: new Set(matching.map(({ vendor }) => vendor)).size }))
+    const input = extent(matching, 'in')
+    const output = extent(matching, 'out')
+    if (!input || !output) return fill(heading, t('table.none'))
+    fill(heading, rich(t('prices.answer', { low: input[0], high: input[1], outLow: output[0], outHigh: output[1] })))
+  }
+
+  /** @param {Offer[]} matching @param {string} unit @returns {[string, string] | null} */
+  function extent(matching, unit) {
+    const found = matching.flatMap(({ rates, currency }) => money.value(rates[unit], currency) ?? []).filter((value) => value > 0)
+    if (found.length === 0) return null
+    return [format.rate(Math.min(...found).toPrecision(3), money.display()), format.rate(Math.max(...found).toPrecision(3), money.display())]
+  }
+
+  /** @returns {import('../parts/download.js').Rows} */
+  function rows() {
+    const units = ['in', 'cache_read', 'cache_write', 'out']
+    return [
+      ['vendor', 'model', 'id', 'currency', ...units, 'context', 'since', 'sources', 'checked', 'at'],
+      ...sorted.map((offer) => [offer.vendorName, offer.name, offer.id, offer.currency, ...units.map((unit) => offer.rates[unit] ?? null), offer.context, offer.since, offer.sources.join('; '), offer.checked, page.at()]),
+    ]
+  }
+
+  show()
+  return { element, update: show, rows }
+}
+
+/** @param {Page} page @param {Offer} offer */
+const changedThisMonth = (page, { since }) => since !== null && since.slice(0, 7) === page.at().slice(0, 7)
+
+/** The rate of writing to the cache, whichever lifetime is the vendor's default. @param {Offer} offer */
+const writeRate = ({ rates }) => rates.cache_write ?? rates.cache_write_5m ?? rates.cache_write_30m ?? rates.cache_write_1h
+
+/** @param {Page} page @returns {import('../parts/table.js').Column<Offer>[]} */
+function makeColumns(page) {
+  const { t, format, money } = page
+  const rateColumn = (/** @type {string} */ key, /** @type {string} */ label, /** @type {(offer: Offer) => string | undefined} */ of, className = '') => ({
+    key,
+    label,
+    sub: t('prices.unit'),
+    className: `num ${className}`,
+    value: (/** @type {Offer} */ offer) => money.value(of(offer), offer.currency),
+    cell: (/** @type {Offer} */ offer) => {
+      const rate = of(offer)
+      return rate === undefined ? h('span', { class: 'muted' }, t('prices.none')) : decimalCell(format.rate(rate, offer.currency))
+    },
+  })
+  return [
+    { key: 'model', label: t('prompt.colModel'), value: ({ name }) => name, cell: (offer) => nameCell(page, offer) },
+    { key: 'vendor', label: t('table.vendor'), className: 'drop-1', value: ({ vendorName }) => vendorName, cell: ({ vendorName }) => vendorName },
+    rateColumn('in', t('prices.colIn'), ({ rates }) => rates.in),
+    rateColumn('read', t('prices.colRead'), ({ rates }) => rates.cache_read, 'drop-1'),
+    rateColumn('write', t('prices.colWrite'), writeRate, 'drop-2'),
+    rateColumn('out', t('prices.colOut'), ({ rates }) => rates.out),
+    { key: 'year', label: t('prices.colYear'), className: 'year drop-1', cell: (offer) => [yearLine(page, offer), h('span', { class: 'visually-hidden' }, yearText(page, offer))] },
+    {
+      key: 'checked',
+      label: t('prices.colSource'),
+      className: 'num drop-2',
+      value: ({ checked }) => checked,
+      cell: (offer) => checkedCell(page, offer),
+    },
+  ]
+}
+
+/** @param {Page} page @param {Offer} offer */
+function checkedCell({ t, format, at }, offer) {
+  if (!offer.checked) return h('span', { class: 'muted' }, t('unknown'))
+  const agree = offer.sources.length === 1 ? t('chip.single') : t('chip.agree', { count: offer.sources.length })
+  const stale = staleDays(offer, at())
+  return [format.day(offer.checked), h('small', null, stale === null ? agree : h('span', { class: 'chip warn' }, t('chip.stale', { days: stale })))]
+}
+
+/** @param {Page} page @param {Offer} offer */
+function priceDetail(page, offer) {
+  const { t } = page
+  return h(
+    'div',
+    { class: 'detail-body' },
+    h('div', null, ratesTable(page, offer), offer.note ? h('p', { class: 'hint' }, offer.note) : null),
+    h('div', null, h('h3', null, t('detail.history')), historyTable(page, offer), offerFacts(page, offer)),
+  )
+}
+
+/** @param {Page} page @param {Offer} offer */
+function historyTable({ t, format, offers }, offer) {
+  const past = [...offers.history(offer)].reverse()
+  return h(
+    'table',
+    { class: 'facts' },
+    h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('detail.from')), h('th', { scope: 'col', class: 'num' }, t('prices.colIn')), h('th', { scope: 'col', class: 'num' }, t('prices.colRead')), h('th', { scope: 'col', class: 'num' }, t('prices.colOut')))),
+    h(
+      'tbody',
+      null,
+      past.map(({ from, rates, currency }) =>
+        h('tr', null, h('th', { scope: 'row' }, from ? format.day(from) : t('detail.everSince')), [rates.in, rates.cache_read, rates.out].map((rate) => h('td', { class: 'num' }, rate === undefined ? t('prices.none') : format.rate(rate, currency)))),
+      ),
+    ),
+  )
+}

@@ -1,0 +1,227 @@
+/** Prompt: how many tokens is this, how sure is that, and what does one call cost on every offer? */
+import { assign, fill, h, rich } from '../dom.js'
+import { countTokens, hex, vocabulary, watchVocabularies } from '../counting.js'
+import { readDraft, writeDraft } from '../draft.js'
+import { createCalls } from './prompt/calls.js'
+import { createPanes, EDITED } from './prompt/panes.js'
+import { LIMIT_MB, readFiles } from './prompt/reading.js'
+import { SAMPLE } from './prompt/sample.js'
+
+/** @typedef {import('../main.js').Page} Page */
+
+/** The tokenizers every text is counted in at once; others when they are chosen. */
+const ALWAYS = ['o200k_base', 'cl100k_base']
+
+/** @param {Page} page */
+export function createView(page) {
+  const { t, store, format } = page
+  const carried = store.state.prompt
+  let draft = carried === null ? (readDraft() ?? { text: SAMPLE, source: null }) : { text: carried, source: null }
+  let characters = countCharacters(draft.text)
+  /** @type {Map<string, number>} */
+  let counts = new Map()
+  let counted = ''
+  let busy = false
+
+  const heading = h('h1', { id: 'answer', 'aria-live': 'polite' })
+  const lead = h('p', { class: 'lead' })
+  const problem = h('div', { class: 'notice bad', role: 'alert', hidden: true })
+  const strip = h('div', { class: 'strip', id: 'token-strip', 'aria-live': 'polite' })
+  const panes = createPanes(page, { onText: setText, onSelect: showToken, onRetry: count })
+  const calls = createCalls(page)
+  const tools = createTools(page, openFiles)
+  const source = h('p', { class: 'hint' })
+  const element = h('div', { class: 'prompt-view' }, h('p', { class: 'eyebrow' }, t('prompt.eyebrow')), heading, lead, problem, tools.element, panes.element, source, strip, calls.element)
+  acceptDrops(element, openFiles)
+  const stopWatching = watchVocabularies(show)
+
+  /** @param {string} text @param {string | null} [from] */
+  function setText(text, from = null) {
+    draft = { text, source: from }
+    characters = countCharacters(text)
+    writeDraft(draft)
+    problem.hidden = true
+    if (store.state.prompt !== null || store.state.promptTokens !== null) store.set({ prompt: null, promptTokens: null })
+    void count()
+  }
+
+  /** @param {File[]} files */
+  async function openFiles(files) {
+    if (files.length === 0) return
+    const read = await readFiles(files)
+    if ('refusal' in read) return refuse(read.refusal)
+    const [name = ''] = read.names
+    const size = format.count(countCharacters(read.text))
+    setText(read.text, read.names.length === 1 ? t('prompt.file', { name, size }) : t('prompt.files', { count: read.names.length, size }))
+    panes.input.value = read.text.slice(0, EDITED)
+  }
+
+  /** @param {import('./prompt/reading.js').Refusal} refusal */
+  function refuse({ reason, name, at = 0, size = 0 }) {
+    problem.hidden = false
+    fill(problem, h('span', null, t(`prompt.${reason}`, { name, at: format.count(at), size: format.plain(size, 1), limit: LIMIT_MB })), h('button', { type: 'button', class: 'link', onclick: () => (problem.hidden = true) }, t('notice.close')))
+  }
+
+  /** Counts what stands there; if it changed meanwhile, once more. */
+  async function count() {
+    if (busy) return
+    busy = true
+    const wanted = new Set([...ALWAYS, store.state.left, store.state.right])
+    const text = draft.text
+    const found = await Promise.all([...wanted].map(async (name) => /** @type {const} */ ([name, await countTokens(name, text).catch(() => null)])))
+    busy = false
+    counts = new Map(found.flatMap(([name, number]) => (number === null ? [] : [[name, number]])))
+    counted = text
+    show()
+    if (draft.text !== text) void count()
+  }
+
+  function show() {
+    const { state } = store
+    const stale = counted !== draft.text || counts.size === 0
+    heading.classList.toggle('waiting', stale && counts.size > 0)
+    if (!stale || counts.size > 0) panes.update(draft.text, counts, characters)
+    else panes.update(draft.text, new Map(), characters)
+    fill(source, draft.source, draft.text.length > EDITED ? ` · ${t('prompt.fileShown', { shown: format.count(EDITED) })}` : null)
+    source.hidden = draft.source === null && draft.text.length <= EDITED
+    const tokens = tokensOf(state.promptTokens)
+    const span = calls.update(tokens, characters)
+    showAnswer(tokens, span)
+    tools.update()
+  }
+
+  /** The counts to price: those of the text, or a number that a link carried in its place. @param {number | null} carriedTokens */
+  function tokensOf(carriedTokens) {
+    if (carriedTokens !== null && readDraft() === null) return new Map(ALWAYS.map((name) => [name, carriedTokens]))
+    return counts
+  }
+
+  /** @param {Map<string, number>} tokens @param {{ low: string, high: string } | null} span */
+  function showAnswer(tokens, span) {
+    const o200k = tokens.get('o200k_base')
+    if (o200k === undefined) {
+      const failed = vocabulary('o200k_base').state === 'failed'
+      fill(heading, failed ? t('prompt.failed') : t('prompt.answerCounting'))
+      fill(lead, failed ? h('button', { type: 'button', class: 'link', onclick: count }, t('fail.retry')) : ' ')
+      return
+    }
+    const holes = { tokens: format.count(o200k), low: span?.low ?? '', high: span?.high ?? '' }
+    const key = span === null ? 'prompt.answerUnpriced' : o200k === 0 ? 'prompt.answerEmpty' : o200k === 1 ? 'prompt.answerOne' : 'prompt.answer'
+    const sentence = t(key, holes)
+    if (heading.dataset.said !== sentence) fill(heading, rich(sentence))
+    heading.dataset.said = sentence
+    if (store.state.promptTokens !== null && readDraft() === null) fill(lead, t('prompt.leadCarried', { tokens: format.count(o200k) }))
+    else if (o200k === 0) fill(lead, t('prompt.leadEmpty'))
+    else fill(lead, t('prompt.lead', { characters: format.count(characters), o200k: format.count(o200k), cl100k: format.count(tokens.get('cl100k_base') ?? 0) }))
+  }
+
+  /** @param {import('./prompt/pieces.js').Piece | null} piece @param {string} name */
+  function showToken(piece, name) {
+    if (!piece) return fill(strip, h('span', { class: 'hint' }, t('prompt.none')), moveHint(t))
+    const bytes = (piece.bytes ?? hex(new TextEncoder().encode(piece.text))).replace(/..(?=.)/g, '$& ')
+    fill(
+      strip,
+      fact(t('prompt.selected'), h('b', { class: 'mono' }, piece.bytes === null ? visible(piece.text) : t('prompt.bytes'))),
+      fact(t('prompt.id'), h('span', { class: 'mono' }, piece.id)),
+      fact('', t('prompt.place', { at: format.count(piece.at + 1), all: format.count(counts.get(name) ?? 0) })),
+      fact(t('prompt.bytesLabel'), h('span', { class: 'mono' }, bytes)),
+      moveHint(t),
+    )
+  }
+
+  showToken(null, '')
+  show()
+  void count()
+  return {
+    element,
+    update(/** @type {import('../state.js').State} */ state, /** @type {import('../state.js').State} */ before) {
+      if (![state.left, state.right].every((name) => counts.has(name)) || state.left !== before.left) void count()
+      show()
+    },
+    shown() {
+      if (readDraft() === null && !matchMedia('(pointer: coarse)').matches) {
+        panes.input.focus({ preventScroll: true })
+        panes.input.select()
+      }
+    },
+    rows: () => calls.rows(),
+    promptText: () => draft.text,
+    promptTokens: () => counts.get('o200k_base') ?? null,
+    remove: stopWatching,
+  }
+}
+
+/** @param {Page} page @param {(files: File[]) => void} open */
+function createTools({ t, store }, open) {
+  const input = h('input', { type: 'file', multiple: true, class: 'visually-hidden', tabindex: '-1', 'aria-hidden': 'true' })
+  input.addEventListener('change', () => {
+    open([...(input.files ?? [])])
+    input.value = ''
+  })
+  const text = segment('prompt-kind', t('prompt.text'), () => store.set({ pieces: false }, { step: true }))
+  const tokens = segment('prompt-kind', t('prompt.tokens'), () => store.set({ pieces: true }, { step: true }))
+  const ids = h('button', { type: 'button', class: 'button', onclick: () => store.set({ ids: !store.state.ids }, { step: true }) }, t('prompt.showIds'))
+  const element = h(
+    'div',
+    { class: 'bar prompt-bar' },
+    h('div', { class: 'segments', role: 'radiogroup', 'aria-label': t('prompt.left') }, text.element, tokens.element),
+    h('button', { type: 'button', class: 'button', onclick: () => input.click() }, t('prompt.openFiles')),
+    input,
+    h('span', { class: 'hint' }, t('prompt.limit', { limit: LIMIT_MB })),
+    h('div', { class: 'end hint' }, key('·', t('prompt.space')), key('↵', t('prompt.newline')), key('‹·›', t('prompt.bytes')), ids),
+  )
+  return {
+    element,
+    update() {
+      text.input.checked = !store.state.pieces
+      tokens.input.checked = store.state.pieces
+      assign(ids, { 'aria-pressed': String(store.state.ids) })
+    },
+  }
+}
+
+/** @param {string} name @param {string} label @param {() => void} choose */
+function segment(name, label, choose) {
+  const input = h('input', { type: 'radio', name, onchange: choose })
+  return { input, element: h('label', null, input, h('span', null, label)) }
+}
+
+/** @param {string} sign @param {string} word */
+const key = (sign, word) => h('span', null, h('b', { class: 'mono' }, sign), ` ${word}`)
+
+/** @param {string} label @param {import('../dom.js').Children} value */
+const fact = (label, value) => h('span', null, label ? h('span', { class: 'quiet' }, `${label} `) : null, value)
+
+/** @param {import('../i18n.js').Words} t */
+const moveHint = (t) => h('span', { class: 'keys-hint hint' }, h('kbd', null, '←'), ' ', h('kbd', null, '→'), ` ${t('prompt.move')} · `, h('kbd', null, 'Home'), ' ', h('kbd', null, 'End'))
+
+/** @param {string} text */
+const visible = (text) => text.replaceAll(' ', '·').replaceAll('\n', '↵').replaceAll('\t', '→')
+
+/** Characters as people count them: code points. @param {string} text */
+export function countCharacters(text) {
+  let pairs = 0
+  for (let at = 0; at < text.length - 1; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit >= 0xd800 && unit <= 0xdbff) pairs++
+  }
+  return text.length - pairs
+}
+
+/** @param {HTMLElement} element @param {(files: File[]) => void} open */
+function acceptDrops(element, open) {
+  element.addEventListener('dragover', (event) => {
+    if (!event.dataTransfer?.types.includes('Files')) return
+    event.preventDefault()
+    element.classList.add('dropping')
+  })
+  element.addEventListener('dragleave', (event) => {
+    if (!(event.relatedTarget instanceof Node) || !element.contains(event.relatedTarget)) element.classList.remove('dropping')
+  })
+  element.addEventListener('drop', (event) => {
+    element.classList.remove('dropping')
+    if (!event.dataTransfer?.files.length) return
+    event.preventDefault()
+    open([...event.dataTransfer.files])
+  })
+}

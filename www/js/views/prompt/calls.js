@@ -1,0 +1,206 @@
+/** The cost of one call with this text on every offer, as a table. */
+import { assign, fill, h } from '../../dom.js'
+import { decimalCell } from '../../parts/decimal.js'
+import { drawGrid, logAxis } from '../../parts/axis.js'
+import { createFilters, filterOffers } from '../../parts/filters.js'
+import { nameCell, offerFacts, ratesTable } from '../../parts/offer-cells.js'
+import { explain } from '../../parts/popover.js'
+import { rangeMark } from '../../parts/range.js'
+import { createTable, sortRows } from '../../parts/table.js'
+import { save, toCsv } from '../../parts/download.js'
+import { billTable } from './bill.js'
+
+/** @typedef {import('../../main.js').Page} Page */
+/** @typedef {import('../../offers.js').Offer} Offer */
+/** @typedef {import('../../offers.js').Bill} Bill */
+
+/**
+ * @typedef {object} Call one row
+ * @property {Offer} offer
+ * @property {number | null} tokens
+ * @property {'exact' | 'asO200k'} grade
+ * @property {Bill | null} bill
+ * @property {number | null} cost in the shown currency
+ * @property {number | null} perCharacters input per million characters, in the shown currency
+ */
+
+/** Rows drawn at first; the rest on request. */
+const FIRST = 60
+
+/** Which of the page's encodings counts a tokenizer family exactly. @type {Record<string, string>} */
+const EXACT = { o200k: 'o200k_base', o200k_base: 'o200k_base', o200k_harmony: 'o200k_base', cl100k: 'cl100k_base', cl100k_base: 'cl100k_base' }
+
+/** @param {Page} page */
+export function createCalls(page) {
+  const { t, store, format, money, offers } = page
+  /** @type {Call[]} */
+  let all = []
+  /** @type {Call[]} */
+  let sorted = []
+  let whole = false
+  let tokens = new Map()
+  let characters = 0
+  /** @type {import('../../parts/axis.js').Axis | null} */
+  let axis = null
+
+  const csv = h('button', { type: 'button', class: 'button', onclick: () => save('taskfare-one-call.csv', 'text/csv', toCsv(rows())) }, t('table.csv'))
+  const filters = createFilters(page, { end: [csv] })
+  const output = outputField(page)
+  const axisHead = h('span', { class: 'ticks', 'aria-hidden': 'true' })
+  const columns = makeColumns(page, axisHead, () => axis)
+  const values = Object.fromEntries(columns.map(({ key, value }) => [key, value]))
+  const table = createTable({
+    caption: t('prompt.table'),
+    columns,
+    id: ({ offer }) => offer.id,
+    onSort: (sort) => store.set({ sort }, { step: true }),
+    onOpen: (id) => store.set({ row: store.state.row === id ? '' : id }, { step: true }),
+    detail: (row) => callDetail(page, row),
+    sortLabel: t('table.sort'),
+  })
+  const foot = h('div', { class: 'table-foot' })
+  const element = h('section', { class: 'calls' }, h('div', { class: 'section-head' }, h('h2', null, t('prompt.table')), output.element), filters.element, table.element, foot)
+
+  function draw() {
+    const { sort, row } = store.state
+    const matching = all
+    sorted = sortRows(matching, sort || 'call', values, format.locale)
+    const shown = whole ? sorted : sorted.filter((call, at) => at < FIRST || call.offer.id === row)
+    axis = logAxis(matching.flatMap(({ cost }) => (cost === null ? [] : [cost])))
+    fill(axisHead, axis?.ticks.map(({ value, at }) => tick(format.forecast(value, money.display()), at)) ?? null)
+    if (axis) drawGrid(axis, table.element)
+    table.update({ rows: shown, sort: sort || 'call', open: row })
+    const { matching: count, total } = size
+    filters.update(count, total)
+    fill(
+      foot,
+      count === 0 ? [t('table.none'), h('button', { type: 'button', class: 'link', onclick: clear }, t('table.clear'))] : null,
+      sorted.length > shown.length ? h('button', { type: 'button', class: 'button', onclick: () => ((whole = true), draw()) }, t('table.more', { count: sorted.length })) : null,
+    )
+  }
+  const clear = () => store.set({ find: '', vendors: [], tiers: [], open: false, routes: false }, { step: true })
+  let size = { matching: 0, total: 0 }
+
+  /** @returns {import('../../parts/download.js').Rows} the table as text, all rows that match */
+  function rows() {
+    const head = ['model', 'id', 'vendor', 'tokens', 'grade', 'input per million', 'output per million', 'rate currency', 'status', 'one call', 'currency', 'at', 'sources', 'checked']
+    return [
+      head,
+      ...sorted.map(({ offer, tokens, grade, bill }) => [offer.name, offer.id, offer.vendorName, tokens, grade, offer.rates.in ?? null, offer.rates.out ?? null, offer.currency, bill?.status ?? 'unpriced', bill?.total ?? null, bill?.currency ?? null, page.at(), offer.sources.join('; '), offer.checked]),
+    ]
+  }
+
+  return {
+    element,
+    rows,
+    /**
+     * @param {Map<string, number>} counts @param {number} length in characters
+     * @returns {{ low: string, high: string } | null} the cheapest and the dearest call, in words
+     */
+    update(counts, length) {
+      tokens = counts
+      characters = length
+      const { state } = store
+      const listed = offers.list(page.at(), state.service)
+      const matching = filterOffers(listed, state)
+      size = { matching: matching.length, total: listed.length }
+      all = matching.map((offer) => toCall(page, offer, tokens, characters))
+      draw()
+      output.update()
+      const costs = all.flatMap(({ cost }) => (cost === null || cost === 0 ? [] : [cost]))
+      if (costs.length === 0 || tokens.size === 0) return null
+      return { low: format.forecast(Math.min(...costs), money.display()), high: format.forecast(Math.max(...costs), money.display()) }
+    },
+  }
+}
+
+/** @param {string} text @param {number} at */
+function tick(text, at) {
+  const element = h('span', null, text)
+  element.style.insetInlineStart = `${(at * 100).toFixed(2)}%`
+  return element
+}
+
+/** @param {Page} page @param {Offer} offer @param {Map<string, number>} counts @param {number} characters @returns {Call} */
+function toCall(page, offer, counts, characters) {
+  const { money, offers, store } = page
+  const own = EXACT[offer.tokenizer ?? '']
+  const exact = own === undefined ? undefined : counts.get(own)
+  const tokens = exact ?? counts.get('o200k_base') ?? null
+  const bill = tokens === null ? null : offers.bill(offer, { input: tokens, output: store.state.outputTokens }, page.at(), store.state.service)
+  const rate = money.value(offer.rates.in, offer.currency)
+  return {
+    offer,
+    tokens,
+    grade: exact === undefined ? 'asO200k' : 'exact',
+    bill,
+    cost: bill?.status === 'priced' ? money.value(bill.total, bill.currency) : null,
+    perCharacters: rate === null || !tokens || !characters ? null : (rate * tokens) / characters,
+  }
+}
+
+/** @param {Page} page @param {HTMLElement} axisHead @param {() => import('../../parts/axis.js').Axis | null} axis @returns {import('../../parts/table.js').Column<Call>[]} */
+function makeColumns(page, axisHead, axis) {
+  const { t, format, money } = page
+  const rate = (/** @type {Offer} */ offer, /** @type {string} */ unit) => {
+    const own = offer.rates[unit]
+    return own === undefined ? muted(t('prices.none')) : format.rate(own, offer.currency)
+  }
+  return [
+    { key: 'model', label: t('prompt.colModel'), value: ({ offer }) => offer.name, cell: ({ offer }) => nameCell(page, offer) },
+    { key: 'tokens', label: t('prompt.colTokens'), className: 'num narrow-line', value: ({ tokens }) => tokens, cell: (call) => tokensCell(page, call) },
+    { key: 'in', label: t('prompt.colIn'), className: 'num drop-1', value: ({ offer }) => money.value(offer.rates.in, offer.currency), cell: ({ offer }) => rate(offer, 'in') },
+    { key: 'chars', label: t('prompt.colChars'), className: 'num drop-2', value: ({ perCharacters }) => perCharacters, cell: ({ perCharacters }) => (perCharacters === null ? muted(t('unknown')) : format.forecast(perCharacters, money.display())) },
+    { key: 'out', label: t('prompt.colOut'), className: 'num drop-1', value: ({ offer }) => money.value(offer.rates.out, offer.currency), cell: ({ offer }) => rate(offer, 'out') },
+    { key: 'axis', label: [h('span', { class: 'visually-hidden' }, t('prompt.colAxis')), axisHead], className: 'axis', cell: ({ cost }) => markOf(axis(), cost) },
+    { key: 'call', label: t('prompt.colCall'), className: 'num', value: ({ cost }) => cost, cell: (call) => costCell(page, call) },
+  ]
+}
+
+/** @param {import('../../parts/axis.js').Axis | null} axis @param {number | null} cost */
+const markOf = (axis, cost) => (axis && cost !== null && cost > 0 ? rangeMark(axis, { typical: cost }) : h('div', { class: 'mark', 'aria-hidden': 'true' }))
+
+/** @param {string} text */
+const muted = (text) => h('span', { class: 'muted' }, text)
+
+/** @param {Page} page @param {Call} call */
+function tokensCell({ t, format }, { tokens, grade }) {
+  if (tokens === null) return muted(t('unknown'))
+  const badge = h('span', { class: grade === 'exact' ? 'grade' : 'grade half' }, t(`grade.${grade}`))
+  if (grade === 'asO200k') explain(badge, () => t('grade.asO200kHint'))
+  return [format.count(tokens), h('small', null, badge)]
+}
+
+/** @param {Page} page @param {Call} call */
+function costCell({ t, format, money }, { bill }) {
+  if (bill === null) return muted('')
+  const shown = bill.total === null ? null : money.convert(bill.total, bill.currency)
+  if (shown === null || bill.status === 'unpriced') return [muted(t('unpriced')), h('small', null, bill.reason ?? '')]
+  const amount = decimalCell(format.fact(shown, money.display()))
+  return bill.status === 'partial' ? [h('span', { class: 'strong' }, t('detail.atLeast', { amount: amount.textContent ?? '' })), h('small', null, bill.reason ?? '')] : h('span', { class: 'strong' }, amount)
+}
+
+/** @param {Page} page @param {Call} call */
+function callDetail(page, { offer, bill }) {
+  return h('div', { class: 'detail-body' }, h('div', null, ratesTable(page, offer), offerFacts(page, offer), offer.note ? h('p', { class: 'hint' }, offer.note) : null), bill ? billTable(page, bill) : null)
+}
+
+/** @param {Page} page */
+function outputField({ t, store }) {
+  const input = h('input', { class: 'input', type: 'text', inputmode: 'numeric', id: 'output-tokens', autocomplete: 'off', 'aria-describedby': 'output-error' })
+  const error = h('span', { class: 'error', id: 'output-error', role: 'alert' })
+  input.addEventListener('input', () => {
+    const digits = input.value.replace(/[\s,_]/g, '')
+    const good = /^\d+$/.test(digits) && Number(digits) <= 1_000_000
+    assign(input, { 'aria-invalid': good ? null : 'true' })
+    fill(error, good ? null : t('prompt.outputBad'))
+    if (good) store.set({ outputTokens: Number(digits) })
+  })
+  const element = h('label', { class: 'inline-field' }, t('prompt.with'), input, t('prompt.withUnit'), error)
+  return {
+    element,
+    update() {
+      if (document.activeElement !== input && input.getAttribute('aria-invalid') === null) input.value = String(store.state.outputTokens)
+    },
+  }
+}
