@@ -102,6 +102,8 @@ export default {
   'unit.cacheWrite1h': 'Cache writes, 1 hour',
   'unit.cacheWrite5m': 'Cache writes, 5 minutes',
   'unit.cacheWrite30m': 'Cache writes, 30 minutes',
+  'unit.cacheWrite12h': 'Cache writes, 12 hours',
+  'unit.tokens': 'tokens',
   'unit.reasoning': 'Reasoning',
   'unit.perMillion': 'per million tokens',
 

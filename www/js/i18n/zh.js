@@ -103,6 +103,8 @@ export default {
   'unit.cacheWrite1h': '缓存写入，1 小时',
   'unit.cacheWrite5m': '缓存写入，5 分钟',
   'unit.cacheWrite30m': '缓存写入，30 分钟',
+  'unit.cacheWrite12h': '缓存写入，12 小时',
+  'unit.tokens': 'token',
   'unit.reasoning': '推理',
   'unit.perMillion': '每百万 token',
 

@@ -7,7 +7,7 @@ import { explain } from './popover.js'
 /** @typedef {import('../offers.js').Offer} Offer */
 
 /** Units in the order people read them; others follow. */
-const UNITS = /** @type {const} */ (['in', 'cache_read', 'cache_write', 'cache_write_5m', 'cache_write_30m', 'cache_write_1h', 'out', 'reasoning'])
+const UNITS = /** @type {const} */ (['input', 'cacheRead', 'cacheWrite', 'cacheWrite5m', 'cacheWrite30m', 'cacheWrite1h', 'cacheWrite12h', 'output', 'reasoning'])
 
 /** @param {Page} page @param {Offer} offer */
 export function nameCell(page, offer) {
@@ -35,19 +35,19 @@ const chip = (kind, text, more) => explain(h('span', { class: `chip ${kind}` }, 
 
 /** @param {Page} page @param {Offer} offer */
 function ratesText({ format }, { rates, currency }) {
-  return [rates.in, rates.out].filter((rate) => rate !== undefined).map((rate) => format.rate(rate, currency)).join(' / ')
+  return [rates.input, rates.output].filter((rate) => rate !== undefined).map((rate) => format.rate(rate, currency)).join(' / ')
 }
 
 /** The next announced change of the input rate in words. @param {Page} page @param {Offer} offer */
 function nextChange({ t, format, at }, offer) {
   const { next } = offer
-  const from = offer.rates.in
-  const to = next?.rates.in
+  const from = offer.rates.input
+  const to = next?.rates.input
   if (!next || from === undefined || to === undefined || Date.parse(next.at) - Date.parse(at()) > 120 * 86_400_000) return null
   const factor = Number(to) / Number(from)
   const day = format.shortDay(next.at)
   const text = factor === 2 ? t('chip.doubles', { day }) : factor > 1 ? t('chip.rises', { day }) : factor < 1 ? t('chip.falls', { day }) : t('chip.changes', { day })
-  const show = (/** @type {Record<string, string>} */ rates) => [rates.in, rates.out].filter((rate) => rate !== undefined).map((rate) => format.rate(rate, offer.currency)).join(' / ')
+  const show = (/** @type {Record<string, string>} */ rates) => [rates.input, rates.output].filter((rate) => rate !== undefined).map((rate) => format.rate(rate, offer.currency)).join(' / ')
   return { text, detail: `${show(offer.rates)} → ${show(next.rates)}, ${format.day(next.at)}` }
 }
 
@@ -55,13 +55,14 @@ function nextChange({ t, format, at }, offer) {
 export function unitName({ t }, unit) {
   /** @type {Record<string, string>} */
   const names = {
-    in: t('unit.in'),
-    out: t('unit.out'),
-    cache_read: t('unit.cacheRead'),
-    cache_write: t('unit.cacheWrite'),
-    cache_write_5m: t('unit.cacheWrite5m'),
-    cache_write_30m: t('unit.cacheWrite30m'),
-    cache_write_1h: t('unit.cacheWrite1h'),
+    input: t('unit.in'),
+    output: t('unit.out'),
+    cacheRead: t('unit.cacheRead'),
+    cacheWrite: t('unit.cacheWrite'),
+    cacheWrite5m: t('unit.cacheWrite5m'),
+    cacheWrite30m: t('unit.cacheWrite30m'),
+    cacheWrite1h: t('unit.cacheWrite1h'),
+    cacheWrite12h: t('unit.cacheWrite12h'),
     reasoning: t('unit.reasoning'),
   }
   return names[unit] ?? unit.replaceAll('_', ' ')

@@ -15,7 +15,7 @@ function stepsOf(page, offer) {
   const end = now + 60 * DAY
   const found = page.offers
     .history(offer)
-    .flatMap(({ from, to, rates }) => (rates.in === undefined ? [] : [{ from: from ? Date.parse(from) : 0, to: to ? Date.parse(to) : Infinity, rate: Number(rates.in), text: rates.in }]))
+    .flatMap(({ from, to, rates }) => (rates.input === undefined ? [] : [{ from: from ? Date.parse(from) : 0, to: to ? Date.parse(to) : Infinity, rate: Number(rates.input), text: rates.input }]))
     .filter(({ from, to }) => to > start && from < end)
   return { now, start, end, found }
 }

@@ -61,8 +61,8 @@ export function createView(page) {
   /** @param {Offer[]} matching */
   function showAnswer(matching) {
     fill(eyebrow, t('prices.eyebrow', { day: format.day(page.at()), vendors: new Set(matching.map(({ vendor }) => vendor)).size }))
-    const input = extent(matching, 'in')
-    const output = extent(matching, 'out')
+    const input = extent(matching, 'input')
+    const output = extent(matching, 'output')
     if (!input || !output) return fill(heading, t('table.none'))
     fill(heading, rich(t('prices.answer', { low: input[0], high: input[1], outLow: output[0], outHigh: output[1] })))
   }
@@ -76,7 +76,7 @@ export function createView(page) {
 
   /** @returns {import('../parts/download.js').Rows} */
   function rows() {
-    const units = ['in', 'cache_read', 'cache_write', 'out']
+    const units = ['input', 'cacheRead', 'cacheWrite', 'output']
     return [
       ['vendor', 'model', 'id', 'currency', ...units, 'context', 'since', 'sources', 'checked', 'at'],
       ...sorted.map((offer) => [offer.vendorName, offer.name, offer.id, offer.currency, ...units.map((unit) => offer.rates[unit] ?? null), offer.context, offer.since, offer.sources.join('; '), offer.checked, page.at()]),
@@ -91,7 +91,7 @@ export function createView(page) {
 const changedThisMonth = (page, { since }) => since !== null && since.slice(0, 7) === page.at().slice(0, 7)
 
 /** The rate of writing to the cache, whichever lifetime is the vendor's default. @param {Offer} offer */
-const writeRate = ({ rates }) => rates.cache_write ?? rates.cache_write_5m ?? rates.cache_write_30m ?? rates.cache_write_1h
+const writeRate = ({ rates }) => rates.cacheWrite ?? rates.cacheWrite5m ?? rates.cacheWrite30m ?? rates.cacheWrite1h
 
 /** @param {Page} page @returns {import('../parts/table.js').Column<Offer>[]} */
 function makeColumns(page) {
@@ -110,10 +110,10 @@ function makeColumns(page) {
   return [
     { key: 'model', label: t('prompt.colModel'), value: ({ name }) => name, cell: (offer) => nameCell(page, offer) },
     { key: 'vendor', label: t('table.vendor'), className: 'drop-1', value: ({ vendorName }) => vendorName, cell: ({ vendorName }) => vendorName },
-    rateColumn('in', t('prices.colIn'), ({ rates }) => rates.in),
-    rateColumn('read', t('prices.colRead'), ({ rates }) => rates.cache_read, 'drop-1'),
+    rateColumn('in', t('prices.colIn'), ({ rates }) => rates.input),
+    rateColumn('read', t('prices.colRead'), ({ rates }) => rates.cacheRead, 'drop-1'),
     rateColumn('write', t('prices.colWrite'), writeRate, 'drop-2'),
-    rateColumn('out', t('prices.colOut'), ({ rates }) => rates.out),
+    rateColumn('out', t('prices.colOut'), ({ rates }) => rates.output),
     { key: 'year', label: t('prices.colYear'), className: 'year drop-1', cell: (offer) => [yearLine(page, offer), h('span', { class: 'visually-hidden' }, yearText(page, offer))] },
     {
       key: 'checked',
@@ -155,7 +155,7 @@ function historyTable({ t, format, offers }, offer) {
       'tbody',
       null,
       past.map(({ from, rates, currency }) =>
-        h('tr', null, h('th', { scope: 'row' }, from ? format.day(from) : t('detail.everSince')), [rates.in, rates.cache_read, rates.out].map((rate) => h('td', { class: 'num' }, rate === undefined ? t('prices.none') : format.rate(rate, currency)))),
+        h('tr', null, h('th', { scope: 'row' }, from ? format.day(from) : t('detail.everSince')), [rates.input, rates.cacheRead, rates.output].map((rate) => h('td', { class: 'num' }, rate === undefined ? t('prices.none') : format.rate(rate, currency)))),
       ),
     ),
   )

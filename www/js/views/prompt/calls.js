@@ -86,7 +86,7 @@ export function createCalls(page) {
     const head = ['model', 'id', 'vendor', 'tokens', 'grade', 'input per million', 'output per million', 'rate currency', 'status', 'one call', 'currency', 'at', 'sources', 'checked']
     return [
       head,
-      ...sorted.map(({ offer, tokens, grade, bill }) => [offer.name, offer.id, offer.vendorName, tokens, grade, offer.rates.in ?? null, offer.rates.out ?? null, offer.currency, bill?.status ?? 'unpriced', bill?.total ?? null, bill?.currency ?? null, page.at(), offer.sources.join('; '), offer.checked]),
+      ...sorted.map(({ offer, tokens, grade, bill }) => [offer.name, offer.id, offer.vendorName, tokens, grade, offer.rates.input ?? null, offer.rates.output ?? null, offer.currency, bill?.status ?? 'unpriced', bill?.total ?? null, bill?.currency ?? null, page.at(), offer.sources.join('; '), offer.checked]),
     ]
   }
 
@@ -128,7 +128,7 @@ function toCall(page, offer, counts, characters) {
   const exact = own === undefined ? undefined : counts.get(own)
   const tokens = exact ?? counts.get('o200k_base') ?? null
   const bill = tokens === null ? null : offers.bill(offer, { input: tokens, output: store.state.outputTokens }, page.at(), store.state.service)
-  const rate = money.value(offer.rates.in, offer.currency)
+  const rate = money.value(offer.rates.input, offer.currency)
   return {
     offer,
     tokens,
@@ -149,9 +149,9 @@ function makeColumns(page, axisHead, axis) {
   return [
     { key: 'model', label: t('prompt.colModel'), value: ({ offer }) => offer.name, cell: ({ offer }) => nameCell(page, offer) },
     { key: 'tokens', label: t('prompt.colTokens'), className: 'num narrow-line', value: ({ tokens }) => tokens, cell: (call) => tokensCell(page, call) },
-    { key: 'in', label: t('prompt.colIn'), className: 'num drop-1', value: ({ offer }) => money.value(offer.rates.in, offer.currency), cell: ({ offer }) => rate(offer, 'in') },
+    { key: 'in', label: t('prompt.colIn'), className: 'num drop-1', value: ({ offer }) => money.value(offer.rates.input, offer.currency), cell: ({ offer }) => rate(offer, 'input') },
     { key: 'chars', label: t('prompt.colChars'), className: 'num drop-2', value: ({ perCharacters }) => perCharacters, cell: ({ perCharacters }) => (perCharacters === null ? muted(t('unknown')) : format.forecast(perCharacters, money.display())) },
-    { key: 'out', label: t('prompt.colOut'), className: 'num drop-1', value: ({ offer }) => money.value(offer.rates.out, offer.currency), cell: ({ offer }) => rate(offer, 'out') },
+    { key: 'out', label: t('prompt.colOut'), className: 'num drop-1', value: ({ offer }) => money.value(offer.rates.output, offer.currency), cell: ({ offer }) => rate(offer, 'output') },
     { key: 'axis', label: [h('span', { class: 'visually-hidden' }, t('prompt.colAxis')), axisHead], className: 'axis', cell: ({ cost }) => markOf(axis(), cost) },
     { key: 'call', label: t('prompt.colCall'), className: 'num', value: ({ cost }) => cost, cell: (call) => costCell(page, call) },
   ]

@@ -66,7 +66,7 @@ export function findingsOf(rows) {
 const best = (rows, order) => [...rows].sort(order)[0] ?? null
 
 /** List price of a mix of input and output, as an agent uses them. @param {Row} row */
-const listPrice = ({ offer }) => (Number(offer.rates.in ?? NaN) * 3 + Number(offer.rates.out ?? NaN)) / 4
+const listPrice = ({ offer }) => (Number(offer.rates.input ?? NaN) * 3 + Number(offer.rates.output ?? NaN)) / 4
 
 /** The dearer model by price per token whose finished task is cheaper, where that surprises most. @param {Row[]} rows */
 function surpriseOf(rows) {
