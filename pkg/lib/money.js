@@ -31,9 +31,9 @@ function plainDecimal(number) {
 }
 
 /** Digits of a billed fact: cents from 1 upward; below it as many as three significant figures need. */
-function factDigits(size) {
+function factDigits(size, text) {
   if (size === 0) return { minimumFractionDigits: 0, maximumFractionDigits: 0 }
-  if (size >= 1) return { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+  if (size >= 1 || /^-?\d+(\.\d\d?)?$/.test(text)) return { minimumFractionDigits: 2, maximumFractionDigits: 2 }
   return { minimumSignificantDigits: 1, maximumSignificantDigits: 3 }
 }
 
@@ -52,7 +52,7 @@ export function format(amount, locale, { currency = 'USD', forecast = false } = 
   if (amount === null || amount === undefined) return '–'
   const text = requireDecimal(amount)
   const size = Math.abs(Number(text))
-  if (!forecast) return formatter(locale, currency, factDigits(size)).format(text)
+  if (!forecast) return formatter(locale, currency, factDigits(size, text)).format(text)
   return formatter(locale, currency, forecastDigits(size)).format(twoFigures(text))
 }
 

@@ -1,0 +1,86 @@
+/** `npx taskfare` from the installed tarball: what it prints, and its exit codes. */
+import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { before, test } from 'node:test'
+import { emptyFolder, run } from './support/shell.js'
+import { install, pack } from './support/tarball.js'
+
+const AT = '2026-11-22T12:00:00Z'
+let folder
+
+before(async () => {
+  folder = await install((await pack('cli')).file, await emptyFolder('cli'))
+})
+
+const taskfare = (args, options = {}) => run(`${folder}/node_modules/.bin/taskfare`, args, { cwd: folder, fails: true, ...options })
+
+test('help lists the commands, and every command has help with examples', async () => {
+  const { stdout, code } = await taskfare(['--help'])
+  assert.equal(code, 0)
+  const names = [...stdout.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map((found) => found[1])
+  assert.ok(names.length >= 5, stdout)
+  for (const name of names) {
+    const help = await taskfare([name, '--help'])
+    assert.equal(help.code, 0, name)
+    assert.match(help.stdout, new RegExp(`Examples\\n.*taskfare ${name}`), name)
+  }
+})
+
+test('count reads files and standard input', async () => {
+  await writeFile(`${folder}/a.txt`, 'hello world')
+  await writeFile(`${folder}/b.txt`, '\uFEFF修复')
+  const { stdout } = await taskfare(['count', 'a.txt', 'b.txt', '--json'])
+  const { total, files, encoding } = JSON.parse(stdout)
+  assert.equal(encoding, 'o200k_base')
+  assert.deepEqual(files.map((file) => file.characters), [11, 3])
+  assert.equal(total, files[0].tokens + files[1].tokens)
+  const piped = await taskfare(['count', '--csv'], { input: 'hello world' })
+  assert.equal(piped.stdout, 'tokens,characters,file\r\n2,11,-\r\n')
+})
+
+test('what cannot be counted is refused with a sentence', async () => {
+  await writeFile(`${folder}/binary`, Buffer.from([0xff, 0xfe, 0x00]))
+  for (const [args, says] of [
+    [['count', 'binary'], /binary: not UTF-8 text/],
+    [['count', 'absent.txt'], /absent\.txt: no such file/],
+    [['count', '--encoding', 'x', 'a.txt'], /no vocabulary named "x"/],
+    [['count', '--wrong'], /--wrong/],
+    [['guess'], /no command "guess"/],
+  ]) {
+    const { code, stderr, stdout } = await taskfare(args)
+    assert.equal(code, 2, args.join(' '))
+    assert.match(stderr, says)
+    assert.equal(stdout, '')
+  }
+})
+
+test('price adds up to the last digit and says what it rests on', async () => {
+  const { stdout, code } = await taskfare(['price', '-m', 'gpt-5.5', '--input', '12k', '--output', '800', '--at', AT, '--json'])
+  assert.equal(code, 0)
+  const { usage, bills } = JSON.parse(stdout)
+  assert.deepEqual(usage, { input: 12_000, output: 800 })
+  // 12,000 x $5 and 800 x $30 per million.
+  assert.equal(bills[0].total, '0.084')
+  assert.deepEqual(bills[0].lines.map((line) => line.amount), ['0.06', '0.024'])
+})
+
+test('an unknown model is unpriced, never free, and the others go on', async () => {
+  const both = await taskfare(['price', '-m', 'gpt-5.5,gtp-5.5', '--input', '1000', '--at', AT])
+  assert.equal(both.code, 0)
+  assert.match(both.stdout, /unpriced: unknown-model/)
+  const alone = await taskfare(['price', '-m', 'no-such-model', '--input', '1000', '--at', AT])
+  assert.equal(alone.code, 3)
+  assert.doesNotMatch(alone.stdout, /\$0/)
+})
+
+test('malformed counts are refused', async () => {
+  for (const [args, says] of [
+    [['--input', 'many'], /--input expects a whole number/],
+    [['--input', '1.5'], /--input expects a whole number/],
+    [[], /nothing to price/],
+  ]) {
+    const { code, stderr } = await taskfare(['price', '-m', 'gpt-5.5', ...args])
+    assert.equal(code, 2)
+    assert.match(stderr, says)
+  }
+})

@@ -1,0 +1,41 @@
+/** The tarball as the package linters see it, and what it may hold. */
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { before, test } from 'node:test'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { root, run } from './support/shell.js'
+import { pack } from './support/tarball.js'
+
+/** Packed bytes; what the issue allows. */
+const BUDGET = 4_000_000
+
+let packed
+
+before(async () => {
+  packed = await pack('lint')
+})
+
+test('publint finds nothing', async () => {
+  const bytes = await readFile(packed.file)
+  const tarball = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)
+  const { messages, pkg } = await publint({ pack: { tarball }, strict: true })
+  assert.deepEqual(messages.map((message) => formatMessage(message, pkg, { color: false })), [])
+})
+
+test('attw finds nothing', async () => {
+  // Assets have no types; every script entry has.
+  const assets = ['encodings/*', 'engine.wasm', 'tokens.wasm', 'prices.json', 'worker-thread']
+  const { stdout, code } = await run(
+    `${root}node_modules/.bin/attw`,
+    [packed.file, '--profile', 'esm-only', '--format', 'json', '--exclude-entrypoints', ...assets],
+    { fails: true },
+  )
+  assert.equal(code, 0, stdout)
+})
+
+test('the tarball holds the files of its list, within its size', async () => {
+  const expected = (await readFile(new URL('./tarball-files.txt', import.meta.url), 'utf8')).trim().split('\n')
+  assert.deepEqual(packed.listing.files.map((file) => file.path).sort(), expected)
+  assert.ok(packed.listing.size <= BUDGET, `${packed.listing.size} bytes packed`)
+})
