@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod fresh;
 mod paths;
+mod prices;
 mod serve;
 mod shell;
 mod site;
@@ -51,6 +52,9 @@ enum Chore {
     Vocab,
     /// Write the Unicode classes of the splitters from the regex engine's tables.
     Unicode,
+    /// Keep the price table fresh and consistent.
+    #[command(subcommand)]
+    Prices(prices::Prices),
     /// Format, clippy, size budgets, generated files and every test.
     Check,
 }
@@ -70,6 +74,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Screenshots { out } => screenshots(&paths::root().join(out)),
         Chore::Vocab => vocab::run(),
         Chore::Unicode => unicode::run(),
+        Chore::Prices(chore) => prices::run(chore),
         Chore::Check => check::run_all(),
     }
 }

@@ -1,0 +1,151 @@
+//! What one published table says about one model of one vendor.
+
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// A published table, in the order in which ties are broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Table {
+    Genai,
+    Litellm,
+    Pi,
+    LlmPrices,
+}
+
+impl Table {
+    /// Its id in `prices/sources.toml`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Table::Genai => "genai-prices",
+            Table::Litellm => "litellm",
+            Table::Pi => "pi-ai",
+            Table::LlmPrices => "llm-prices",
+        }
+    }
+}
+
+/// US dollars per million tokens (fees: per call) by unit of the price files.
+pub type Rates = BTreeMap<String, Decimal>;
+
+/// Service tier as the price files name it, and the prompt length above which
+/// the rates hold.
+pub type Cell = (&'static str, u64);
+
+pub const STANDARD: Cell = ("standard", 0);
+
+/// One model as one table lists it.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    pub table: Table,
+    pub vendor: String,
+    pub id: String,
+    pub name: Option<String>,
+    pub context: Option<u32>,
+    pub max_output: Option<u32>,
+    /// Shortest cached prompt, tokens.
+    pub cache_min: Option<u32>,
+    /// Day the table gives for the model's end.
+    pub ends: Option<String>,
+    /// Factor on all rates for calls processed in a named region.
+    pub regional: Option<Decimal>,
+    /// Further ids of the same model.
+    pub aliases: Vec<String>,
+    /// Rates as of the day of the run.
+    pub cells: BTreeMap<Cell, Rates>,
+    /// Standard rates through time where the table has them: first day (none: since
+    /// ever) and cells, oldest first. The interval of the day of the run is among them.
+    pub history: Vec<(Option<String>, BTreeMap<Cell, Rates>)>,
+}
+
+impl Listing {
+    pub fn new(table: Table, vendor: &str, id: &str) -> Listing {
+        Listing {
+            table,
+            vendor: vendor.into(),
+            id: id.into(),
+            name: None,
+            context: None,
+            max_output: None,
+            cache_min: None,
+            ends: None,
+            regional: None,
+            aliases: Vec::new(),
+            cells: BTreeMap::new(),
+            history: Vec::new(),
+        }
+    }
+
+    pub fn base(&self) -> Option<&Rates> {
+        self.cells.get(&STANDARD)
+    }
+
+    /// Drops what says nothing: zero cache rates, reasoning billed as output, writes
+    /// at the price of input.
+    pub fn tidy(&mut self) {
+        let history = self.history.iter_mut().map(|(_, cells)| cells);
+        for cells in history.chain([&mut self.cells]) {
+            for rates in cells.values_mut() {
+                let (input, out) = (rates.get("in").copied(), rates.get("out").copied());
+                rates.retain(|unit, rate| match unit.as_str() {
+                    "in" | "out" => true,
+                    "reasoning" => Some(*rate) != out && !rate.is_zero(),
+                    unit if unit.starts_with("cache_write") => {
+                        !rate.is_zero() && Some(*rate) != input
+                    }
+                    _ => !rate.is_zero(),
+                });
+            }
+            cells.retain(|_, rates| !rates.is_empty());
+        }
+    }
+
+    /// True where the base rates make a price: input is charged.
+    pub fn is_priced(&self) -> bool {
+        self.base()
+            .and_then(|r| r.get("in"))
+            .is_some_and(|d| !d.is_zero())
+    }
+}
+
+/// The decimal a table means by `text`; floats that passed through binary
+/// arithmetic are rounded to eight significant digits.
+pub fn decimal(text: &str) -> Option<Decimal> {
+    let value = Decimal::from_scientific(text)
+        .or_else(|_| text.parse())
+        .ok()?;
+    value.round_sf(8).map(|d| d.normalize())
+}
+
+/// Folds the spellings of an id: case, and the separators `.`, `_`, `@`, `:`.
+pub fn fold(id: &str) -> String {
+    let folded: String = id
+        .to_ascii_lowercase()
+        .chars()
+        .map(|c| {
+            if matches!(c, '.' | '_' | '@' | ':') {
+                '-'
+            } else {
+                c
+            }
+        })
+        .collect();
+    folded
+}
+
+/// The id without a trailing date (`-20251001`, `-2025-10-01`), if it has one.
+pub fn undated(id: &str) -> Option<&str> {
+    let bytes = id.as_bytes();
+    for len in [9, 11] {
+        if bytes.len() <= len {
+            continue;
+        }
+        let (head, tail) = id.split_at(bytes.len() - len);
+        let digits = tail.bytes().filter(u8::is_ascii_digit).count();
+        let year = tail.trim_start_matches(['-', '@']);
+        if digits == 8 && (tail.starts_with('-') || tail.starts_with('@')) && year.starts_with("20")
+        {
+            return Some(head);
+        }
+    }
+    None
+}

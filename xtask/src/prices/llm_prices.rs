@@ -1,0 +1,65 @@
+//! Reads the `llm-prices` crate: four vendors, with batch, write TTLs and tiers.
+
+use super::{
+    config::{Config, Vendor},
+    listing::{Cell, Listing, STANDARD, Table, decimal},
+};
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+use std::{fs, path::Path};
+
+pub fn read(file: &Path, config: &Config) -> Result<Vec<Listing>> {
+    let all: Value = serde_json::from_slice(&fs::read(file)?)?;
+    let mut found = Vec::new();
+    for model in all["models"].as_array().context("llm-prices: no models")? {
+        let provider = model["provider"].as_str().unwrap_or_default();
+        for vendor in config
+            .vendor
+            .iter()
+            .filter(|v| v.llm_prices.iter().any(|l| l == provider))
+        {
+            found.extend(listing(vendor, model).filter(Listing::is_priced));
+        }
+    }
+    Ok(found)
+}
+
+fn listing(vendor: &Vendor, model: &Value) -> Option<Listing> {
+    let id = vendor.model_id(model["model"].as_str()?)?;
+    let mut listing = Listing::new(Table::LlmPrices, &vendor.id, &id);
+    listing.name = model["name"].as_str().map(str::to_owned);
+    let mut put = |cell: Cell, unit: &str, value: &Value| {
+        let rate = value.as_number().and_then(|n| decimal(&n.to_string()));
+        if let Some(rate) = rate.filter(|rate| !rate.is_zero()) {
+            listing
+                .cells
+                .entry(cell)
+                .or_default()
+                .insert(unit.to_owned(), rate);
+        }
+    };
+    let low = &model["other_tiers"]["offpeak"];
+    for (key, unit) in [
+        ("input", "in"),
+        ("output", "out"),
+        ("cache_read", "cache_read"),
+    ] {
+        put(STANDARD, unit, low.get(key).unwrap_or(&model[key]));
+        put(("fast", 0), unit, &model["other_tiers"]["fast"][key]);
+        put(("batch", 0), unit, &model[format!("batch_{key}").as_str()]);
+    }
+    let long = &model["long_context"];
+    if let Some(above) = long["threshold_tokens"].as_u64() {
+        for (key, unit) in [
+            ("input", "in"),
+            ("output", "out"),
+            ("cache_read", "cache_read"),
+        ] {
+            put((STANDARD.0, vendor.threshold(above)), unit, &long[key]);
+        }
+    }
+    for (ttl, rate) in model["cache_write"].as_object().into_iter().flatten() {
+        put(STANDARD, &format!("cache_write_{ttl}"), rate);
+    }
+    Some(listing)
+}

@@ -1,0 +1,311 @@
+//! Compares the verdicts with a vendor file and proposes what to append.
+//!
+//! Nothing that is written is changed but the list of agreeing sources of the
+//! price in force: a new figure becomes a new price whose `from` is the day of the
+//! run, which ends the one before it. A price with a `note`, and one that
+//! follows another model (`like`), is a person's and stays.
+
+use super::{
+    config::Vendor,
+    entry::{self, Entry},
+    listing::{Rates, STANDARD, fold},
+    source::{Model, Price, VendorFile},
+    vote::Verdict,
+};
+use anyhow::{Context as _, Result};
+use std::{collections::BTreeSet, fs, path::Path};
+use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Value};
+
+/// What became of one vendor file.
+#[derive(Default)]
+pub struct Outcome {
+    pub vendor: String,
+    pub new: Vec<String>,
+    pub changed: Vec<Change>,
+    /// Differences that a note or a `like` explains, and stays.
+    pub kept: Vec<Change>,
+    /// In the file with a price in force, and in no table.
+    pub unlisted: Vec<String>,
+    pub confirmed: usize,
+}
+
+pub struct Change {
+    pub model: String,
+    pub was: String,
+    pub is: String,
+}
+
+pub fn vendor(
+    path: &Path,
+    vendor: &Vendor,
+    verdicts: &[Verdict],
+    today: &str,
+    write: bool,
+) -> Result<Outcome> {
+    let mut outcome = Outcome {
+        vendor: vendor.id.clone(),
+        ..Outcome::default()
+    };
+    let text = fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
+    let file: VendorFile =
+        toml_edit::de::from_str(&text).with_context(|| format!("{}", path.display()))?;
+    let mut doc: DocumentMut = text.parse()?;
+    let mut added = String::new();
+    let mut met = BTreeSet::new();
+    let mine: Vec<&Verdict> = verdicts.iter().filter(|v| v.vendor == vendor.id).collect();
+    for (verdict, place) in mine.iter().copied().zip(places(&file, vendor, &mine)) {
+        match place {
+            Some(place) => {
+                met.insert(place);
+                compare(&file, vendor, verdict, place, today, &mut doc, &mut outcome)?;
+            }
+            None if accepted(vendor, verdict) => {
+                let maker = vendor
+                    .route
+                    .then(|| maker(vendor, verdict, verdicts))
+                    .flatten();
+                added.push_str(&entry::model(&file, vendor, verdict, maker));
+                outcome.new.push(verdict.id.clone());
+            }
+            None => {}
+        }
+    }
+    for (index, model) in file.model.iter().enumerate() {
+        if !met.contains(&index)
+            && model.retired.is_none()
+            && in_force(&file, model, today).is_some()
+        {
+            outcome.unlisted.push(model.id.clone());
+        }
+    }
+    if write {
+        let text = doc.to_string() + &added;
+        toml_edit::de::from_str::<VendorFile>(&text)
+            .with_context(|| format!("proposal for {}", path.display()))?;
+        fs::write(path, text)?;
+    }
+    Ok(outcome)
+}
+
+fn accepted(vendor: &Vendor, verdict: &Verdict) -> bool {
+    let trusted = verdict
+        .listed
+        .iter()
+        .any(|t| vendor.trust.iter().any(|id| id == t.id()));
+    verdict.cells.contains_key(&STANDARD) && (verdict.listed.len() >= 2 || trusted)
+}
+
+/// Indices of the verdicts' models in the file: by id, else by another spelling,
+/// else by what is the same without case, date and version. No model has two.
+fn places(file: &VendorFile, vendor: &Vendor, verdicts: &[&Verdict]) -> Vec<Option<usize>> {
+    let mut places = vec![None; verdicts.len()];
+    let mut taken = BTreeSet::new();
+    let by_id = |m: &Model, v: &Verdict| fold(&m.id) == fold(&v.id);
+    let by_alias = |m: &Model, v: &Verdict| m.aliases.iter().any(|a| fold(a) == fold(&v.id));
+    let by_stem = |m: &Model, v: &Verdict| {
+        let ids = [&m.id].into_iter().chain(&m.aliases);
+        ids.into_iter().any(|id| vendor.stem(id) == v.stem)
+    };
+    let tests: [&dyn Fn(&Model, &Verdict) -> bool; 3] = [&by_id, &by_alias, &by_stem];
+    for test in tests {
+        for (place, verdict) in places.iter_mut().zip(verdicts).filter(|(p, _)| p.is_none()) {
+            let mut free = (0..file.model.len()).filter(|index| !taken.contains(index));
+            *place = free.find(|index| test(&file.model[*index], verdict));
+            taken.extend(*place);
+        }
+    }
+    places
+}
+
+/// The price in force in the file's main currency.
+fn in_force<'a>(file: &VendorFile, model: &'a Model, today: &str) -> Option<(usize, &'a Price)> {
+    let main = file.defaults.currency.as_deref().unwrap_or("USD");
+    let began = |price: &Price| {
+        price
+            .from
+            .as_deref()
+            .is_none_or(|from| &from[..10] <= today)
+    };
+    let ended = |price: &Price| price.to.as_deref().is_some_and(|to| &to[..10] <= today);
+    model
+        .price
+        .iter()
+        .enumerate()
+        .filter(|(_, price)| price.currency.as_deref().unwrap_or(main) == "USD" && began(price))
+        .next_back()
+        .filter(|(_, price)| !ended(price))
+}
+
+fn compare(
+    file: &VendorFile,
+    vendor: &Vendor,
+    verdict: &Verdict,
+    place: usize,
+    today: &str,
+    doc: &mut DocumentMut,
+    outcome: &mut Outcome,
+) -> Result<()> {
+    let model = &file.model[place];
+    let Some((index, price)) = in_force(file, model, today) else {
+        return Ok(());
+    };
+    let Some(base) = verdict.cells.get(&STANDARD) else {
+        return Ok(());
+    };
+    if !price.rates.is_empty() && !differs(price, base) {
+        outcome.confirmed += 1;
+        return confirm(file, price, verdict, doc, place, index);
+    }
+    let change = Change {
+        model: model.id.clone(),
+        was: price
+            .rates
+            .iter()
+            .map(|(unit, rate)| format!("{unit} {rate} "))
+            .collect(),
+        is: base
+            .iter()
+            .map(|(unit, rate)| format!("{unit} {rate} "))
+            .collect(),
+    };
+    if price.note.is_some() || price.like.is_some() || price.rates.is_empty() {
+        outcome.kept.push(change);
+        return Ok(());
+    }
+    let sources = verdict
+        .agree
+        .iter()
+        .map(|table| table.id().to_owned())
+        .collect();
+    let entry = Entry {
+        from: Some(today),
+        cells: &verdict.cells,
+        sources,
+        regional: verdict.regional,
+    };
+    append(
+        doc,
+        place,
+        index,
+        &entry::fields(file, vendor, &entry).join("\n"),
+    )?;
+    outcome.changed.push(change);
+    Ok(())
+}
+
+/// True where a rate that both have is not the same.
+fn differs(price: &Price, base: &Rates) -> bool {
+    price.rates.iter().any(|(unit, text)| {
+        let ours = text.parse::<rust_decimal::Decimal>().ok();
+        base.get(unit).is_some_and(|theirs| ours != Some(*theirs))
+    })
+}
+
+/// Writes who agrees now.
+fn confirm(
+    file: &VendorFile,
+    price: &Price,
+    verdict: &Verdict,
+    doc: &mut DocumentMut,
+    place: usize,
+    index: usize,
+) -> Result<()> {
+    let was = price.sources.as_ref().or(file.defaults.sources.as_ref());
+    let now: Vec<String> = verdict
+        .agree
+        .iter()
+        .map(|table| table.id().to_owned())
+        .collect();
+    if now.is_empty() || was.is_some_and(|was| *was == now) || price.note.is_some() {
+        return Ok(());
+    }
+    // Texts that a person named stay beside the tables.
+    let tables = ["genai-prices", "litellm", "pi-ai", "llm-prices"];
+    let texts = was
+        .into_iter()
+        .flatten()
+        .filter(|id| !tables.contains(&id.as_str()))
+        .cloned();
+    let list: toml_edit::Array = now.into_iter().chain(texts).collect();
+    let model = model_table(doc, place)?;
+    match &mut model["price"] {
+        Item::ArrayOfTables(prices) => {
+            let table = prices.get_mut(index).context("no such price")?;
+            table["sources"] = toml_edit::value(list);
+        }
+        Item::Value(Value::Array(prices)) => {
+            let table = prices.get_mut(index).and_then(Value::as_inline_table_mut);
+            table
+                .context("no such price")?
+                .insert("sources", Value::Array(list));
+        }
+        _ => anyhow::bail!("price is neither a list nor tables"),
+    }
+    Ok(())
+}
+
+/// Puts a price after the one in force, so that a scheduled one stays last.
+fn append(doc: &mut DocumentMut, place: usize, index: usize, fields: &str) -> Result<()> {
+    let new: DocumentMut = fields.parse()?;
+    let model = model_table(doc, place)?;
+    match &mut model["price"] {
+        Item::ArrayOfTables(prices) => {
+            let mut all: Vec<toml_edit::Table> = prices.iter().cloned().collect();
+            let mut table = new.as_table().clone();
+            table.set_position(None);
+            all.insert(index + 1, table);
+            let mut list = ArrayOfTables::new();
+            all.into_iter().for_each(|table| list.push(table));
+            *prices = list;
+        }
+        Item::Value(Value::Array(prices)) => {
+            let table: InlineTable = new.as_table().clone().into_inline_table();
+            prices.insert(index + 1, table);
+        }
+        _ => anyhow::bail!("price is neither a list nor tables"),
+    }
+    Ok(())
+}
+
+fn model_table(doc: &mut DocumentMut, place: usize) -> Result<&mut toml_edit::Table> {
+    doc["model"]
+        .as_array_of_tables_mut()
+        .and_then(|m| m.get_mut(place))
+        .context("no such model")
+}
+
+/// The maker's entry of a model that a route sells: the one whose id is the last
+/// part of the route's id.
+fn maker<'a>(vendor: &Vendor, verdict: &Verdict, verdicts: &'a [Verdict]) -> Option<&'a Verdict> {
+    let tail = tail(vendor, &verdict.id);
+    verdicts
+        .iter()
+        .filter(|v| v.vendor != vendor.id && super::config::MAKERS.contains(&v.vendor.as_str()))
+        .find(|v| tail == squash(&v.stem))
+}
+
+fn tail(vendor: &Vendor, id: &str) -> String {
+    let last = id.rsplit('/').next().unwrap_or(id).to_ascii_lowercase();
+    let dotted = last
+        .rsplit_once("anthropic.")
+        .or_else(|| last.rsplit_once("openai."));
+    let dotted = dotted
+        .or_else(|| last.rsplit_once("amazon."))
+        .map_or(last.as_str(), |(_, id)| id);
+    squash(&vendor.stem(dotted.strip_prefix("databricks-").unwrap_or(dotted)))
+}
+
+/// Folds the spellings of a version number: `glm-5p3`, `glm-5-3`.
+fn squash(stem: &str) -> String {
+    let chars: Vec<char> = fold(stem).chars().collect();
+    let digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
+    (0..chars.len())
+        .map(|i| {
+            if chars[i] == 'p' && i > 0 && digit(i - 1) && digit(i + 1) {
+                '-'
+            } else {
+                chars[i]
+            }
+        })
+        .collect()
+}

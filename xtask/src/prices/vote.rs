@@ -1,0 +1,231 @@
+//! Groups the listings of one model and lets the tables vote on every figure.
+
+use super::{
+    config::{Config, Vendor},
+    listing::{Cell, Listing, Rates, STANDARD, Table},
+};
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A figure on which the tables differ. None: the table lists no such band.
+pub struct Dispute {
+    pub cell: Cell,
+    pub unit: String,
+    pub said: Vec<(Table, Option<Decimal>)>,
+    pub taken: Option<Decimal>,
+}
+
+/// What the tables say together about one model.
+pub struct Verdict {
+    pub vendor: String,
+    pub stem: String,
+    pub id: String,
+    pub name: Option<String>,
+    pub context: Option<u32>,
+    pub max_output: Option<u32>,
+    pub cache_min: Option<u32>,
+    pub ends: Option<String>,
+    pub regional: Option<Decimal>,
+    pub aliases: BTreeSet<String>,
+    pub cells: BTreeMap<Cell, Rates>,
+    pub history: Vec<(Option<String>, BTreeMap<Cell, Rates>)>,
+    /// Which of `history` the day of the run lies in, if the vote took its figures.
+    pub in_force: Option<usize>,
+    /// Tables that list the model.
+    pub listed: Vec<Table>,
+    /// Those whose base rates are the ones taken.
+    pub agree: Vec<Table>,
+    pub disputes: Vec<Dispute>,
+}
+
+pub fn all(config: &Config, seen: Vec<Listing>) -> Vec<Verdict> {
+    let mut verdicts = Vec::new();
+    for vendor in &config.vendor {
+        let mine: Vec<&Listing> = seen.iter().filter(|l| l.vendor == vendor.id).collect();
+        for (stem, group) in groups(vendor, &mine) {
+            verdicts.push(verdict(vendor, stem, &group));
+        }
+    }
+    verdicts
+}
+
+/// Listings by stem. Within one table, spellings that cost the same are one
+/// listing with aliases; those that do not stand alone under their full id.
+fn groups(vendor: &Vendor, mine: &[&Listing]) -> BTreeMap<String, Vec<Listing>> {
+    let mut groups: BTreeMap<String, Vec<Listing>> = BTreeMap::new();
+    let mut order: Vec<&&Listing> = mine.iter().collect();
+    order.sort_by_key(|l| {
+        (
+            l.table,
+            vendor.is_regional_variant(&l.id),
+            l.id.len(),
+            l.id.clone(),
+        )
+    });
+    let mut spelled: BTreeMap<String, String> = BTreeMap::new();
+    for listing in order {
+        let own = vendor.stem(&listing.id);
+        let stem = match groups.contains_key(&own) {
+            true => own,
+            false => spelled.get(&own).cloned().unwrap_or(own),
+        };
+        for alias in &listing.aliases {
+            spelled
+                .entry(vendor.stem(alias))
+                .or_insert_with(|| stem.clone());
+        }
+        let group = groups.entry(stem).or_default();
+        match group.iter_mut().find(|l| l.table == listing.table) {
+            Some(leader) if leader.base() == listing.base() => {
+                leader.aliases.push(listing.id.clone());
+                leader.aliases.extend(listing.aliases.iter().cloned());
+                for (cell, rates) in &listing.cells {
+                    leader.cells.entry(*cell).or_insert_with(|| rates.clone());
+                }
+            }
+            Some(_) => {
+                let alone = groups.entry(super::listing::fold(&listing.id)).or_default();
+                if alone.iter().all(|l| l.table != listing.table) {
+                    alone.push((*listing).clone());
+                }
+            }
+            None => group.push((*listing).clone()),
+        }
+    }
+    groups
+}
+
+fn verdict(vendor: &Vendor, stem: String, group: &[Listing]) -> Verdict {
+    let first = |get: fn(&Listing) -> Option<u32>| group.iter().find_map(get);
+    let mut cells = BTreeMap::new();
+    let mut disputes = Vec::new();
+    let names: BTreeSet<Cell> = group.iter().flat_map(|l| l.cells.keys().copied()).collect();
+    for cell in names {
+        let rates = settle(cell, group, &mut disputes);
+        if !rates.is_empty() {
+            cells.insert(cell, rates);
+        }
+    }
+    let agree = group
+        .iter()
+        .filter(|l| agrees(l, &cells))
+        .map(|l| l.table)
+        .collect();
+    let history = group
+        .iter()
+        .map(|l| l.history.clone())
+        .find(|h| h.len() > 1)
+        .unwrap_or_default();
+    let ids = group.iter().map(|l| l.id.clone());
+    let spelled = group.iter().flat_map(|l| l.aliases.iter().cloned());
+    let id = group[0].id.clone();
+    Verdict {
+        vendor: vendor.id.clone(),
+        aliases: ids.chain(spelled).filter(|alias| *alias != id).collect(),
+        regional: group.iter().find_map(|l| l.regional),
+        name: group.iter().rev().find_map(|l| l.name.clone()),
+        context: first(|l| l.context),
+        max_output: first(|l| l.max_output),
+        cache_min: first(|l| l.cache_min),
+        ends: group.iter().find_map(|l| l.ends.clone()),
+        in_force: in_force(&history, &cells),
+        history,
+        listed: group.iter().map(|l| l.table).collect(),
+        stem,
+        id,
+        cells,
+        agree,
+        disputes,
+    }
+}
+
+/// The majority's rates of one cell; ties go to the earlier table. A length band of
+/// the standard tier must be known to at least half of the tables that list the model.
+fn settle(cell: Cell, group: &[Listing], disputes: &mut Vec<Dispute>) -> Rates {
+    let have: Vec<&Listing> = group
+        .iter()
+        .filter(|l| l.cells.contains_key(&cell))
+        .collect();
+    let banded = cell.0 == STANDARD.0 && cell.1 > 0;
+    let lost = banded && have.len() * 2 < group.len();
+    if banded && have.len() < group.len() {
+        let said = group
+            .iter()
+            .map(|l| (l.table, rate(l, cell, "in")))
+            .collect();
+        let taken = if lost {
+            None
+        } else {
+            rate(have[0], cell, "in")
+        };
+        disputes.push(Dispute {
+            cell,
+            unit: "in".into(),
+            said,
+            taken,
+        });
+    }
+    if lost {
+        return Rates::new();
+    }
+    let units: BTreeSet<&String> = have.iter().flat_map(|l| l.cells[&cell].keys()).collect();
+    let mut rates = Rates::new();
+    for unit in units {
+        let said: Vec<(Table, Decimal)> = have
+            .iter()
+            .filter_map(|l| Some((l.table, rate(l, cell, unit)?)))
+            .collect();
+        let votes = |value: Decimal| said.iter().filter(|(_, v)| *v == value).count();
+        let best = said
+            .iter()
+            .map(|(_, value)| votes(*value))
+            .max()
+            .unwrap_or(0);
+        let Some(taken) = said.iter().map(|(_, v)| *v).find(|v| votes(*v) == best) else {
+            continue;
+        };
+        if votes(taken) < said.len() {
+            let said = said
+                .into_iter()
+                .map(|(table, value)| (table, Some(value)))
+                .collect();
+            disputes.push(Dispute {
+                cell,
+                unit: unit.clone(),
+                said,
+                taken: Some(taken),
+            });
+        }
+        rates.insert(unit.clone(), taken);
+    }
+    rates
+}
+
+fn rate(listing: &Listing, cell: Cell, unit: &str) -> Option<Decimal> {
+    listing.cells.get(&cell)?.get(unit).copied()
+}
+
+/// The last interval whose base rates are among those taken.
+fn in_force(
+    history: &[(Option<String>, BTreeMap<Cell, Rates>)],
+    taken: &BTreeMap<Cell, Rates>,
+) -> Option<usize> {
+    let taken = taken.get(&STANDARD)?;
+    history.iter().rposition(|(_, cells)| {
+        cells.get(&STANDARD).is_some_and(|rates| {
+            rates
+                .iter()
+                .all(|(unit, rate)| taken.get(unit) == Some(rate))
+        })
+    })
+}
+
+/// True where every base rate that the table lists is the one taken.
+fn agrees(listing: &Listing, cells: &BTreeMap<Cell, Rates>) -> bool {
+    let taken = cells.get(&STANDARD);
+    listing.base().into_iter().flatten().all(|(unit, rate)| {
+        taken
+            .and_then(|rates| rates.get(unit))
+            .is_some_and(|taken| taken == rate)
+    })
+}
