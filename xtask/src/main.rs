@@ -4,6 +4,7 @@ mod budget;
 mod build;
 mod check;
 mod fresh;
+mod fuzz_tokens;
 mod paths;
 mod prices;
 mod serve;
@@ -50,6 +51,15 @@ enum Chore {
     },
     /// Write pkg/vocab/<encoding>.tfv.gz, decoded from tiktoken-rs rank by rank.
     Vocab,
+    /// Compare every OpenAI encoding with tiktoken-rs, at length.
+    FuzzTokens {
+        /// Generated strings for each encoding.
+        #[arg(long, default_value_t = 1_000_000)]
+        strings: u64,
+        /// The first state of the generator.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Write the Unicode classes of the splitters from the regex engine's tables.
     Unicode,
     /// Keep the price table fresh and consistent.
@@ -73,6 +83,7 @@ fn main() -> anyhow::Result<()> {
         }
         Chore::Screenshots { out } => screenshots(&paths::root().join(out)),
         Chore::Vocab => vocab::run(),
+        Chore::FuzzTokens { strings, seed } => fuzz_tokens::run(strings, seed),
         Chore::Unicode => unicode::run(),
         Chore::Prices(chore) => prices::run(chore),
         Chore::Check => check::run_all(),

@@ -1,0 +1,16 @@
+//! `cargo xtask fuzz-tokens`: all Unicode scalars and many generated strings,
+//! every OpenAI encoding against tiktoken-rs.
+
+use crate::shell::{command, run as run_command};
+use anyhow::Result;
+
+/// Runs the ignored long test, optimised.
+pub fn run(strings: u64, seed: u64) -> Result<()> {
+    run_command(
+        command("cargo")
+            .args(["test", "--profile", "fast", "--test", "tokens_exact", "--"])
+            .args(["--ignored", "--nocapture", "long_run"])
+            .env("STRINGS", strings.to_string())
+            .env("SEED", seed.to_string()),
+    )
+}
