@@ -10,7 +10,10 @@
 //! Units everywhere: tokens, calls, seconds; shares and probabilities lie in 0..1;
 //! a `sigma` is a standard deviation of the natural logarithm.
 
+pub mod behaviour;
+mod calibrate;
 pub mod closed_form;
+pub mod compaction;
 mod harness;
 mod pilot;
 mod plan;
@@ -24,6 +27,7 @@ mod spread;
 mod stats;
 mod success;
 
+pub use calibrate::{CallsFit, STEP_ELASTICITY};
 pub use harness::{
     Cache, Compaction, Edit, EditStyle, Harness, Heartbeat, KeepAlive, Masking, Reset,
     StablePrefix, SubAgents, Trigger,
