@@ -41,6 +41,11 @@ impl Steady {
     /// Cost of the run when the conversation is summarised above `trigger` tokens; never,
     /// for infinity.
     pub fn cost(&self, rates: &Rates, trigger: f64) -> f64 {
+        let between = libm::floor((trigger - self.floor()) / self.growth) + 1.0;
+        if between <= self.extra_calls {
+            // Every summary would bring as many calls as it leaves room for.
+            return f64::INFINITY;
+        }
         let (mut left, mut context, mut cached, mut cost) = (self.calls, self.start, 0.0, 0.0);
         while left > 0.0 {
             if context > trigger && context > self.floor() {

@@ -13,6 +13,7 @@ mod site;
 mod test;
 mod tools;
 mod unicode;
+mod validate;
 mod vocab;
 
 use clap::{Parser, Subcommand};
@@ -65,6 +66,12 @@ enum Chore {
     /// Keep the price table fresh and consistent.
     #[command(subcommand)]
     Prices(prices::Prices),
+    /// Hold the projection against recorded runs and write the table into COMPARE.md.
+    Validate {
+        /// A folder with per_run.csv and observed.csv (columns: xtask/src/validate.rs).
+        #[arg(long)]
+        runs: PathBuf,
+    },
     /// Format, clippy, size budgets, generated files and every test.
     Check,
 }
@@ -86,6 +93,7 @@ fn main() -> anyhow::Result<()> {
         Chore::FuzzTokens { strings, seed } => fuzz_tokens::run(strings, seed),
         Chore::Unicode => unicode::run(),
         Chore::Prices(chore) => prices::run(chore),
+        Chore::Validate { runs } => validate::run(&runs),
         Chore::Check => check::run_all(),
     }
 }
