@@ -129,6 +129,11 @@ impl Rate {
         self.0 < 0
     }
 
+    /// Decimal places behind the point, without trailing zeros.
+    pub fn places(self) -> u8 {
+        self.to_parts().1
+    }
+
     /// Mantissa and number of decimal places without trailing zeros, for packing.
     pub(crate) fn to_parts(self) -> (i128, u8) {
         let (mut mantissa, mut places) = (self.0, RATE_DIGITS as u8);
@@ -176,6 +181,11 @@ impl Factor {
         (0..=1_000_000_000 * FACTOR_ONE as i64)
             .contains(&scaled)
             .then_some(Factor(scaled))
+    }
+
+    /// Decimal places behind the point, without trailing zeros.
+    pub fn places(self) -> u8 {
+        Rate(i128::from(self.0) * 1_000_000_000).places()
     }
 
     /// In 10^-9, for packing.

@@ -8,8 +8,9 @@ use crate::money::{Currency, Factor, Rate};
 use crate::usage::Kind;
 use crate::{Code, Error, Result};
 
-/// Most rules of one price that hang on the call or the clock.
-const MAX_RULES: usize = 32;
+/// Most rules of one price that hang on the call or the clock: a card keeps the rates of
+/// all their combinations.
+const MAX_SWITCHES: usize = 8;
 
 /// Adds the path of the place at which an error arose, outermost last.
 trait Within<T> {
@@ -239,12 +240,15 @@ impl Table {
         }
         let (from, to) = interval(p)?;
         let sources = self.source_positions(file, p)?;
+        let rates = read::rates(&p.rates).within(|| "rates".into())?;
+        let rules = self.rule_positions(file, p)?;
+        self.check_digits(&rates, &rules)?;
         Ok(Price {
             currency: currency(file, p)?,
             from: from.or(facts.released.map(Day::start)),
             to,
-            rates: read::rates(&p.rates).within(|| "rates".into())?,
-            rules: self.rule_positions(file, p)?,
+            rates,
+            rules,
             checked: self.checked_day(file, p, &sources)?,
             sources,
             note: boxed(&p.note),
@@ -277,6 +281,7 @@ impl Table {
             if let Some(rules) = &own_rules {
                 price.rules.clone_from(rules);
             }
+            self.check_digits(&price.rates, &price.rules)?;
             if !sources.is_empty() {
                 price.checked = self.checked_day(file, p, &sources)?;
                 price.sources.clone_from(&sources);
@@ -292,6 +297,27 @@ impl Table {
             .within(place),
             false => Ok(prices),
         }
+    }
+
+    /// Refuses rates whose product with every multiplier at once would need more digits
+    /// than a rate has: combinations are then always exact.
+    fn check_digits(&self, rates: &[(Kind, Rate)], rules: &[u16]) -> Result<()> {
+        let rules = || rules.iter().map(|at| &self.rules[usize::from(*at)]);
+        for (kind, rate) in rates.iter().chain(rules().flat_map(|rule| &rule.set)) {
+            let factors = rules()
+                .flat_map(|rule| &rule.mul)
+                .filter(|(of, _)| of == kind);
+            let places = usize::from(rate.places());
+            if factors.fold(places, |sum, (_, factor)| {
+                sum + usize::from(factor.places())
+            }) > 18
+            {
+                let message =
+                    "the product of a rate and its multipliers needs more than 18 decimal places";
+                return Err(Error::new(Code::BadPriceTable, message).at_path("rates"));
+            }
+        }
+        Ok(())
     }
 
     fn source_positions(&mut self, file: &VendorFile, p: &source::Price) -> Result<Vec<u16>> {
@@ -365,10 +391,11 @@ impl Table {
             let name = rule.name.as_deref().unwrap_or("");
             positions.push(self.rule(rule, name).within(|| format!("when[{n}]"))?);
         }
-        match positions.len() > MAX_RULES {
+        let hang = |at: &&u16| self.rules[usize::from(**at)].when.hangs_on_call();
+        match positions.iter().filter(hang).count() > MAX_SWITCHES {
             true => Err(Error::new(
                 Code::BadPriceTable,
-                "too many rules for one price",
+                "more than 8 rules of one price hang on the call or the clock",
             )),
             false => Ok(positions),
         }

@@ -1,6 +1,7 @@
 //! Reads price files from text, with the line of a mistake. Native only: in the browser
 //! the table comes compiled, and own tables come as plain objects.
 
+use super::plan_source::{ExchangeFile, ExchangeRate, Plan, PlansFile};
 use super::source::{HolidaysFile, SourcesFile, VendorFile};
 use super::table::Table;
 use crate::{Code, Error, Result};
@@ -65,6 +66,24 @@ impl Table {
             .map_err(|error| with_line(error, path, text))?;
         self.finish()
     }
+}
+
+/// The plans and the exchange rates of a folder, empty where it has no such file.
+///
+/// # Errors
+/// `bad-price-table` with file and line.
+pub fn plans_and_exchange(folder: &Path) -> Result<(Vec<Plan>, Vec<ExchangeRate>)> {
+    let texts = toml_files(folder)?;
+    let text_of = |name: &str| texts.iter().find(|(path, _)| stem(path) == name);
+    let plans: PlansFile = match text_of("plans") {
+        Some((path, text)) => from_toml(path, text)?,
+        None => PlansFile::default(),
+    };
+    let exchange: ExchangeFile = match text_of("exchange") {
+        Some((path, text)) => from_toml(path, text)?,
+        None => ExchangeFile::default(),
+    };
+    Ok((plans.plan, exchange.rate))
 }
 
 /// Path and text of every `.toml` of a folder, by name.

@@ -4,9 +4,11 @@ mod compile;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod load;
 mod names;
+mod pack;
 pub mod plan_source;
 mod rate_card;
 mod read;
+mod shipped;
 pub mod source;
 pub mod table;
 pub mod unit;
@@ -14,6 +16,7 @@ pub mod unit;
 pub use names::Match;
 pub(crate) use rate_card::Mask;
 pub use rate_card::{Gap, Period, RateCard, Rates, Terms, write_kind};
+pub use shipped::shipped;
 pub use table::Table;
 
 #[cfg(test)]

@@ -106,9 +106,6 @@ struct Active {
     silenced_by: Vec<usize>,
 }
 
-/// Most rules of one price that may hang on the call or the clock.
-pub(crate) const MAX_SWITCHES: u32 = 8;
-
 /// Which switches hold for a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Mask {
@@ -175,7 +172,7 @@ impl Table {
             .iter()
             .filter(|rule| fixed_conditions_hold(&rule.when, tier, region))
         {
-            let switch = hangs_on_call(&rule.when).then_some(switches);
+            let switch = rule.when.hangs_on_call().then_some(switches);
             switches += u32::from(switch.is_some());
             active.push(Active {
                 rule: (*rule).clone(),
@@ -220,15 +217,6 @@ fn fixed_conditions_hold(when: &Conditions, tier: ServiceTier, region: Option<&s
     };
     when.service_tier.is_none_or(|wanted| wanted == tier)
         && (when.regions.is_empty() || when.regions.iter().any(in_region))
-}
-
-fn hangs_on_call(when: &Conditions) -> bool {
-    when.prompt.is_some()
-        || when.output.is_some()
-        || when.thinking.is_some()
-        || when.clock.is_some()
-        || when.from.is_some()
-        || when.to.is_some()
 }
 
 /// Whether the offer exists at all under these rules.

@@ -250,6 +250,18 @@ impl Clock {
     }
 }
 
+impl Conditions {
+    /// Whether calls of one offer can differ in them.
+    pub fn hangs_on_call(&self) -> bool {
+        self.prompt.is_some()
+            || self.output.is_some()
+            || self.thinking.is_some()
+            || self.clock.is_some()
+            || self.from.is_some()
+            || self.to.is_some()
+    }
+}
+
 impl Price {
     /// Whether `at` lies in its interval.
     pub fn covers(&self, at: Instant) -> bool {

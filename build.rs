@@ -1,0 +1,73 @@
+//! Compiles the price files into the bytes that the engine includes.
+//!
+//! The grammar and its checks are the crate's own modules, so what the build accepts is
+//! what the engine understands. A mistake fails the build with file and line.
+
+// The build uses a part of each shared module.
+#![allow(dead_code, unused_imports)]
+
+#[path = "src/error.rs"]
+mod error;
+#[path = "src/instant.rs"]
+mod instant;
+#[path = "src/money.rs"]
+mod money;
+#[path = "src/usage.rs"]
+mod usage;
+// Paths inside an inline module start in a folder of its name.
+mod prices {
+    #[path = "../src/prices/compile.rs"]
+    mod compile;
+    #[path = "../src/prices/load.rs"]
+    pub mod load;
+    #[path = "../src/prices/names.rs"]
+    mod names;
+    #[path = "../src/prices/pack.rs"]
+    pub mod pack;
+    #[path = "../src/prices/plan_source.rs"]
+    pub mod plan_source;
+    #[path = "../src/prices/read.rs"]
+    mod read;
+    #[path = "../src/prices/source.rs"]
+    pub mod source;
+    #[path = "../src/prices/table.rs"]
+    pub mod table;
+    #[path = "../src/prices/unit.rs"]
+    pub mod unit;
+    pub use table::Table;
+}
+
+pub use error::{Code, Error, Result};
+
+use std::path::Path;
+
+fn main() {
+    for path in [
+        "prices",
+        "src/prices",
+        "src/money.rs",
+        "src/usage.rs",
+        "src/instant.rs",
+        "src/error.rs",
+    ] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    if std::env::var_os("CARGO_FEATURE_ENGINE").is_none() {
+        return;
+    }
+    if let Err(error) = compile() {
+        // A build script fails by its exit code; this line is what cargo shows.
+        println!("cargo::error={error}");
+        std::process::exit(1);
+    }
+}
+
+fn compile() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    let folder = Path::new("prices");
+    let table = prices::Table::from_folder(folder)?;
+    let (plans, exchange) = prices::load::plans_and_exchange(folder)?;
+    let out = std::env::var("OUT_DIR")?;
+    let bytes = prices::pack::pack(&table, &plans, &exchange);
+    std::fs::write(Path::new(&out).join("prices.bin"), bytes)?;
+    Ok(())
+}
