@@ -50,33 +50,56 @@ impl Names {
             }
         }
         for (at, model) in models.iter().enumerate() {
-            let route = vendors[usize::from(model.vendor)].route;
-            let display = (!route).then_some(&model.name);
-            for spelling in model.aliases.iter().chain([&model.id]).chain(display) {
-                let key = key(spelling);
-                if !route {
-                    names.bare.push((key.clone(), at as u32));
-                }
-                names.offers.push((model.vendor, key, at as u32));
+            for spelling in model.aliases.iter().chain([&model.id]) {
+                names.offers.push((model.vendor, key(spelling), at as u32));
             }
         }
-        names.vendors.sort_unstable();
-        names.vendors.dedup();
         names.offers.sort_unstable();
         names.offers.dedup();
+        names.refuse_doubles(models)?;
+        names.add_display_names(models);
+        let maker = |entry: &&(u16, Box<str>, u32)| !vendors[usize::from(entry.0)].route;
+        let bare = names.offers.iter().filter(maker);
+        names.bare = bare.map(|(_, key, model)| (key.clone(), *model)).collect();
+        names.vendors.sort_unstable();
+        names.vendors.dedup();
         names.bare.sort_unstable();
-        names.bare.dedup();
-        for pair in names.offers.windows(2) {
-            if pair[0].0 == pair[1].0 && pair[0].1 == pair[1].1 {
-                let (a, b) = (
-                    &models[pair[0].2 as usize].id,
-                    &models[pair[1].2 as usize].id,
-                );
-                let message = ["\"", &pair[0].1, "\" names both ", a, " and ", b].concat();
-                return Err(Error::new(Code::BadPriceTable, message).at_path("aliases"));
+        Ok(names)
+    }
+
+    /// Every id and alias resolves to exactly one model of its vendor.
+    fn refuse_doubles(&self, models: &[Model]) -> Result<()> {
+        let mut pairs = self.offers.windows(2).map(|pair| (&pair[0], &pair[1]));
+        match pairs.find(|(a, b)| (a.0, &a.1) == (b.0, &b.1)) {
+            None => Ok(()),
+            Some((a, b)) => {
+                let (first, second) = (&models[a.2 as usize].id, &models[b.2 as usize].id);
+                let message = ["\"", &a.1, "\" names both ", first, " and ", second].concat();
+                Err(Error::new(Code::BadPriceTable, message).at_path("aliases"))
             }
         }
-        Ok(names)
+    }
+
+    /// Display names resolve too, but only where one model alone has the name and no id
+    /// or alias is spelled so: they are made for reading.
+    fn add_display_names(&mut self, models: &[Model]) {
+        let at = |(at, model): (usize, &Model)| (model.vendor, key(&model.name), at as u32);
+        let mut display: Vec<_> = models.iter().enumerate().map(at).collect();
+        display.sort_unstable();
+        let same = |a: &(u16, Box<str>, u32), b: &(u16, Box<str>, u32)| (a.0, &a.1) == (b.0, &b.1);
+        for group in display.chunk_by(same).filter(|group| group.len() == 1) {
+            let name = &group[0];
+            if self
+                .offers
+                .binary_search_by(|e| (e.0, &e.1).cmp(&(name.0, &name.1)))
+                .is_err()
+            {
+                let place = self
+                    .offers
+                    .partition_point(|e| (e.0, &e.1) < (name.0, &name.1));
+                self.offers.insert(place, name.clone());
+            }
+        }
     }
 
     fn vendor(&self, spelling: &str) -> Option<u16> {
