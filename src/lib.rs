@@ -17,6 +17,8 @@ mod error;
 pub mod instant;
 pub mod kind;
 #[cfg(feature = "engine")]
+pub mod logs;
+#[cfg(feature = "engine")]
 pub mod money;
 #[cfg(feature = "engine")]
 pub mod prices;

@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("tokens", &[]),
     ("prices", &["money", "usage"]),
     ("count", &["tokens", "prices", "money", "usage"]),
-    ("logs", &["usage"]),
+    ("logs", &["usage", "money"]),
     ("bill", &["usage", "prices", "money"]),
     (
         "agent",
