@@ -17,6 +17,7 @@ fn usage((input, cache_read, write, output, reasoning): Counts) -> Usage {
         cache_write_1h: write[2],
         output,
         reasoning,
+        requests: 1,
         ..Usage::default()
     }
 }

@@ -1,13 +1,14 @@
 //! Response bodies and streams of vendors into disjoint usage.
 
 use super::{
+    cost,
     counters::Counters,
     events::{Events, events},
     json::Json,
     shape::{ANTHROPIC, Counting, RESPONSES, Shape},
     source::{self, Source},
 };
-use crate::{Code, Error, Result, usage::Usage};
+use crate::{Code, Error, Result, instant::Instant, usage::Usage};
 
 /// What one response says it used.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -32,6 +33,9 @@ pub struct CallUsage {
     pub region: Option<String>,
     /// What the body itself says it cost, US dollars, as written.
     pub recorded_cost: Option<String>,
+    /// When it was answered, where the body says.
+    #[serde(skip)]
+    pub(crate) at: Option<Instant>,
 }
 
 /// Reads the usage of one response: a JSON body, an array of its stream's
@@ -103,9 +107,21 @@ pub(crate) struct Draft {
     service_tier: Option<&'static str>,
     region: Option<String>,
     cost: Option<String>,
+    when: Option<Instant>,
 }
 
 impl Draft {
+    /// Whether a record is a response, a part of one, or a usage object.
+    pub(crate) fn knows(record: &Json<'_>) -> bool {
+        let body = body_of(record);
+        let marks = ["object", "type", "event_type", "candidates", "choices"];
+        find_usage(body, None).is_some()
+            || marks.iter().any(|mark| record.get(mark).is_some())
+            || ["delta", "messageStart", "x_groq", "custom_id"]
+                .iter()
+                .any(|mark| record.get(mark).is_some())
+    }
+
     /// Whether an event belongs to another response than the one being read:
     /// it opens a message, or carries another id.
     pub(crate) fn is_another(&self, event: &Json<'_>, joined: bool) -> bool {
@@ -130,6 +146,13 @@ impl Draft {
         if let Some(name) = model.iter().find_map(|key| body.text(key)) {
             self.model = Some(name.to_string());
         }
+        let times = ["createTime", "created", "created_at", "timestamp"];
+        let mut said = times
+            .iter()
+            .filter_map(|key| body.get(key).or(event.get(key)));
+        self.when = self
+            .when
+            .or_else(|| said.find_map(|value| cost::time(Some(value))));
         let Some((at, usage, shape)) = find_usage(body, forced) else {
             return Ok(());
         };
@@ -168,8 +191,12 @@ impl Draft {
         let Some(shape) = self.shape else {
             return Ok(None);
         };
+        let usage = Usage {
+            requests: 1,
+            ..self.counters.usage(shape, self.at)?
+        };
         Ok(Some(CallUsage {
-            usage: self.counters.usage(shape, self.at)?,
+            usage,
             source: self.source.unwrap_or(Source::Unknown),
             format: shape.name,
             counting: shape.counting,
@@ -178,6 +205,7 @@ impl Draft {
             service_tier: self.service_tier,
             region: self.region,
             recorded_cost: self.cost,
+            at: self.when,
         }))
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{
     json::Json,
+    names::hash_of,
     shape::{ANTHROPIC, Counting, Shape},
 };
 use crate::{Code, Error, Result, usage::Usage};
@@ -101,6 +102,22 @@ impl Counters {
                 (sum, new) => sum.or(new),
             };
         }
+    }
+
+    /// What was added since an earlier state; `None` if any counter went back.
+    pub(crate) fn minus(&self, before: &Counters) -> Option<Counters> {
+        let mut grown = *self;
+        for (now, old) in grown.0.iter_mut().zip(before.0) {
+            if let (Some((now, _)), Some((old, _))) = (now.as_mut(), old) {
+                *now = now.checked_sub(old)?;
+            }
+        }
+        Some(grown)
+    }
+
+    /// The same for the same counts.
+    pub(crate) fn hash(&self) -> u64 {
+        hash_of(self.0.map(|said| said.map(|(count, _)| count)))
     }
 
     /// Tells the kinds apart. A part larger than its whole is `invalid-usage`

@@ -24,6 +24,8 @@ pub(crate) enum Json<'a> {
     String(Cow<'a, str>),
     Array(Vec<Json<'a>>),
     Object(Vec<(Key, Json<'a>)>),
+    /// What `models` holds: its keys are names, so all are kept.
+    Named(Vec<(Cow<'a, str>, Json<'a>)>),
 }
 
 /// Why bytes are not JSON, and at which byte.
@@ -110,6 +112,14 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// The fields of an object whose keys are names.
+    pub(crate) fn named(&self) -> &[(Cow<'a, str>, Json<'a>)] {
+        match self {
+            Json::Named(fields) => fields,
+            _ => &[],
+        }
+    }
+
     /// Whether the key is there and true.
     pub(crate) fn is_true(&self, key: &str) -> bool {
         matches!(self.get(key), Some(Json::Bool(true)))
@@ -186,12 +196,11 @@ impl<'a> Parser<'a> {
         loop {
             self.blank();
             let key = self.key()?;
-            self.blank();
-            if self.peek()? != b':' {
-                return Err(self.fault("a colon is missing"));
-            }
-            self.at += 1;
+            self.colon()?;
             match key {
+                Some(key) if key.as_str() == "models" => {
+                    fields.push((key, self.by_name(depth + 1)?));
+                }
                 Some(key) => fields.push((key, self.value(depth + 1)?)),
                 None => self.skip()?,
             }
@@ -199,6 +208,42 @@ impl<'a> Parser<'a> {
                 return Ok(Json::Object(fields));
             }
         }
+    }
+
+    /// An object whose keys are names; any other value as it is.
+    fn by_name(&mut self, depth: u8) -> Parsed<Json<'a>> {
+        self.blank();
+        if self.peek()? != b'{' {
+            return self.value(depth);
+        }
+        let mut fields = Vec::new();
+        self.at += 1;
+        self.blank();
+        if self.peek()? == b'}' {
+            self.at += 1;
+            return Ok(Json::Named(fields));
+        }
+        loop {
+            self.blank();
+            if self.peek()? != b'"' {
+                return Err(self.fault("a key is missing"));
+            }
+            let name = self.string()?;
+            self.colon()?;
+            fields.push((name, self.value(depth + 1)?));
+            if self.ends(b'}')? {
+                return Ok(Json::Named(fields));
+            }
+        }
+    }
+
+    fn colon(&mut self) -> Parsed<()> {
+        self.blank();
+        if self.peek()? != b':' {
+            return Err(self.fault("a colon is missing"));
+        }
+        self.at += 1;
+        Ok(())
     }
 
     fn array(&mut self, depth: u8) -> Parsed<Json<'a>> {

@@ -1,13 +1,38 @@
 //! What was used: response bodies and logs into [`Usage`](crate::usage::Usage), each call once.
+//!
+//! [`read_usage`] reads one response; [`LogReader`] reads logs of many calls as
+//! a stream, one reader a format, and drops copies: by content blocks, resumed
+//! sessions, sidechains, forks and counters that repeat themselves.
 
 mod body;
+mod claude;
+mod codex;
+mod cost;
 mod counters;
 mod events;
+mod exports;
+mod format;
+mod gemini_cli;
 mod json;
 mod keys;
+mod ledger;
+mod litellm;
+mod log;
+mod mini_swe;
+mod names;
+mod opencode;
+mod openrouter;
+mod otel;
+mod pi;
+mod reader;
+mod report;
+mod responses;
 mod shape;
 mod source;
 
 pub use body::{CallUsage, read_usage};
+pub use log::{Log, LoggedCall, LoggedCompaction};
+pub use reader::LogReader;
+pub use report::{FileReport, Problem, ReadReport, Rule, Skipped};
 pub use shape::Counting;
 pub use source::Source;

@@ -211,7 +211,76 @@ pub(crate) static COHERE: Shape = Shape {
     ],
 };
 
-/// Every shape, by the name that a caller may force.
+/// Codex: totals and single calls alike.
+pub(crate) static CODEX: Shape = Shape {
+    name: "codex",
+    counting: Counting::Inside,
+    reasoning_inside: true,
+    paths: &[
+        (Input, &["input_tokens"]),
+        (Read, &["cached_input_tokens"]),
+        (Output, &["output_tokens"]),
+        (Reasoning, &["reasoning_output_tokens"]),
+    ],
+};
+
+/// Gemini CLI: thoughts outside the output, the tools' prompt beside the input.
+pub(crate) static GEMINI_CLI: Shape = Shape {
+    name: "gemini-cli",
+    counting: Counting::Inside,
+    reasoning_inside: false,
+    paths: &[
+        (Input, &["input", "prompt", "promptTokenCount"]),
+        (MoreInput, &["tool", "toolUsePromptTokenCount"]),
+        (Read, &["cached", "cachedContentTokenCount"]),
+        (Output, &["output", "candidates", "candidatesTokenCount"]),
+        (Reasoning, &["thoughts", "thoughtsTokenCount"]),
+    ],
+};
+
+/// OpenCode: every kind apart, reasoning billed beside the output.
+pub(crate) static OPENCODE: Shape = Shape {
+    name: "opencode",
+    counting: Counting::Beside,
+    reasoning_inside: false,
+    paths: &[
+        (Input, &["input"]),
+        (Read, &["cache.read"]),
+        (Write, &["cache.write"]),
+        (Output, &["output"]),
+        (Reasoning, &["reasoning"]),
+    ],
+};
+
+/// OpenClaw and pi: every kind apart, reasoning inside the output.
+pub(crate) static PI: Shape = Shape {
+    name: "pi",
+    counting: Counting::Beside,
+    reasoning_inside: true,
+    paths: &[
+        (Input, &["input"]),
+        (Read, &["cacheRead"]),
+        (Write, &["cacheWrite"]),
+        (Write1h, &["cacheWrite1h"]),
+        (Output, &["output"]),
+        (Reasoning, &["reasoning"]),
+    ],
+};
+
+/// OpenRouter's record of a generation, in the model's own tokens.
+pub(crate) static OPENROUTER: Shape = Shape {
+    name: "openrouter",
+    counting: Counting::Inside,
+    reasoning_inside: true,
+    paths: &[
+        (Input, &["native_tokens_prompt", "tokens_prompt"]),
+        (Read, &["native_tokens_cached"]),
+        (Output, &["native_tokens_completion", "tokens_completion"]),
+        (Reasoning, &["native_tokens_reasoning"]),
+    ],
+};
+
+/// The shapes of response bodies, by the name that a caller may force.
 pub(crate) static SHAPES: &[&Shape] = &[
     &CHAT,
     &RESPONSES,

@@ -1,0 +1,409 @@
+//! Logs as a stream of bytes into the ledger, whatever their format.
+
+use super::{
+    claude::Claude,
+    codex::Codex,
+    events,
+    exports::{Csv, OpenAiUsage},
+    format::{Format, Sink, Take},
+    gemini_cli::GeminiCli,
+    json::{self, Json},
+    ledger::Ledger,
+    litellm::LiteLlm,
+    log::Log,
+    mini_swe::MiniSwe,
+    opencode::OpenCode,
+    openrouter::OpenRouter,
+    otel::Otel,
+    pi::Pi,
+    report::{FileReport, ReadReport, Tally},
+    responses::Responses,
+};
+
+/// A line, or a file that is one document, may have this many bytes.
+const MOST: usize = 64 << 20;
+
+/// Every format that is JSON, the most particular first.
+const FORMATS: &[(&str, fn() -> Box<dyn Format>)] = &[
+    ("claude-code", || Box::<Claude>::default()),
+    ("codex", || Box::<Codex>::default()),
+    ("gemini-cli", || Box::<GeminiCli>::default()),
+    ("otel", || Box::<Otel>::default()),
+    ("litellm", || Box::<LiteLlm>::default()),
+    ("openrouter", || Box::<OpenRouter>::default()),
+    ("openai-usage", || Box::<OpenAiUsage>::default()),
+    ("mini-swe-agent", || Box::<MiniSwe>::default()),
+    ("opencode", || Box::<OpenCode>::default()),
+    ("pi", || Box::<Pi>::default()),
+    ("responses", || Box::<Responses>::default()),
+];
+
+/// Reads logs chunk by chunk, of any format that [`Log`] knows, each call once.
+///
+/// ```
+/// use taskfare::logs::LogReader;
+/// let mut reader = LogReader::default();
+/// reader.push("responses.jsonl", br#"{"id":"a","model":"gpt-5.5","usage":{"prompt_tokens":9}}"#);
+/// let log = reader.finish();
+/// assert_eq!(log.report().calls, 1);
+/// ```
+#[derive(Default)]
+pub struct LogReader {
+    ledger: Ledger,
+    files: Vec<FileReport>,
+    tally: Tally,
+    open: Option<Open>,
+}
+
+/// The file being read.
+#[derive(Default)]
+struct Open {
+    /// The bytes of a line or document of which the end has not come yet.
+    carry: Vec<u8>,
+    mode: Mode,
+    /// Records read: the first line decides how the file is cut.
+    records: u64,
+    readers: Vec<Option<Box<dyn Format>>>,
+    current: Option<usize>,
+}
+
+#[derive(Default)]
+enum Mode {
+    /// One record a line.
+    #[default]
+    Lines,
+    /// One record in the file; its first line may still turn out to be a cut one.
+    Document,
+    /// A line that grew too long is being passed over.
+    TooLong,
+    /// Rows under a header.
+    Table(Csv),
+    /// Nothing of it can be read.
+    Unreadable,
+}
+
+impl LogReader {
+    /// Reads the next bytes of a file. A new name ends the file before it.
+    pub fn push(&mut self, file: &str, chunk: &[u8]) {
+        if self.open.is_none() || self.files.last().is_none_or(|last| last.name != file) {
+            self.end_file();
+            self.begin(file, chunk);
+        }
+        let Some(mut open) = self.open.take() else {
+            return;
+        };
+        if let Some(last) = self.files.last_mut() {
+            last.bytes += chunk.len() as u64;
+        }
+        self.cut(&mut open, chunk);
+        self.open = Some(open);
+    }
+
+    /// Ends the file being read, so that another of the same name may follow.
+    pub fn end_file(&mut self) {
+        let Some(mut open) = self.open.take() else {
+            return;
+        };
+        let rest = std::mem::take(&mut open.carry);
+        match open.mode {
+            Mode::Document => self.document(&mut open, &rest),
+            _ if !rest.is_empty() => self.line(&mut open, &rest),
+            _ => {}
+        }
+        let mut sink = self.sink(&[]);
+        for reader in open.readers.iter_mut().flatten() {
+            reader.end(&mut sink);
+        }
+        let Some(file) = self.files.last_mut() else {
+            return;
+        };
+        if file.format.is_none() && file.error.is_none() && file.bytes > 0 {
+            file.error = Some(unknown_format());
+        }
+    }
+
+    /// How many calls were found so far.
+    pub fn calls(&self) -> usize {
+        self.ledger.len()
+    }
+
+    /// Ends reading.
+    pub fn finish(mut self) -> Log {
+        self.end_file();
+        let report = self.report();
+        Log::new(self.ledger, report)
+    }
+
+    fn begin(&mut self, file: &str, chunk: &[u8]) {
+        let unreadable = match chunk {
+            [0x1f, 0x8b, ..] => Some("is compressed: unpack it first"),
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("is UTF-16: save it as UTF-8"),
+            _ if chunk.starts_with(b"SQLite format 3") => {
+                Some("is a database: export its messages as JSON")
+            }
+            _ => None,
+        };
+        self.files.push(FileReport {
+            name: file.to_string(),
+            error: unreadable.map(str::to_string),
+            ..FileReport::default()
+        });
+        self.open = Some(Open {
+            mode: unreadable.map_or(Mode::Lines, |_| Mode::Unreadable),
+            readers: FORMATS.iter().map(|_| None).collect(),
+            ..Open::default()
+        });
+    }
+
+    /// Cuts a chunk into lines.
+    fn cut(&mut self, open: &mut Open, chunk: &[u8]) {
+        let mut start = 0;
+        while let Some(end) = json::find_either(chunk, start, b'\n', b'\n') {
+            let piece = &chunk[start..end];
+            start = end + 1;
+            if let Mode::TooLong = open.mode {
+                open.mode = Mode::Lines;
+                continue;
+            }
+            if open.carry.is_empty() {
+                self.line(open, piece);
+            } else if let Mode::Document = open.mode {
+                self.more(open, piece);
+            } else {
+                let mut line = std::mem::take(&mut open.carry);
+                line.extend_from_slice(piece);
+                self.line(open, &line);
+                // The next long line needs no new memory.
+                if open.carry.is_empty() {
+                    line.clear();
+                    open.carry = line;
+                }
+            }
+        }
+        self.keep(open, &chunk[start..]);
+    }
+
+    /// Keeps the start of a line for the next chunk.
+    fn keep(&mut self, open: &mut Open, piece: &[u8]) {
+        match open.mode {
+            Mode::TooLong | Mode::Unreadable => return,
+            _ => open.carry.extend_from_slice(piece),
+        }
+        if open.carry.len() > MOST {
+            let carry = std::mem::take(&mut open.carry);
+            if let Mode::Document = open.mode {
+                self.as_lines(open, &carry);
+            } else {
+                self.files_lines(1);
+                self.sink(&carry)
+                    .problem("is longer than 64 MB".to_string());
+            }
+            open.mode = Mode::TooLong;
+        }
+    }
+
+    /// A further line of a document.
+    fn more(&mut self, open: &mut Open, line: &[u8]) {
+        open.carry.push(b'\n');
+        let first = !open.carry[..open.carry.len() - 1].contains(&b'\n');
+        open.carry.extend_from_slice(line);
+        let whole = first && line.first() == Some(&b'{') && json::parse(line).is_ok();
+        if whole || open.carry.len() > MOST {
+            let carry = std::mem::take(&mut open.carry);
+            self.as_lines(open, &carry);
+        }
+    }
+
+    fn line(&mut self, open: &mut Open, line: &[u8]) {
+        self.files_lines(1);
+        let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+        let (text, in_stream) = events::data(line);
+        if text.is_empty() {
+            return;
+        }
+        match &open.mode {
+            Mode::Unreadable => return,
+            Mode::Table(csv) => {
+                let row = String::from_utf8_lossy(text);
+                return csv.read(&row, &mut self.sink(text));
+            }
+            _ => {}
+        }
+        match json::parse(text) {
+            Ok(record) => self.record(open, &record, text, in_stream),
+            Err(_) if open.records == 0 && self.begins_otherwise(open, text) => {}
+            Err(fault) => self.not_json(open, text, fault),
+        }
+    }
+
+    /// A first line that is no record: of a table, or of a document over many lines.
+    fn begins_otherwise(&mut self, open: &mut Open, text: &[u8]) -> bool {
+        if let b'{' | b'[' = text[0] {
+            let cut = json::parse(text).is_err_and(|fault| fault.at >= text.len());
+            if cut && matches!(open.mode, Mode::Lines) && self.last_lines() == 1 {
+                open.mode = Mode::Document;
+                open.carry = text.to_vec();
+                return true;
+            }
+            return false;
+        }
+        let Some(csv) = Csv::of_header(&String::from_utf8_lossy(text)) else {
+            return false;
+        };
+        if let Some(file) = self.files.last_mut() {
+            file.format = Some(csv.format());
+        }
+        open.mode = Mode::Table(csv);
+        true
+    }
+
+    /// A line that is no record by itself: an element of an array written line
+    /// by line, its brackets, or a line that cannot be read.
+    fn not_json(&mut self, open: &mut Open, text: &[u8], fault: json::Fault) {
+        if let b"[" | b"]" = text {
+            return;
+        }
+        if let Some(element) = text.strip_suffix(b",")
+            && let Ok(record) = json::parse(element)
+        {
+            return self.record(open, &record, element, true);
+        }
+        let reason = format!("{} at byte {}", fault.what, fault.at);
+        self.sink(text).problem(reason);
+    }
+
+    fn document(&mut self, open: &mut Open, text: &[u8]) {
+        match json::parse(text) {
+            Ok(record) => {
+                self.files_lines(text.iter().filter(|&&byte| byte == b'\n').count() as u64);
+                self.record(open, &record, text, false);
+            }
+            Err(_) => self.as_lines(open, text),
+        }
+    }
+
+    /// Reads what looked like one document line by line after all.
+    fn as_lines(&mut self, open: &mut Open, text: &[u8]) {
+        open.mode = Mode::Lines;
+        for (n, line) in text.split(|&byte| byte == b'\n').enumerate() {
+            if n == 0 {
+                // Counted when the document began.
+                let fault = json::parse(line).err();
+                fault
+                    .into_iter()
+                    .for_each(|fault| self.not_json(open, line, fault));
+            } else {
+                self.line(open, line);
+            }
+        }
+        open.carry.clear();
+    }
+
+    /// One record, or an array of them.
+    fn record(&mut self, open: &mut Open, record: &Json<'_>, text: &[u8], in_stream: bool) {
+        open.records += 1;
+        match record {
+            Json::Array(items) => {
+                for item in items {
+                    self.give(open, item, text, true);
+                }
+            }
+            one => self.give(open, one, text, in_stream),
+        }
+    }
+
+    /// Gives a record to the reader that knows it, the last one first.
+    fn give(&mut self, open: &mut Open, record: &Json<'_>, text: &[u8], in_stream: bool) {
+        let mut sink = Sink {
+            in_stream,
+            ..self.sink(text)
+        };
+        let mut try_one = |place: usize, open: &mut Open| {
+            let reader = open.readers[place].get_or_insert_with(FORMATS[place].1);
+            reader.read(record, &mut sink) == Take::Mine
+        };
+        if let Some(current) = open.current
+            && try_one(current, open)
+        {
+            return;
+        }
+        let tried = open.current;
+        let mut others = (0..FORMATS.len()).filter(|place| Some(*place) != tried);
+        if let Some(place) = others.find(|&place| try_one(place, open)) {
+            open.current = Some(place);
+            if let Some(file) = self.files.last_mut() {
+                file.format.get_or_insert(FORMATS[place].0);
+            }
+        }
+    }
+
+    fn sink<'r>(&'r mut self, text: &'r [u8]) -> Sink<'r> {
+        if self.files.is_empty() {
+            self.files.push(FileReport::default());
+        }
+        let last = self.files.len() - 1;
+        Sink {
+            ledger: &mut self.ledger,
+            file: &mut self.files[last],
+            tally: &mut self.tally,
+            text,
+            in_stream: false,
+        }
+    }
+
+    fn files_lines(&mut self, more: u64) {
+        if let Some(file) = self.files.last_mut() {
+            file.lines += more;
+        }
+    }
+
+    fn last_lines(&self) -> u64 {
+        self.files.last().map_or(0, |file| file.lines)
+    }
+
+    /// What was read so far.
+    pub fn report(&self) -> ReadReport {
+        let sum = |part: fn(&FileReport) -> u64| self.files.iter().map(part).sum();
+        let mut report = ReadReport {
+            files: self.files.clone(),
+            bytes: sum(|file| file.bytes),
+            lines: sum(|file| file.lines),
+            records: sum(|file| file.records),
+            calls: self.ledger.len() as u64,
+            skipped: self.tally.skipped(),
+            bad_lines: sum(|file| file.bad_lines),
+            problems: self.tally.problems.clone(),
+            sessions: self.ledger.sessions.len() as u64,
+            compactions: self.ledger.compactions.len() as u64,
+            buckets: self.ledger.buckets.len() as u64,
+            models: self.ledger.models.iter().map(str::to_string).collect(),
+            ..ReadReport::default()
+        };
+        let (mut first, mut last) = (None, None);
+        let mut latest = vec![None; self.ledger.sessions.len()];
+        for entry in self.ledger.entries() {
+            let latest = &mut latest[entry.session as usize];
+            report.backward_clock += u64::from(entry.at.is_some() && entry.at < *latest);
+            *latest = entry.at.or(*latest);
+            report.calls_without_model += u64::from(entry.model.is_none());
+            let Some(at) = entry.at else {
+                report.calls_without_time += 1;
+                continue;
+            };
+            first = Some(first.map_or(at, |first: crate::instant::Instant| first.min(at)));
+            last = last.max(Some(at));
+        }
+        report.from = first.map(|at| at.to_string());
+        report.to = last.map(|at| at.to_string());
+        report
+    }
+}
+
+fn unknown_format() -> String {
+    let mut text = String::from("no known log format; looked for anthropic-csv");
+    for (name, _) in FORMATS {
+        text.push_str(", ");
+        text.push_str(name);
+    }
+    text
+}

@@ -1,0 +1,169 @@
+//! What was read of logs, and what was skipped and why.
+
+use serde::Serialize;
+
+/// Why a record with usage was not billed as a call of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// The same record again: tools write one line per content block.
+    Repeat,
+    /// An earlier or later state of a call that was still being written.
+    Partial,
+    /// A copy of a call in another session, resumed or moved.
+    Copy,
+    /// A sidechain, fork or sub-agent that replays its parent's calls.
+    Replay,
+    /// A counter that did not move since it was last written.
+    Snapshot,
+    /// A message that the tool made up itself; no model was called.
+    Synthetic,
+    /// A span that sums the calls of the spans below it.
+    ParentSpan,
+    /// Answered from a proxy's own cache; no model was called.
+    ResponseCache,
+    /// A record of a call that used nothing.
+    Empty,
+}
+
+impl Rule {
+    const ALL: [Rule; 9] = [
+        Rule::Repeat,
+        Rule::Partial,
+        Rule::Copy,
+        Rule::Replay,
+        Rule::Snapshot,
+        Rule::Synthetic,
+        Rule::ParentSpan,
+        Rule::ResponseCache,
+        Rule::Empty,
+    ];
+}
+
+/// How many records one rule skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Skipped {
+    /// The rule.
+    pub rule: Rule,
+    /// How many records it skipped; always more than 0.
+    pub records: u64,
+}
+
+/// A line that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// The file's name as handed in.
+    pub file: String,
+    /// The line, counted from 1; of a file that is one document its first.
+    pub line: u64,
+    /// What is wrong with it.
+    pub reason: String,
+    /// How it begins, at most 80 characters.
+    pub text: String,
+}
+
+/// What was read of one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct FileReport {
+    /// The file's name as handed in.
+    pub name: String,
+    /// The format of its lines, or of most of them; `null` if none is known.
+    pub format: Option<&'static str>,
+    /// Its size.
+    pub bytes: u64,
+    /// Its lines, empty ones too.
+    pub lines: u64,
+    /// Records with usage, before copies were dropped.
+    pub records: u64,
+    /// Calls that no file read before had.
+    pub calls: u64,
+    /// Lines that could not be read.
+    pub bad_lines: u64,
+    /// Why nothing could be read of it: code `unknown-log-format`.
+    pub error: Option<String>,
+}
+
+/// What was read of all files: `records` is the sum of `calls` and all `skipped`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ReadReport {
+    /// Every file, in the order read.
+    pub files: Vec<FileReport>,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Lines read.
+    pub lines: u64,
+    /// Records with usage.
+    pub records: u64,
+    /// Distinct calls.
+    pub calls: u64,
+    /// Records that are no calls of their own, by rule.
+    pub skipped: Vec<Skipped>,
+    /// Lines that could not be read.
+    pub bad_lines: u64,
+    /// The first of them.
+    pub problems: Vec<Problem>,
+    /// Sessions with at least one record.
+    pub sessions: u64,
+    /// Compactions that the logs record.
+    pub compactions: u64,
+    /// Rows that sum many calls, of exports that know no single calls.
+    pub buckets: u64,
+    /// Calls whose time the log does not say.
+    pub calls_without_time: u64,
+    /// Calls whose model the log does not say.
+    pub calls_without_model: u64,
+    /// Records earlier than the one before them in the same session.
+    pub backward_clock: u64,
+    /// Every model named.
+    pub models: Vec<String>,
+    /// The first call's time, RFC 3339 in UTC.
+    pub from: Option<String>,
+    /// The last call's time.
+    pub to: Option<String>,
+}
+
+/// Counts while files are read.
+#[derive(Default)]
+pub(crate) struct Tally {
+    pub(crate) skipped: [u64; Rule::ALL.len()],
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// So many unreadable lines are kept as samples.
+const SAMPLES: usize = 20;
+
+impl Tally {
+    pub(crate) fn skip(&mut self, rule: Rule) {
+        self.skipped[rule as usize] += 1;
+    }
+
+    pub(crate) fn problem(&mut self, file: &str, line: u64, reason: String, bytes: &[u8]) {
+        if self.problems.len() < SAMPLES {
+            let start = &bytes[..bytes.len().min(320)];
+            let text = String::from_utf8_lossy(start).chars().take(80).collect();
+            let file = file.to_string();
+            self.problems.push(Problem {
+                file,
+                line,
+                reason,
+                text,
+            });
+        }
+    }
+
+    pub(crate) fn skipped(&self) -> Vec<Skipped> {
+        let all = Rule::ALL.iter().zip(self.skipped);
+        all.filter(|(_, records)| *records > 0)
+            .map(|(&rule, records)| Skipped { rule, records })
+            .collect()
+    }
+}
