@@ -12,15 +12,20 @@ export const LOCALES = { en: 'en-GB', zh: 'zh-CN' }
 
 /** @param {Language} language */
 export function createWords(language) {
+  /** @type {Record<string, string>} */
   const words = LANGUAGES[language]
+
+  /** The sentence of a key that may have none. @param {string} key */
+  const maybe = (key) => words[key]
+
   /**
    * The sentence `key`, its `{holes}` filled.
    * @param {Key} key
    * @param {Record<string, string | number>} [holes]
    */
-  return function t(key, holes = {}) {
-    return words[key].replace(/\{(\w+)\}/g, (whole, name) => (name in holes ? String(holes[name]) : whole))
-  }
+  const t = (key, holes = {}) => (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in holes ? String(holes[name]) : whole))
+
+  return Object.assign(t, { maybe })
 }
 
 /** @typedef {ReturnType<typeof createWords>} Words */

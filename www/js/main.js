@@ -5,7 +5,7 @@ import { createWords, LOCALES } from './i18n.js'
 import { listenForKeys } from './keys.js'
 import { keepForOffline } from './offline.js'
 import { createMoney } from './money.js'
-import { loadOffers } from './offers.js'
+import { openEngine } from './engine.js'
 import { applyTheme, language } from './prefs.js'
 import { createShare } from './share.js'
 import { createShell } from './shell.js'
@@ -14,11 +14,12 @@ import { createStore } from './store.js'
 import { hide } from './parts/popover.js'
 import * as prices from './views/prices.js'
 import * as prompt from './views/prompt.js'
+import * as task from './views/task.js'
 
 /** @typedef {import('./state.js').View} ViewName */
 
 /** The views there are, in the order of the bar. @type {Partial<Record<ViewName, { createView(page: Page): View }>>} */
-const VIEWS = { prompt, prices }
+const VIEWS = { task, prompt, prices }
 const NAMES = /** @type {ViewName[]} */ (Object.keys(VIEWS))
 
 /** Tokenizers that the package carries and counts exactly. */
@@ -43,6 +44,9 @@ const ENCODINGS = ['o200k_base', 'cl100k_base']
  * @property {import('./money.js').Money} money
  * @property {import('./store.js').Store} store
  * @property {import('./offers.js').Offers} offers
+ * @property {import('./projecting.js').Projecting} projecting
+ * @property {(what: 'profile' | 'harness', id: string, name: string) => string} nameOf the reader's words for an id, else the engine's
+ * @property {(profile: string) => string} doneWords how a finished task of a profile is called in a sentence
  * @property {ViewName[]} views
  * @property {string[]} encodings
  * @property {() => string} at the instant prices are read at, RFC 3339
@@ -50,7 +54,7 @@ const ENCODINGS = ['o200k_base', 'cl100k_base']
  */
 
 /** The minute the page was opened: prices do not change under the reader's eyes. */
-const opened = new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString()
+const openedAt = new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString()
 
 /** @type {string[]} */
 let unread = []
@@ -61,8 +65,10 @@ const store = createStore(
   (state) => (NAMES.includes(state.view) ? state : { ...state, view: NAMES[0] ?? 'prompt' }),
 )
 
-/** @param {import('./offers.js').Offers} offers @returns {Page} */
-function createPage(offers) {
+/** @typedef {import('./engine.js').Opened} Opened */
+
+/** @param {Opened} opened @returns {Page} */
+function createPage({ offers, projecting }) {
   const chosen = language()
   const t = createWords(chosen)
   const format = createFormat(LOCALES[chosen])
@@ -74,9 +80,12 @@ function createPage(offers) {
     money,
     store,
     offers,
+    projecting,
+    nameOf: (what, id, name) => t.maybe(`${what}.${id}`) ?? name,
+    doneWords: (profile) => t.maybe(`done.${profile}`) ?? t('task.done.any'),
     views: NAMES,
     encodings: ENCODINGS,
-    at: () => store.state.at ?? opened,
+    at: () => store.state.at ?? openedAt,
     carry(view) {
       const { at, currency, perUsd } = store.state
       return { ...defaults(), at, currency, perUsd, view }
@@ -84,9 +93,9 @@ function createPage(offers) {
   }
 }
 
-/** Builds everything in the reader's language; again when that changes. @param {import('./offers.js').Offers} offers */
-function build(offers) {
-  const page = createPage(offers)
+/** Builds everything in the reader's language; again when that changes. @param {Opened} engine */
+function build(engine) {
+  const page = createPage(engine)
   const { t } = page
   document.documentElement.lang = page.language === 'zh' ? 'zh-CN' : 'en'
   document.title = t('title')
@@ -100,7 +109,7 @@ function build(offers) {
   const rebuild = () => {
     stop()
     stopKeys()
-    build(offers)
+    build(engine)
     /** @type {HTMLElement | null} */ (document.querySelector('[data-act="language"]'))?.focus()
   }
   const shell = createShell(page, { relabel: rebuild, keys: () => keys.show(), share: share.menu })
@@ -157,5 +166,5 @@ function fail(error) {
 }
 
 applyTheme()
-loadOffers().then(build).catch(fail)
+openEngine().then(build).catch(fail)
 keepForOffline()

@@ -17,6 +17,7 @@ import { explain } from './popover.js'
  * @property {string} [className]
  * @property {((row: Row) => string | number | null)} [value] what it sorts by; none, no sorting
  * @property {(row: Row) => Children} cell
+ * @property {(row: Row) => Children} [before] what stands before the name, in the first column
  */
 
 /**
@@ -26,14 +27,15 @@ import { explain } from './popover.js'
  * @param {Column<Row>[]} options.columns the first is the row's header
  * @param {(row: Row) => string} options.id
  * @param {(row: Row) => string} [options.rowClass]
- * @param {(row: Row) => string | null} [options.gap] text that takes the place of the figures of a row without any
+ * @param {(row: Row) => Children | null} [options.gap] what takes the place of the figures of a row without any
+ * @param {(row: Row) => boolean} [options.pinned] rows that stand first, with a rule under them
  * @param {(sort: string) => void} options.onSort
  * @param {(id: string) => void} options.onOpen
  * @param {(row: Row) => Children} [options.detail]
  * @param {(key: string, row: Row) => boolean} [options.onKey] other keys on a row; true where it was used
  * @param {string} options.sortLabel `Sort by {column}`
  */
-export function createTable({ caption, columns, id, rowClass, onSort, onOpen, detail, onKey, sortLabel }) {
+export function createTable({ caption, columns, id, rowClass, gap, pinned, onSort, onOpen, detail, onKey, sortLabel }) {
   const heads = columns.map((column) => headCell(column, sortLabel, onSort))
   const body = h('tbody')
   const element = h('table', { class: 'grid' }, h('caption', { class: 'visually-hidden' }, caption), h('thead', null, h('tr', null, heads.map(({ cell }) => cell))), body)
@@ -90,23 +92,34 @@ export function createTable({ caption, columns, id, rowClass, onSort, onOpen, de
       const hadFocus = body.contains(document.activeElement) && document.activeElement?.classList.contains('row-name')
       for (const { cell, key, arrow } of heads) markSort(cell, arrow, key, sort)
       const stop = rows.some((row) => id(row) === focused) ? focused : rows[0] && id(rows[0])
-      fill(body, rows.flatMap((row) => rowElements(row, id(row) === open, id(row) === stop)))
+      fill(body, rows.flatMap((row, at) => rowElements(row, at, id(row) === open, id(row) === stop)))
       if (hadFocus) /** @type {HTMLElement | null} */ (body.querySelector('.row-name[tabindex="0"]'))?.focus({ preventScroll: true })
     },
   }
 
-  /** @param {Row} row @param {boolean} isOpen @param {boolean} isStop */
-  function rowElements(row, isOpen, isStop) {
-    const [first, ...rest] = columns
+  /** @param {Row} row @param {number} at @param {boolean} isOpen @param {boolean} isStop */
+  function rowElements(row, at, isOpen, isStop) {
+    const [first, second, ...rest] = columns
     const key = id(row)
     const name = h('button', { type: 'button', class: 'row-name', tabindex: isStop ? '0' : '-1', 'aria-expanded': detail ? String(isOpen) : null, onclick: () => onOpen(key) })
     fill(name, first?.cell(row) ?? null)
-    const cells = rest.map((column) => h('td', { class: column.className }, column.cell(row)))
-    const line = h('tr', { 'data-id': key, class: [rowClass?.(row), isOpen && 'open'].filter(Boolean).join(' ') || null }, h('th', { scope: 'row', class: first?.className }, name), cells)
+    const before = first?.before?.(row)
+    const missing = gap?.(row) ?? null
+    const cells = missing ? [cellOf(second, row), h('td', { colspan: rest.length, class: 'gap' }, missing)] : [second, ...rest].map((column) => cellOf(column, row))
+    const next = rows[at + 1]
+    const lastPinned = pinned?.(row) && next !== undefined && !pinned(next)
+    const classes = [rowClass?.(row), isOpen && 'open', lastPinned && 'last-pinned', missing && 'without'].filter(Boolean).join(' ')
+    const line = h('tr', { 'data-id': key, class: classes || null }, h('th', { scope: 'row', class: first?.className }, before ? h('div', { class: 'with-before' }, before, name) : name), cells)
     if (!isOpen || !detail) return [line]
     return [line, h('tr', { class: 'detail' }, h('td', { colspan: columns.length }, detail(row)))]
   }
 }
+
+/**
+ * @template Row
+ * @param {Column<Row> | undefined} column @param {Row} row
+ */
+const cellOf = (column, row) => (column ? h('td', { class: column.className, 'data-label': typeof column.label === 'string' ? column.label : null }, column.cell(row)) : null)
 
 /** @param {EventTarget | null} target */
 const rowOf = (target) => (target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest('tr[data-id]')) : null)

@@ -1,0 +1,194 @@
+/** Task: what will this cost me, on what, and how sure is that? */
+import { assign, fill, h } from '../dom.js'
+import { hatchDefinition } from '../parts/chart.js'
+import { save, toCsv } from '../parts/download.js'
+import { createFilters, filterOffers, toggle } from '../parts/filters.js'
+import { createMenu, menuChoice } from '../parts/menu.js'
+import { withOwnFigures } from '../scenario.js'
+import { createAnatomy } from './task/anatomy.js'
+import { assumptionsTable } from './task/assumptions.js'
+import { createAnswer } from './task/findings.js'
+import { createPanel } from './task/panel.js'
+import { toRows } from './task/rows.js'
+import { createTaskTable, LETTERS } from './task/table.js'
+import { createWhy } from './task/why.js'
+
+/** @typedef {import('../main.js').Page} Page */
+/** @typedef {import('./task/rows.js').Row} Row */
+/** @typedef {import('../state.js').State} State */
+
+/** Contexts worth asking for, tokens. */
+const CONTEXTS = [0, 128_000, 200_000, 400_000, 1_000_000]
+
+/** What changes the projections; anything else changes only how they are shown. @type {(keyof State)[]} */
+const ASKED = ['task', 'harness', 'start', 'growth', 'tries', 'cache', 'at', 'service']
+
+/** @param {Page} page */
+export function createView(page) {
+  const { t, store, offers, projecting } = page
+  /** @type {Map<string, import('../projecting.js').OfferProjection>} */
+  let projections = new Map()
+  let asked = ''
+  /** @type {AbortController | null} */
+  let simulating = null
+  /** @type {Row[]} */
+  let shown = []
+
+  const answer = createAnswer(page)
+  const panel = createPanel(page, scenario, () => (assumptions.hidden = !assumptions.hidden))
+  const assumptions = h('section', { class: 'assumptions', hidden: true })
+  const measured = toggle(t('task.measuredOnly'), () => store.set({ measured: !store.state.measured }, { step: true }))
+  const context = createMenu({ className: 'button caret', atStart: true, content: (close) => contextChoices(page, close) })
+  const csv = h('button', { type: 'button', class: 'button', onclick: () => save('taskfare-task.csv', 'text/csv', toCsv(rows())) }, t('table.csv'))
+  const filters = createFilters(page, { services: false, extra: [context.element, measured], end: [csv] })
+  const compare = h('p', { class: 'compare', role: 'status' })
+  const table = createTaskTable(page, { onChoose: choose, onPin: pin })
+  const why = createWhy(page, () => store.set({ anatomy: true, row: chosen()?.offer.id ?? '' }, { step: true }))
+  const anatomy = createAnatomy(page, () => store.set({ anatomy: false }, { step: true }))
+  const change = h('button', { type: 'button', class: 'button' }, t('task.change'))
+  const summary = h('div', { class: 'summary' }, h('div', null, h('b'), h('span', { class: 'hint' })), change)
+  const main = h('div', { class: 'task-main' }, summary, answer.element, assumptions, filters.element, legend(page), compare, table.element, why.element)
+  const layout = h('div', { class: 'task-layout' }, panel.element, main)
+  const element = h('div', null, hatchDefinition(), layout, anatomy.element)
+  change.addEventListener('click', () => layout.classList.toggle('editing'))
+
+  function scenario() {
+    const profiles = projecting.profiles()
+    const harnesses = projecting.harnesses()
+    const profile = profiles.find(({ id }) => id === store.state.task) ?? profiles[0]
+    const harness = harnesses.find(({ id }) => id === store.state.harness) ?? harnesses[0]
+    if (!profile || !harness) throw new Error('no profile')
+    return withOwnFigures({ profile, harness }, store.state)
+  }
+
+  /** @param {string[]} ids @returns {import('../projecting.js').Ask} */
+  const ask = (ids) => ({ scenario: scenario(), offers: ids, at: page.at(), service: store.state.service })
+
+  /** Closed form for every row at once; then the rows in sight are simulated. */
+  function project() {
+    const key = JSON.stringify([...ASKED.map((name) => store.state[name]), page.at()])
+    if (key === asked) return
+    asked = key
+    const all = offers.list(page.at(), store.state.service)
+    projections = projecting.closed(ask(all.map(({ id }) => id)))
+    simulating?.abort()
+  }
+
+  async function simulate() {
+    simulating?.abort()
+    simulating = new AbortController()
+    const { signal } = simulating
+    const ids = [...new Set([...store.state.pins, ...shown.slice(0, 40).map(({ offer }) => offer.id)])]
+    const key = asked
+    for (let at = 0; at < ids.length; at += 8) {
+      const part = await projecting.simulated(ask(ids.slice(at, at + 8)), signal).catch(() => null)
+      if (part === null || signal.aborted || key !== asked) return
+      projections = new Map([...projections, ...part])
+    }
+    draw()
+  }
+
+  function chosen() {
+    const { row } = store.state
+    return shown.find(({ offer, priced }) => offer.id === row && priced) ?? shown.find(({ priced }) => priced) ?? null
+  }
+
+  function draw() {
+    const { state } = store
+    const listed = offers.list(page.at(), state.service)
+    const matching = filterOffers(listed, state).filter((offer) => !state.context || (offer.context ?? 0) >= state.context)
+    const pinned = listed.filter(({ id }) => state.pins.includes(id) && !matching.some((offer) => offer.id === id))
+    const rows = toRows(page, [...matching, ...pinned], projections, state.perDay * state.days)
+    const kept = rows.filter((row) => !state.measured || row.measured || state.pins.includes(row.offer.id))
+    answer.update(kept, scenario())
+    shown = table.update(kept, chosenId(kept))
+    filters.update(kept.length, listed.length)
+    assign(measured, { 'aria-pressed': String(state.measured) })
+    fill(context.button, state.context ? t('task.contextFrom', { tokens: page.format.short(state.context) }) : t('task.context'))
+    context.button.classList.toggle('on', state.context > 0)
+    fill(compare, compareText(page, shown.filter(({ offer }) => state.pins.includes(offer.id))))
+    panel.update()
+    showSummary()
+    showWhy()
+    if (!assumptions.hidden) fill(assumptions, assumptionsTable(page, scenario()))
+  }
+
+  /** @param {Row[]} rows */
+  const chosenId = (rows) => (rows.some(({ offer }) => offer.id === store.state.row) ? store.state.row : '')
+
+  function showSummary() {
+    const { profile, harness } = scenario()
+    const [name, rest] = [summary.querySelector('b'), summary.querySelector('.hint')]
+    if (name) fill(name, page.nameOf('profile', profile.id, profile.name))
+    if (rest) fill(rest, `${page.nameOf('harness', harness.id, harness.name)} · ${t('task.aDay', { count: store.state.perDay })}`)
+  }
+
+  function showWhy() {
+    const row = chosen()
+    const open = store.state.anatomy && row !== null
+    layout.hidden = open
+    const run = row ? projecting.anatomy(ask([row.offer.id])) : null
+    const items = row ? projecting.advice(ask([row.offer.id])) : []
+    if (open) anatomy.update(row, run, items, scenario())
+    else why.update(row, run, items)
+    anatomy.element.hidden = !open
+  }
+
+  /** @param {string} id */
+  function choose(id) {
+    if (id === store.state.row) store.set({ anatomy: true }, { step: true })
+    else store.set({ row: id }, { step: true })
+  }
+
+  /** @param {string} id */
+  function pin(id) {
+    const { pins } = store.state
+    const next = pins.includes(id) ? pins.filter((other) => other !== id) : [...pins, id].slice(-LETTERS.length)
+    store.set({ pins: next }, { step: true })
+  }
+
+  /** @returns {import('../parts/download.js').Rows} */
+  function rows() {
+    const head = ['model', 'id', 'vendor', 'standing', 'grade', 'fare', 'typical', 'p10', 'p90', 'p99', 'currency', 'success', 'month', 'tokens', 'at', 'task', 'harness']
+    const { profile, harness } = scenario()
+    return [
+      head,
+      ...shown.map(({ offer, projection, fare, spread, month }) => [offer.name, offer.id, offer.vendorName, projection.standing, projection.grade, fare, spread?.typical ?? null, spread?.low ?? null, spread?.high ?? null, spread?.tail ?? null, page.money.display(), projection.success, month?.mean ?? null, projection.tokens?.mean ?? null, page.at(), profile.id, harness.id]),
+    ]
+  }
+
+  function update() {
+    project()
+    draw()
+    void simulate()
+  }
+  update()
+  return { element, update, rows, remove: () => simulating?.abort() }
+}
+
+/** @param {Page} page */
+function legend({ t }) {
+  const sample = (/** @type {string} */ kind) => h('span', { class: `mark sample ${kind}`, 'aria-hidden': 'true' }, h('i', { class: 'tail' }), h('i', { class: 'bar8' }), h('i', { class: 'dot' }))
+  return h('p', { class: 'legend hint' }, h('span', null, sample(''), t('task.legend')), h('span', null, sample('short'), t('task.measuredHere')), h('span', null, sample('short hollow'), t('task.carriedOver')))
+}
+
+/** @param {Page} page @param {() => void} close */
+function contextChoices({ t, store, format }, close) {
+  return h(
+    'div',
+    { role: 'radiogroup', 'aria-label': t('task.context') },
+    CONTEXTS.map((tokens) => menuChoice(tokens ? t('task.contextFrom', { tokens: format.short(tokens) }) : t('table.all'), store.state.context === tokens, () => (store.set({ context: tokens }, { step: true }), close()))),
+  )
+}
+
+/** With two or more pinned: what the cheapest of them saves against each other. @param {Page} page @param {Row[]} pinned */
+function compareText({ t, format, store }, pinned) {
+  const priced = pinned.filter(({ fare }) => fare !== null).sort((left, right) => (left.fare ?? 0) - (right.fare ?? 0))
+  const [least, ...others] = priced
+  if (!least || others.length === 0) return null
+  const letter = (/** @type {Row} */ row) => LETTERS[store.state.pins.indexOf(row.offer.id)] ?? ''
+  return others.map((other) => {
+    const less = 1 - (least.fare ?? 0) / (other.fare ?? 1)
+    return h('span', null, t('task.compare', { one: letter(least), other: letter(other), less: format.percent(less, t('under1')) }), ' ')
+  })
+}
