@@ -72,7 +72,7 @@ export async function piecesOf(name, text) {
   const own = await encoding(name)
   const [ids, ends] = await Promise.all([own.encode(text), own.spans(text)])
   const parts = [...new Set(partsOf(ids, ends))].slice(0, LOOKED_UP)
-  const bytes = await Promise.all(parts.map(async (id) => /** @type {const} */ ([id, hex(await own.decode(Uint32Array.of(id)))])))
+  const bytes = await Promise.all(parts.map(async (id) => /** @type {const} */ ([id, hex(await own.decodeBytes(Uint32Array.of(id)))])))
   return { ids, ends, bytes: new Map(bytes) }
 }
 

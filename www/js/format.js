@@ -38,6 +38,9 @@ export function createFormat(locale) {
   /** A forecast: `$0.055`, `$1.60`, `$390`. @param {Decimal} value @param {string | null} currency */
   const forecast = (value, currency) => show(twoFigures(Number(value)), forecastDigits(Number(value)), currency)
 
+  /** A tick of an axis: no more digits than it needs. @param {number} value @param {string} currency */
+  const tick = (value, currency) => show(value, value >= 1 ? { maximumFractionDigits: 0 } : { minimumSignificantDigits: 1, maximumSignificantDigits: 2 }, currency)
+
   /** A forecast's interval, unit once: `$0.26–1.90`. @param {Decimal} low @param {Decimal} high @param {string} currency */
   const range = (low, high, currency) => `${forecast(low, currency)}${EN_DASH}${forecast(high, null)}`
 
@@ -78,7 +81,7 @@ export function createFormat(locale) {
   /** A number with as many decimals as asked. @param {number} value @param {number} places */
   const plain = (value, places) => formatter({ minimumFractionDigits: places, maximumFractionDigits: places }).format(value)
 
-  return { locale, forecast, range, fact, rate, line, count, short, percent, day, shortDay, plain }
+  return { locale, forecast, tick, range, fact, rate, line, count, short, percent, day, shortDay, plain }
 }
 
 /** @typedef {ReturnType<typeof createFormat>} Format */

@@ -23,6 +23,7 @@
  * @property {string | null} until instant
  * @property {string | null} note
  * @property {{ at: string, rates: Record<string, string> } | null} next the next change already announced
+ * @property {string | null} released day
  * @property {string | null} retired day
  */
 

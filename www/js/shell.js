@@ -1,6 +1,6 @@
 /** The bar over every view: where to go, and what holds everywhere (date, currency, language, theme). */
 import { assign, fill, h, s } from './dom.js'
-import { createMenu } from './parts/menu.js'
+import { createMenu, menuAct } from './parts/menu.js'
 import { currencyMenu, dateMenu } from './parts/settings.js'
 import { nextTheme, setLanguage, setTheme, theme } from './prefs.js'
 import { encode } from './state.js'
@@ -26,12 +26,12 @@ const logo = () =>
 export function createShell(page, { relabel, keys, share }) {
   const { t, store } = page
   const links = page.views.map((view) => h('a', { href: `#/${view}`, 'data-view': view }, t(`view.${view}`)))
-  const date = createMenu({ content: (close) => dateMenu(page, close) })
+  const date = createMenu({ content: (close) => [dateMenu(page, close), h('div', { class: 'narrow-only' }, h('hr'), menuAct(t('bar.theme', { theme: t(`theme.${theme()}`) }), () => (changeTheme(), close())))] })
   const currency = createMenu({ content: (close) => currencyMenu(page, close) })
   const shareMenu = createMenu({ className: 'primary', content: share })
   fill(shareMenu.button, t('bar.share'))
 
-  const themeButton = h('button', { type: 'button', class: 'tool', onclick: () => changeTheme() })
+  const themeButton = h('button', { type: 'button', class: 'tool theme', onclick: () => changeTheme() })
   const changeTheme = () => {
     setTheme(nextTheme())
     showTheme()
@@ -66,7 +66,7 @@ export function createShell(page, { relabel, keys, share }) {
       assign(link, { href: encode(page.carry(view)), 'aria-current': view === state.view ? 'page' : null })
       if (view === state.view) link.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     }
-    fill(date.button, h('span', { class: 'date-long' }, t('bar.date', { day: page.format.day(page.at()) })))
+    fill(date.button, h('span', { class: 'date-long' }, t('bar.date', { day: page.format.day(page.at()) })), h('span', { class: 'date-short' }, page.format.shortDay(page.at())))
     fill(currency.button, `${state.currency} ${page.money.symbol()}`)
     assign(currency.button, { 'aria-label': `${t('bar.currency')}: ${state.currency}` })
   }

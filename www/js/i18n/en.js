@@ -343,4 +343,11 @@ export default {
   'basis.assumed': 'assumed',
   'basis.date': 'Date',
   'basis.n': 'n',
+  'anatomy.behaviour': 'Calls, growth, success',
+  'anatomy.runs': '{n} recorded runs of this model on this kind of task.',
+  'anatomy.measuredText': 'Recorded runs of this model on this kind of task.',
+  'anatomy.carriedText': 'No recorded runs of this model on this kind of task: carried over from others, with a wider range.',
+  'anatomy.checked': 'checked {day}',
+  'task.doneShort': 'done',
+  'task.monthShort': 'a month',
 }

@@ -364,4 +364,11 @@ export default {
   'basis.assumed': '假设',
   'basis.date': '日期',
   'basis.n': 'n',
+  'anatomy.behaviour': '调用、增长与成功率',
+  'anatomy.runs': '此模型在本类任务上的 {n} 次实录运行。',
+  'anatomy.measuredText': '此模型在本类任务上有实录运行。',
+  'anatomy.carriedText': '此模型在本类任务上没有实录运行：由他类推算，范围更宽。',
+  'anatomy.checked': '{day}核对',
+  'task.doneShort': '成功',
+  'task.monthShort': '每月',
 }

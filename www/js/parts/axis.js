@@ -1,4 +1,5 @@
 /** A log axis of money, shared by every row of a table so that rows compare. */
+import { fill, h } from '../dom.js'
 
 /**
  * @typedef {object} Axis
@@ -38,8 +39,21 @@ function ticks(low, high) {
   return found
 }
 
-/** The grid of an axis as a background that every cell of its column shares. @param {Axis} axis @param {HTMLElement} table */
-export function drawGrid(axis, table) {
+/**
+ * Writes an axis over its column, and its grid as a background that every cell
+ * of the column shares.
+ * @param {Axis | null} axis @param {HTMLElement} head @param {HTMLElement} table @param {(value: number) => string} label
+ */
+export function drawAxis(axis, head, table, label) {
+  const ticks = axis?.ticks ?? []
+  fill(head, ticks.map(({ value, at }) => tickElement(label(value), at)))
   const line = 'linear-gradient(var(--grid), var(--grid)) no-repeat'
-  table.style.setProperty('--ticks', axis.ticks.map(({ at }) => `${line} ${(at * 100).toFixed(2)}% 0 / 1px 100%`).join(', ') || 'none')
+  table.style.setProperty('--ticks', ticks.map(({ at }) => `${line} ${(at * 100).toFixed(2)}% 0 / 1px 100%`).join(', ') || 'none')
+}
+
+/** @param {string} text @param {number} at */
+function tickElement(text, at) {
+  const element = h('span', null, text)
+  element.style.insetInlineStart = `${(at * 100).toFixed(2)}%`
+  return element
 }

@@ -12,6 +12,7 @@ import { explain } from './popover.js'
  * @typedef {object} Column
  * @property {string} key
  * @property {Children} label
+ * @property {string} [short] what follows the figure where the header is not in sight
  * @property {string} [sub] a second, quieter line of the header
  * @property {string} [hint] one sentence on hover
  * @property {string} [className]
@@ -37,8 +38,8 @@ import { explain } from './popover.js'
  */
 export function createTable({ caption, columns, id, rowClass, gap, pinned, onSort, onOpen, detail, onKey, sortLabel }) {
   const heads = columns.map((column) => headCell(column, sortLabel, onSort))
-  const body = h('tbody')
-  const element = h('table', { class: 'grid' }, h('caption', { class: 'visually-hidden' }, caption), h('thead', null, h('tr', null, heads.map(({ cell }) => cell))), body)
+  const body = h('tbody', { role: 'rowgroup' })
+  const element = h('table', { class: 'grid', role: 'table' }, h('caption', { class: 'visually-hidden' }, caption), h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, heads.map(({ cell }) => cell))), body)
   /** @type {Row[]} */
   let rows = []
   let focused = ''
@@ -105,13 +106,13 @@ export function createTable({ caption, columns, id, rowClass, gap, pinned, onSor
     fill(name, first?.cell(row) ?? null)
     const before = first?.before?.(row)
     const missing = gap?.(row) ?? null
-    const cells = missing ? [cellOf(second, row), h('td', { colspan: rest.length, class: 'gap' }, missing)] : [second, ...rest].map((column) => cellOf(column, row))
+    const cells = missing ? [cellOf(second, row), h('td', { colspan: rest.length, class: 'gap', role: 'cell' }, missing)] : [second, ...rest].map((column) => cellOf(column, row))
     const next = rows[at + 1]
     const lastPinned = pinned?.(row) && next !== undefined && !pinned(next)
     const classes = [rowClass?.(row), isOpen && 'open', lastPinned && 'last-pinned', missing && 'without'].filter(Boolean).join(' ')
-    const line = h('tr', { 'data-id': key, class: classes || null }, h('th', { scope: 'row', class: first?.className }, before ? h('div', { class: 'with-before' }, before, name) : name), cells)
+    const line = h('tr', { 'data-id': key, role: 'row', class: classes || null }, h('th', { scope: 'row', role: 'rowheader', class: first?.className }, before ? h('div', { class: 'with-before' }, before, name) : name), cells)
     if (!isOpen || !detail) return [line]
-    return [line, h('tr', { class: 'detail' }, h('td', { colspan: columns.length }, detail(row)))]
+    return [line, h('tr', { class: 'detail', role: 'row' }, h('td', { colspan: columns.length, role: 'cell' }, detail(row)))]
   }
 }
 
@@ -119,7 +120,7 @@ export function createTable({ caption, columns, id, rowClass, gap, pinned, onSor
  * @template Row
  * @param {Column<Row> | undefined} column @param {Row} row
  */
-const cellOf = (column, row) => (column ? h('td', { class: column.className, 'data-label': typeof column.label === 'string' ? column.label : null }, column.cell(row)) : null)
+const cellOf = (column, row) => (column ? h('td', { class: column.className, role: 'cell', 'data-label': column.short ?? null }, column.cell(row)) : null)
 
 /** @param {EventTarget | null} target */
 const rowOf = (target) => (target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest('tr[data-id]')) : null)
@@ -131,7 +132,7 @@ const rowOf = (target) => (target instanceof Element ? /** @type {HTMLElement | 
 function headCell(column, sortLabel, onSort) {
   const arrow = h('i', { class: 'arrow', 'aria-hidden': 'true' })
   const sub = column.sub ? h('small', null, column.sub) : null
-  const cell = h('th', { scope: 'col', class: column.className })
+  const cell = h('th', { scope: 'col', role: 'columnheader', class: column.className })
   if (!column.value) {
     fill(cell, column.label, sub)
     return { cell, key: column.key, arrow: null }

@@ -33,6 +33,8 @@ export function createView(page) {
   let simulating = null
   /** @type {Row[]} */
   let shown = []
+  /** @type {Row[]} */
+  let kept = []
 
   const answer = createAnswer(page)
   const panel = createPanel(page, scenario, () => (assumptions.hidden = !assumptions.hidden))
@@ -98,11 +100,11 @@ export function createView(page) {
     const listed = offers.list(page.at(), state.service)
     const matching = filterOffers(listed, state).filter((offer) => !state.context || (offer.context ?? 0) >= state.context)
     const pinned = listed.filter(({ id }) => state.pins.includes(id) && !matching.some((offer) => offer.id === id))
-    const rows = toRows(page, [...matching, ...pinned], projections, state.perDay * state.days)
-    const kept = rows.filter((row) => !state.measured || row.measured || state.pins.includes(row.offer.id))
-    answer.update(kept, scenario())
+    const all = toRows(page, [...matching, ...pinned], projections, state.perDay * state.days)
+    kept = all.filter((row) => !state.measured || row.measured || state.pins.includes(row.offer.id))
     shown = table.update(kept, chosenId(kept))
-    filters.update(kept.length, listed.length)
+    answer.update(kept, scenario())
+    filters.update(shown.length, listed.length)
     assign(measured, { 'aria-pressed': String(state.measured) })
     fill(context.button, state.context ? t('task.contextFrom', { tokens: page.format.short(state.context) }) : t('task.context'))
     context.button.classList.toggle('on', state.context > 0)
@@ -153,7 +155,7 @@ export function createView(page) {
     const { profile, harness } = scenario()
     return [
       head,
-      ...shown.map(({ offer, projection, fare, spread, month }) => [offer.name, offer.id, offer.vendorName, projection.standing, projection.grade, fare, spread?.typical ?? null, spread?.low ?? null, spread?.high ?? null, spread?.tail ?? null, page.money.display(), projection.success, month?.mean ?? null, projection.tokens?.mean ?? null, page.at(), profile.id, harness.id]),
+      ...kept.map(({ offer, projection, fare, spread, month }) => [offer.name, offer.id, offer.vendorName, projection.standing, projection.grade, fare, spread?.typical ?? null, spread?.low ?? null, spread?.high ?? null, spread?.tail ?? null, page.money.display(), projection.success, month?.mean ?? null, projection.tokens?.mean ?? null, page.at(), profile.id, harness.id]),
     ]
   }
 

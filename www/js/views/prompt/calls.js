@@ -1,7 +1,6 @@
 /** The cost of one call with this text on every offer, as a table. */
 import { assign, fill, h } from '../../dom.js'
-import { decimalCell } from '../../parts/decimal.js'
-import { drawGrid, logAxis } from '../../parts/axis.js'
+import { drawAxis, logAxis } from '../../parts/axis.js'
 import { createFilters, filterOffers } from '../../parts/filters.js'
 import { nameCell, offerFacts, ratesTable } from '../../parts/offer-cells.js'
 import { explain } from '../../parts/popover.js'
@@ -67,8 +66,7 @@ export function createCalls(page) {
     sorted = sortRows(matching, sort || 'call', values, format.locale)
     const shown = whole ? sorted : sorted.filter((call, at) => at < FIRST || call.offer.id === row)
     axis = logAxis(matching.flatMap(({ cost }) => (cost === null ? [] : [cost])))
-    fill(axisHead, axis?.ticks.map(({ value, at }) => tick(format.forecast(value, money.display()), at)) ?? null)
-    if (axis) drawGrid(axis, table.element)
+    drawAxis(axis, axisHead, table.element, (value) => format.tick(value, money.display()))
     table.update({ rows: shown, sort: sort || 'call', open: row })
     const { matching: count, total } = size
     filters.update(count, total)
@@ -114,13 +112,6 @@ export function createCalls(page) {
   }
 }
 
-/** @param {string} text @param {number} at */
-function tick(text, at) {
-  const element = h('span', null, text)
-  element.style.insetInlineStart = `${(at * 100).toFixed(2)}%`
-  return element
-}
-
 /** @param {Page} page @param {Offer} offer @param {Map<string, number>} counts @param {number} characters @returns {Call} */
 function toCall(page, offer, counts, characters) {
   const { money, offers, store } = page
@@ -148,7 +139,7 @@ function makeColumns(page, axisHead, axis) {
   }
   return [
     { key: 'model', label: t('prompt.colModel'), value: ({ offer }) => offer.name, cell: ({ offer }) => nameCell(page, offer) },
-    { key: 'tokens', label: t('prompt.colTokens'), className: 'num narrow-line', value: ({ tokens }) => tokens, cell: (call) => tokensCell(page, call) },
+    { key: 'tokens', label: t('prompt.colTokens'), short: t('unit.tokens'), className: 'num narrow-line', value: ({ tokens }) => tokens, cell: (call) => tokensCell(page, call) },
     { key: 'in', label: t('prompt.colIn'), className: 'num drop-1', value: ({ offer }) => money.value(offer.rates.input, offer.currency), cell: ({ offer }) => rate(offer, 'input') },
     { key: 'chars', label: t('prompt.colChars'), className: 'num drop-2', value: ({ perCharacters }) => perCharacters, cell: ({ perCharacters }) => (perCharacters === null ? muted(t('unknown')) : format.forecast(perCharacters, money.display())) },
     { key: 'out', label: t('prompt.colOut'), className: 'num drop-1', value: ({ offer }) => money.value(offer.rates.output, offer.currency), cell: ({ offer }) => rate(offer, 'output') },
@@ -176,8 +167,8 @@ function costCell({ t, format, money }, { bill }) {
   if (bill === null) return muted('')
   const shown = bill.total === null ? null : money.convert(bill.total, bill.currency)
   if (shown === null || bill.status === 'unpriced') return [muted(t('unpriced')), h('small', null, bill.reason ?? '')]
-  const amount = decimalCell(format.fact(shown, money.display()))
-  return bill.status === 'partial' ? [h('span', { class: 'strong' }, t('detail.atLeast', { amount: amount.textContent ?? '' })), h('small', null, bill.reason ?? '')] : h('span', { class: 'strong' }, amount)
+  const amount = format.fact(shown, money.display())
+  return bill.status === 'partial' ? [h('span', { class: 'strong' }, t('detail.atLeast', { amount })), h('small', null, bill.reason ?? '')] : h('span', { class: 'strong' }, amount)
 }
 
 /** @param {Page} page @param {Call} call */

@@ -74,7 +74,7 @@ export function createPieces({ t, format }, onSelect) {
       shown += PAGE * 2
       draw()
     }
-    return h('button', { type: 'button', class: 'link more', onclick: more }, t('prompt.moreTokens', { count: format.count(pieces.length - shown) }))
+    return h('button', { type: 'button', class: 'link more-tokens', onclick: more }, t('prompt.moreTokens', { count: format.count(pieces.length - shown) }))
   }
 
   return {

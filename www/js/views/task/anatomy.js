@@ -1,7 +1,7 @@
 /** The anatomy of a run in full: why that much, and what changes it? */
 import { fill, h, rich, s } from '../../dom.js'
 import { niceTicks, readable, swatch } from '../../parts/chart.js'
-import { ratesTable } from '../../parts/offer-cells.js'
+import { staleDays } from '../../offers.js'
 import { save } from '../../parts/download.js'
 import { assumptionsTable } from './assumptions.js'
 import { segmentField } from './panel.js'
@@ -44,7 +44,7 @@ export function createAnatomy(page, onBack) {
   function showRests(row, anatomy, scenario) {
     const json = h('button', { type: 'button', class: 'button', onclick: () => save('taskfare-run.json', 'application/json', JSON.stringify(anatomy, null, 2)) }, t('table.json'))
     const print = h('button', { type: 'button', class: 'button', onclick: () => window.print() }, t('anatomy.print'))
-    fill(rests, h('h3', null, t('anatomy.rests')), ratesTable(page, row.offer), row.projection.reasons.map(({ text }) => h('p', { class: 'hint' }, text)), h('details', null, h('summary', null, t('task.assumptions', { count: scenario.profile.basis.length + scenario.harness.basis.length })), assumptionsTable(page, scenario)), h('div', { class: 'bar' }, json, print))
+    fill(rests, h('h3', null, t('anatomy.rests')), restsOf(page, row), row.projection.reasons.map(({ text }) => h('p', { class: 'hint' }, text)), h('details', null, h('summary', null, t('task.assumptions', { count: scenario.profile.basis.length + scenario.harness.basis.length })), assumptionsTable(page, scenario)), h('div', { class: 'bar' }, json, print))
   }
 
   return {
@@ -67,6 +67,18 @@ export function createAnatomy(page, onBack) {
       showRests(row, anatomy, scenario)
     },
   }
+}
+
+/** What the row rests on, in two lines each. @param {Page} page @param {Row} row */
+function restsOf({ t, format, at }, { offer, projection, measured }) {
+  const stale = staleDays(offer, at())
+  const agree = offer.sources.length === 1 ? t('chip.single') : t('chip.agree', { count: offer.sources.length })
+  const line = (/** @type {string} */ name, /** @type {string} */ chip, /** @type {string} */ kind, /** @type {string} */ text) => h('div', { class: 'rest' }, h('p', null, h('b', null, name), ' ', h('span', { class: `chip ${kind}` }, chip)), h('p', { class: 'hint' }, text))
+  const runs = projection.n ? t('anatomy.runs', { n: format.count(projection.n) }) : t(measured ? 'anatomy.measuredText' : 'anatomy.carriedText')
+  return [
+    line(t('anatomy.behaviour'), measured ? t('task.measuredShort') : t('task.carriedOver'), measured ? 'good' : 'warn', runs),
+    line(t('task.prices'), stale === null ? agree : t('chip.stale', { days: stale }), stale === null && offer.sources.length > 1 ? 'good' : 'warn', `${offer.sources.join(', ')}${offer.checked ? ` · ${t('anatomy.checked', { day: format.day(offer.checked) })}` : ''}`),
+  ]
 }
 
 /** Kinds with their rates: stronger ink is dearer. @param {Page} page @param {Row} row */

@@ -83,6 +83,31 @@ function surpriseOf(rows) {
   return found
 }
 
+/** Offers of a vendor's strongest class that are shown before anybody asks for more. */
+const NEWEST = 2
+
+/**
+ * Which rows stand in the table before anybody asks for more: what was
+ * measured, what is pinned, and each maker's newest of its strongest class.
+ * @param {Row[]} rows @param {string[]} always ids
+ * @returns {Set<string>} ids
+ */
+export function firstRows(rows, always) {
+  const ids = new Set(always)
+  /** @type {Map<string, Row[]>} */
+  const strongest = new Map()
+  for (const row of rows) {
+    if (row.measured) ids.add(row.offer.id)
+    if (row.offer.tier !== 'flagship' || row.offer.route || row.offer.retired) continue
+    strongest.set(row.offer.vendor, [...(strongest.get(row.offer.vendor) ?? []), row])
+  }
+  for (const group of strongest.values()) {
+    const newest = group.sort((left, right) => (right.offer.released ?? '').localeCompare(left.offer.released ?? ''))
+    for (const { offer } of newest.slice(0, NEWEST)) ids.add(offer.id)
+  }
+  return ids
+}
+
 /** How far single tasks lie from the typical one, as the rows have it in common. @param {Row[]} rows */
 export function tailsOf(rows) {
   const spreads = rows.flatMap(({ spread }) => (spread && spread.typical > 0 ? [spread] : []))

@@ -1,17 +1,21 @@
 /** The table of the task view: fare, range, success, month and tokens of every offer. */
 import { assign, fill, h } from '../../dom.js'
 import { decimalCell } from '../../parts/decimal.js'
-import { drawGrid, logAxis } from '../../parts/axis.js'
+import { drawAxis, logAxis } from '../../parts/axis.js'
 import { nameCell } from '../../parts/offer-cells.js'
 import { explain } from '../../parts/popover.js'
 import { rangeMark } from '../../parts/range.js'
+import { firstRows } from './rows.js'
 import { createTable, sortRows } from '../../parts/table.js'
 
 /** @typedef {import('../../main.js').Page} Page */
 /** @typedef {import('./rows.js').Row} Row */
 
-/** Rows drawn at first; the rest on request. */
-const FIRST = 40
+/** Fewer rows than this are never cut short. */
+const FEW = 8
+
+/** Rows drawn of a narrowed list, before anybody asks for more. */
+const MOST = 60
 
 export const LETTERS = ['A', 'B', 'C', 'D']
 
@@ -51,27 +55,22 @@ export function createTaskTable(page, { onChoose, onPin }) {
     element: h('div', null, table.element, foot),
     /** @param {Row[]} rows @param {string} chosen @returns {Row[]} in the order shown */
     update(rows, chosen) {
-      const { sort, pins } = store.state
+      const { sort, pins, find, vendors, measured } = store.state
       const ordered = sortRows(rows, sort || 'fare', values, format.locale)
       const pinned = pins.flatMap((id) => ordered.find(({ offer }) => offer.id === id) ?? [])
       const rest = ordered.filter(({ offer }) => !pins.includes(offer.id))
       const all = [...pinned, ...rest]
-      const shown = whole ? all : all.filter(({ offer }, at) => at < FIRST || offer.id === chosen)
-      axis = logAxis(all.flatMap(({ spread }) => (spread ? [spread.low, spread.tail] : [])))
-      fill(axisHead, axis?.ticks.map(({ value, at }) => tick(format.forecast(value, money.display()), at)) ?? null)
-      if (axis) drawGrid(axis, table.element)
+      const first = firstRows(rows, [...pins, chosen])
+      const short = all.filter(({ offer }) => first.has(offer.id))
+      const narrowed = find !== '' || vendors.length > 0 || measured
+      const shown = whole || narrowed || short.length < FEW ? all.slice(0, whole ? undefined : MOST) : short
+      axis = logAxis(shown.flatMap(({ spread }) => (spread ? [spread.low, spread.tail] : [])))
+      drawAxis(axis, axisHead, table.element, (value) => format.tick(value, money.display()))
       table.update({ rows: shown, sort: sort || 'fare', open: '' })
       fill(foot, all.length > shown.length ? h('button', { type: 'button', class: 'button', onclick: () => ((whole = true), this.update(rows, chosen)) }, t('table.more', { count: all.length })) : null)
-      return all
+      return shown
     },
   }
-}
-
-/** @param {string} text @param {number} at */
-function tick(text, at) {
-  const element = h('span', null, text)
-  element.style.insetInlineStart = `${(at * 100).toFixed(2)}%`
-  return element
 }
 
 /** Why a row has no figures: in its place, never a zero. @param {Page} page @param {Row} row */
@@ -99,10 +98,11 @@ function makeColumns(page, axisHead, axis, onPin) {
     },
     { key: 'axis', label: [h('span', { class: 'visually-hidden' }, t('task.range')), axisHead], className: 'axis', cell: ({ spread, measured }) => rangeCell(page, axis(), spread, measured) },
     { key: 'tail', label: t('task.tail'), hint: t('task.tailHint'), className: 'num drop-2', value: ({ spread }) => spread?.tail ?? null, cell: ({ spread }) => (spread ? decimalCell(amount(spread.tail)) : null) },
-    { key: 'done', label: t('task.done'), hint: t('task.doneHint'), className: 'num narrow-line', value: ({ firstTry, priced }) => (priced ? firstTry : null), cell: (row) => doneCell(page, row) },
+    { key: 'done', label: t('task.done'), short: t('task.doneShort'), hint: t('task.doneHint'), className: 'num narrow-line', value: ({ firstTry, priced }) => (priced ? firstTry : null), cell: (row) => doneCell(page, row) },
     {
       key: 'month',
       label: t('task.monthColumn'),
+      short: t('task.monthShort'),
       sub: t('task.monthSub'),
       className: 'num narrow-line',
       value: ({ month }) => month?.mean ?? null,

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { launch, visit } from './support/page.js'
+
+let browser
+before(async () => {
+  browser = await launch()
+})
+after(() => browser.close())
+
+const answer = (page) => page.locator('h1').textContent()
+const says = (page, pattern) => page.waitForFunction((source) => new RegExp(source).test(document.querySelector('h1')?.textContent ?? ''), pattern.source)
+
+/** Texts with their tokens in o200k_base and cl100k_base, from tiktoken-rs 0.12.1. */
+const COUNTED = COUNTS
+
+for (const [name, text, o200k, cl100k] of COUNTED) {
+  test(`${name} is ${o200k} tokens in o200k_base and ${cl100k} in cl100k_base`, async () => {
+    const { page, context, quiet } = await visit(browser, { hash: '#/prompt?v=1&lt=1' })
+    await page.getByText('Text', { exact: true }).click()
+    await page.locator('textarea').fill(text)
+    await says(page, new RegExp(`(is|文字) ?.*\\b${o200k} token`))
+    await page.getByText('Tokens', { exact: true }).first().click()
+    const counts = page.locator('.pane:visible .pane-size b')
+    assert.deepEqual(await counts.allTextContents(), [String(o200k), String(cl100k)])
+    assert.equal(await page.locator('.pane:visible').first().locator('.piece').count(), o200k)
+    quiet()
+    await context.close()
+  })
+}
+
+test('no text is 0 tokens and costs the answer alone', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/prompt' })
+  await page.locator('textarea').fill('')
+  await says(page, /0 tokens.*An answer alone costs/)
+  await page.locator('#output-tokens').fill('0')
+  await says(page, /0 tokens/)
+  quiet()
+  await context.close()
+})
+
+test('a call is priced on at least 60 offers of at least 10 vendors, each rate with its source', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/prompt' })
+  await page.locator('textarea').fill('A paragraph to price.')
+  await says(page, /5 tokens|6 tokens/)
+  await page.getByRole('button', { name: /^Show all/ }).click()
+  const rows = await page.locator('.calls tbody tr[data-id]').evaluateAll((all) => all.map((row) => [row.dataset.id, row.lastElementChild?.textContent ?? '']))
+  const priced = rows.filter(([, cost]) => /^\$[\d.,]+$/.test(cost))
+  assert.ok(priced.length >= 60, `${priced.length} priced`)
+  assert.ok(new Set(priced.map(([id]) => id.split('/')[0])).size >= 10)
+  await page.locator('#find').fill('gpt-5.5')
+  await page.locator('.calls .row-name').first().click()
+  const rates = page.locator('tr.detail .facts').first()
+  assert.match((await rates.textContent()) ?? '', /Fresh input.*\$5\.00.*\d{1,2} \w{3} 2026.*sources? agrees?|1 source/)
+  quiet()
+  await context.close()
+})
+
+test('lines of a bill add up to the total to the last digit', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/prompt?v=1&q=gpt-5.5&o=777' })
+  await page.locator('.calls .row-name').first().click()
+  const bill = page.locator('tr.detail .facts').last()
+  const amounts = await bill.locator('tbody td:last-child').allTextContents()
+  const total = (await bill.locator('tfoot td').last().textContent()) ?? ''
+  const exact = (text) => BigInt(Math.round(Number(text.replace(/[^\d.]/g, '')) * 1e12))
+  assert.ok(amounts.length >= 2)
+  assert.equal(amounts.reduce((sum, amount) => sum + exact(amount), 0n), exact(total))
+  quiet()
+  await context.close()
+})
+
+test('files: text is counted, others are refused with the reason, and the text is kept', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'taskfare-'))
+  const put = async (name, bytes) => {
+    await writeFile(join(folder, name), bytes)
+    return join(folder, name)
+  }
+  const { page, context, quiet } = await visit(browser, { hash: '#/prompt' })
+  const input = page.locator('input[type=file]')
+  await input.setInputFiles(await put('good.txt', 'hello world'))
+  await says(page, /2 tokens/)
+  for (const [name, bytes, pattern] of [
+    ['bad.bin', Buffer.from([0x89, 0x50, 0, 0x47]), /bad\.bin is not text \(a zero byte at 2\)/],
+    ['latin.txt', Buffer.from([0x6e, 0x61, 0xef, 0x76, 0x65]), /latin\.txt is not valid UTF-8 \(first bad byte at 2\)/],
+    ['big.txt', Buffer.alloc(20_000_001, 97), /big\.txt is 20\.0 MB\. The limit is 20 MB/],
+  ]) {
+    await input.setInputFiles(await put(name, bytes))
+    await page.locator('.notice.bad', { hasText: pattern }).waitFor()
+    assert.match((await answer(page)) ?? '', /2 tokens/)
+    assert.equal(await page.locator('textarea').inputValue(), 'hello world')
+  }
+  quiet()
+  await context.close()
+})
+
+test('a wrong number of tokens is said, and the last figures stay', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/prompt?v=1&o=500' })
+  const before = await answer(page)
+  await page.locator('#output-tokens').fill('-3')
+  assert.match((await page.locator('#output-error').textContent()) ?? '', /0 to 1,000,000/)
+  assert.equal(await answer(page), before)
+  await page.locator('#output-tokens').fill('1,000')
+  assert.equal(await page.locator('#output-error').textContent(), '')
+  assert.match(page.url(), /o=1000/)
+  quiet()
+  await context.close()
+})
+
+test('the token view is walked with the keys', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/prompt?v=1&lt=1' })
+  await page.locator('.pieces:visible').first().focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowRight')
+  assert.match((await page.locator('#token-strip').textContent()) ?? '', /place 2 of \d+/)
+  await page.getByRole('button', { name: 'Show ids' }).click()
+  assert.match((await page.locator('.piece:visible').first().textContent()) ?? '', /^\d+/)
+  quiet()
+  await context.close()
+})
+
+test('the text goes into a link only by choice', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/prompt', permissions: ['clipboard-read', 'clipboard-write'] })
+  await page.locator('textarea').fill('secret words')
+  await says(page, /2 tokens/)
+  await page.getByRole('button', { name: 'Share' }).click()
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await page.getByText('Copied.').waitFor()
+  const plain = await page.evaluate(() => navigator.clipboard.readText())
+  assert.doesNotMatch(plain, /secret/)
+  assert.match(plain, /n=2/)
+  await page.getByLabel('Include the prompt text in the link').check()
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes('secret'))
+  const full = await page.evaluate(() => navigator.clipboard.readText())
+  const other = await visit(browser, { hash: full.slice(full.indexOf('#')) })
+  assert.equal(await other.page.locator('textarea').inputValue(), 'secret words')
+  other.quiet()
+  quiet()
+  await context.close()
+  await other.context.close()
+})
+
+test('typing stays quick while a long text is counted', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/prompt' })
+  const folder = await mkdtemp(join(tmpdir(), 'taskfare-'))
+  await writeFile(join(folder, 'long.txt'), 'All work and no play makes a dull day. '.repeat(100_000))
+  await page.locator('input[type=file]').setInputFiles(join(folder, 'long.txt'))
+  await page.locator('#find').fill('opus')
+  assert.match(page.url(), /q=opus/)
+  await says(page, /,\d{3} tokens/)
+  quiet()
+  await context.close()
+})

@@ -1,0 +1,38 @@
+/** Pictures of every view, wide and narrow, light and dark: `cargo xtask screenshots`. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { launch, visit } from './support/page.js'
+
+const folder = process.argv[2]
+if (!folder) throw new Error('usage: node tests/browser/screenshots.js <folder>')
+await mkdir(folder, { recursive: true })
+
+/** The instant is fixed, so that two runs differ only where the page does. */
+const AT = 'at=2026-11-22T05:30Z'
+
+/** @type {[string, string][]} name and address */
+const SHOTS = [
+  ['task', `#/task?v=1&${AT}&pi=anthropic/claude-opus-4-8,minimax/minimax-m3`],
+  ['anatomy', `#/task?v=1&${AT}&r=anthropic/claude-opus-4-8&an=1`],
+  ['prompt', `#/prompt?v=1&${AT}&lt=1`],
+  ['prices', `#/prices?v=1&${AT}`],
+]
+
+const browser = await launch()
+for (const [name, hash] of SHOTS) {
+  for (const width of [1280, 360]) {
+    for (const theme of ['light', 'dark']) await shoot(name, hash, width, theme, 'en')
+  }
+  await shoot(`${name}-zh`, hash.replace('v=1', 'v=1&c=CNY'), 1280, 'light', 'zh')
+}
+await browser.close()
+
+async function shoot(name, hash, width, theme, language) {
+  const { page, context } = await visit(browser, { hash, width, theme, language, deviceScaleFactor: width < 400 ? 2 : 1 })
+  await page.waitForTimeout(800)
+  const height = Math.min(width < 400 ? 2400 : 1600, await page.evaluate(() => document.documentElement.scrollHeight))
+  await page.setViewportSize({ width, height })
+  await page.screenshot({ path: join(folder, `${name}-${width}-${theme}.png`) })
+  console.log(`${name}-${width}-${theme}.png`)
+  await context.close()
+}

@@ -1,0 +1,47 @@
+/** A browser with the page in it, watched: console errors, foreign requests and missing policies fail a test. */
+import assert from 'node:assert/strict'
+import AxeBuilder from '@axe-core/playwright'
+import { chromium } from 'playwright-core'
+
+/** Where `cargo xtask` serves the page. */
+export const ADDRESS = process.env.TASKFARE_URL ?? 'http://127.0.0.1:8017/'
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  })
+}
+
+/**
+ * A page of its own, with a check to call at the end.
+ * @param {import('playwright-core').Browser} browser
+ */
+export async function visit(browser, { hash = '', language = 'en', theme = 'light', width = 1280, height = 900, address = ADDRESS, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: language === 'zh' ? 'zh-CN' : 'en-GB', ...options })
+  const page = await context.newPage()
+  const wrong = []
+  page.on('console', (message) => message.type() === 'error' && wrong.push(`console: ${message.text()} ${message.location().url}`))
+  page.on('pageerror', (error) => wrong.push(`exception: ${error.message}`))
+  page.on('request', (request) => {
+    const own = request.url().startsWith(address) || request.url().startsWith('blob:') || request.url().startsWith('data:')
+    if (!own) wrong.push(`foreign request: ${request.url()}`)
+  })
+  await page.goto(address + hash)
+  await ready(page)
+  return { page, context, quiet: () => assert.deepEqual(wrong, []), wrong }
+}
+
+/** Waits until the view has its answer. */
+export async function ready(page) {
+  await page.waitForFunction(() => {
+    const answer = document.querySelector('h1')?.textContent ?? ''
+    return answer !== '' && !/^(Counting|正在计数)/.test(answer)
+  }, null, { timeout: 60_000 })
+}
+
+/** Every finding of axe at WCAG 2.2 AA, as text. */
+export async function findings(page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`))
+}
