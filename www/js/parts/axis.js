@@ -33,7 +33,8 @@ function ticks(low, high) {
     for (const step of steps) {
       const value = step * 10 ** decade
       const place = Math.log10(value)
-      if (place >= low && place <= high) found.push(Number(value.toPrecision(1)))
+      // A label at the very edge would stand outside the column.
+      if ((place - low) / (high - low) > 0.04 && (high - place) / (high - low) > 0.03) found.push(Number(value.toPrecision(1)))
     }
   }
   return found

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { growthOf, leastGrowth, meanOf, quantileOf, startOf, withOwnFigures } from '../../www/js/scenario.js'
+import { median, monthBand, sigmaOf } from '../../www/js/spreadmath.js'
+import { defaults } from '../../www/js/state.js'
+import { findingsOf, firstRows } from '../../www/js/views/task/rows.js'
+
+const lognormal = (median, sigma, cap = null) => ({ kind: 'lognormal', median, sigma, cap })
+const base = {
+  profile: { id: 'p', name: 'P', promptTokens: 1200, calls: lognormal(26, 0.45), output: { kind: 'fixed', value: 400 }, results: { kind: 'fixed', value: 860 }, success: { rate: 0.7 }, basis: [] },
+  harness: { id: 'h', name: 'H', systemTokens: 11_400, cache: { stablePrefix: 'whole', ttlSeconds: null }, attempts: 3, basis: [] },
+}
+
+test('own figures are met exactly and touch nothing else', () => {
+  const { profile, harness } = withOwnFigures(base, { ...defaults(), start: 20_000, growth: 2000, tries: 1, cache: 'hour' })
+  assert.equal(startOf({ profile, harness }), 20_000)
+  assert.equal(growthOf({ profile, harness }), 2000)
+  assert.equal(harness.attempts, 1)
+  assert.deepEqual(harness.cache, { stablePrefix: 'whole', ttlSeconds: 3600 })
+  assert.deepEqual(profile.output, base.profile.output)
+  assert.equal(base.harness.attempts, 3)
+  assert.deepEqual(withOwnFigures(base, defaults()), base)
+})
+
+test('a start below the prompt shrinks the prompt; a growth below the output leaves no results', () => {
+  const { profile, harness } = withOwnFigures(base, { ...defaults(), start: 500, growth: 100 })
+  assert.equal(harness.systemTokens, 0)
+  assert.equal(profile.promptTokens, 500)
+  assert.equal(meanOf(profile.results), 0)
+  assert.equal(leastGrowth(base), 400)
+})
+
+test('averages and quantiles of the spreads', () => {
+  assert.equal(quantileOf(lognormal(26, 0.45), 0), 26)
+  assert.ok(Math.abs(quantileOf(lognormal(26, 0.45), 1.2816) - 46.3) < 0.1)
+  assert.equal(quantileOf(lognormal(26, 2, 100), 1.2816), 100)
+  assert.ok(Math.abs(meanOf(lognormal(1, 1)) - Math.exp(0.5)) < 1e-12)
+  assert.equal(meanOf({ kind: 'empirical', values: [1, 2, 6] }), 3)
+})
+
+test('chance averages out over a month, what is not known does not', () => {
+  const spread = (sigma) => ({ p10: Math.exp(-1.2815515655446004 * sigma), p50: 1, p90: Math.exp(1.2815515655446004 * sigma), p99: 5, mean: Math.exp(sigma ** 2 / 2) })
+  assert.ok(Math.abs(sigmaOf(spread(0.6)) - 0.6) < 1e-12)
+  const one = monthBand(spread(0.6), 1, 1, null)
+  assert.ok(Math.abs(Math.log(one.high / one.low) - 2 * 1.2815515655446004 * 0.6) < 1e-9)
+  const many = monthBand(spread(0.6), 1, 10_000, null)
+  assert.ok(many.high / many.low < 1.03)
+  const carried = monthBand(spread(1), 1, 10_000, 0.6)
+  assert.ok(Math.abs(Math.log(carried.high / carried.low) / (2 * 1.2815515655446004) - 0.8) < 0.01)
+})
+
+test('the middle of an even, an odd and an empty list', () => {
+  assert.equal(median([3, 1, 2]), 2)
+  assert.equal(median([4, 1, 2, 3]), 2.5)
+  assert.equal(median([]), null)
+})
+
+const row = (id, { fare, firstTry = 0.7, input = '1', output = '5', measured = true, tier = 'flagship', released = '2026-01-01', vendor = 'v' }) => ({
+  offer: { id, name: id, vendor, currency: 'USD', rates: { input, output }, tier, route: false, retired: null, released },
+  measured,
+  fare,
+  firstTry,
+  spread: null,
+})
+
+test('findings rank measured rows only, and a surprise must be one', () => {
+  const rows = [row('a', { fare: 1, firstTry: 0.8, input: '5', output: '25' }), row('b', { fare: 1.6, input: '3', output: '15' }), row('c', { fare: 0.3, input: '0.3', output: '1' }), row('d', { fare: 0.1, measured: false })]
+  const { lowest, surest, surprise } = findingsOf(rows)
+  assert.equal(lowest?.offer.id, 'c')
+  assert.equal(surest?.offer.id, 'a')
+  assert.deepEqual([surprise?.dearer.offer.id, surprise?.cheaper.offer.id], ['a', 'b'])
+  assert.ok(Math.abs((surprise?.less ?? 0) - 0.375) < 1e-12)
+  assert.deepEqual(findingsOf(rows.slice(2)).surprise, null)
+  assert.deepEqual(findingsOf([]), { lowest: null, surest: null, surprise: null })
+})
+
+test('what stands in the table at first: measured, pinned, the newest of the strongest', () => {
+  const rows = [row('old', { fare: 1, measured: false, released: '2024-01-01' }), row('new', { fare: 1, measured: false, released: '2026-05-01' }), row('newer', { fare: 1, measured: false, released: '2026-06-01' }), row('small', { fare: 1, measured: false, tier: 'small' }), row('seen', { fare: 1, tier: 'small' })]
+  assert.deepEqual([...firstRows(rows, ['pin'])].sort(), ['new', 'newer', 'pin', 'seen'])
+})
