@@ -59,7 +59,7 @@ pub fn vendor(
                 met.insert(place);
                 compare(&file, vendor, verdict, place, today, &mut doc, &mut outcome)?;
             }
-            None if accepted(vendor, verdict) => {
+            None if verdict.accepted => {
                 let maker = vendor
                     .route
                     .then(|| maker(vendor, verdict, verdicts))
@@ -85,14 +85,6 @@ pub fn vendor(
         fs::write(path, text)?;
     }
     Ok(outcome)
-}
-
-fn accepted(vendor: &Vendor, verdict: &Verdict) -> bool {
-    let trusted = verdict
-        .listed
-        .iter()
-        .any(|t| vendor.trust.iter().any(|id| id == t.id()));
-    verdict.cells.contains_key(&STANDARD) && (verdict.listed.len() >= 2 || trusted)
 }
 
 /// Indices of the verdicts' models in the file: by id, else by another spelling,
@@ -280,7 +272,11 @@ fn maker<'a>(vendor: &Vendor, verdict: &Verdict, verdicts: &'a [Verdict]) -> Opt
     let tail = tail(vendor, &verdict.id);
     verdicts
         .iter()
-        .filter(|v| v.vendor != vendor.id && super::config::MAKERS.contains(&v.vendor.as_str()))
+        .filter(|v| {
+            v.accepted
+                && v.vendor != vendor.id
+                && super::config::MAKERS.contains(&v.vendor.as_str())
+        })
         .find(|v| tail == squash(&v.stem))
 }
 

@@ -31,6 +31,8 @@ pub struct Verdict {
     pub history: Vec<(Option<String>, BTreeMap<Cell, Rates>)>,
     /// Which of `history` the day of the run lies in, if the vote took its figures.
     pub in_force: Option<usize>,
+    /// Whether enough tables list it for a new model.
+    pub accepted: bool,
     /// Tables that list the model.
     pub listed: Vec<Table>,
     /// Those whose base rates are the ones taken.
@@ -130,6 +132,7 @@ fn verdict(vendor: &Vendor, stem: String, group: &[Listing]) -> Verdict {
         ends: group.iter().find_map(|l| l.ends.clone()),
         in_force: in_force(&history, &cells),
         history,
+        accepted: accepted(vendor, group, &cells),
         listed: group.iter().map(|l| l.table).collect(),
         stem,
         id,
@@ -203,6 +206,12 @@ fn settle(cell: Cell, group: &[Listing], disputes: &mut Vec<Dispute>) -> Rates {
 
 fn rate(listing: &Listing, cell: Cell, unit: &str) -> Option<Decimal> {
     listing.cells.get(&cell)?.get(unit).copied()
+}
+
+/// Two tables, or one that the vendor's entry in `vendors.toml` trusts.
+fn accepted(vendor: &Vendor, group: &[Listing], cells: &BTreeMap<Cell, Rates>) -> bool {
+    let trusted = |l: &Listing| vendor.trust.iter().any(|id| id == l.table.id());
+    cells.contains_key(&STANDARD) && (group.len() >= 2 || group.iter().any(trusted))
 }
 
 /// The last interval whose base rates are among those taken.
