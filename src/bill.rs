@@ -239,6 +239,46 @@ pub fn price(table: &Table, call: &Call) -> Result<Bill> {
     Ok(bill)
 }
 
+/// Totals of many calls as columns: what crosses to JS without an object a call.
+#[derive(Clone, Debug, Default)]
+pub struct Totals {
+    /// Exact totals, one a line; an empty line is unpriced.
+    pub texts: String,
+    /// 0 priced, 1 partial (a lower bound), 2 unpriced.
+    pub status: Vec<u8>,
+    /// Exact sum of all priced totals.
+    pub sum: Amount,
+}
+
+impl Totals {
+    /// Room for that many calls.
+    pub fn with_capacity(calls: usize) -> Totals {
+        Totals {
+            texts: String::with_capacity(calls * 12),
+            status: Vec::with_capacity(calls),
+            sum: Amount::ZERO,
+        }
+    }
+
+    /// Adds a call; without a card (an unknown model) it is unpriced.
+    pub fn add(&mut self, card: Option<&RateCard>, usage: &Usage, at: Instant) {
+        if !self.status.is_empty() {
+            self.texts.push('\n');
+        }
+        let charged = card.and_then(|card| charge(card, usage, at).ok());
+        let priced = charged.filter(|charge| charge.unpriced == 0 || charge.total != Amount::ZERO);
+        if let Some(charge) = &priced {
+            charge.total.push_to(&mut self.texts);
+            self.sum += charge.total;
+        }
+        self.status.push(match priced {
+            Some(Charge { unpriced: 0, .. }) => Status::Priced as u8,
+            Some(_) => Status::Partial as u8,
+            None => Status::Unpriced as u8,
+        });
+    }
+}
+
 /// Counts of one piece of a call and the switches under which they are billed.
 type Piece = ([u64; Kind::COUNT], Mask);
 

@@ -242,7 +242,7 @@ impl Table {
         let sources = self.source_positions(file, p)?;
         let rates = read::rates(&p.rates).within(|| "rates".into())?;
         let rules = self.rule_positions(file, p)?;
-        self.check_digits(&rates, &rules)?;
+        self.check_rules(&rates, &rules)?;
         Ok(Price {
             currency: currency(file, p)?,
             from: from.or(facts.released.map(Day::start)),
@@ -281,7 +281,7 @@ impl Table {
             if let Some(rules) = &own_rules {
                 price.rules.clone_from(rules);
             }
-            self.check_digits(&price.rates, &price.rules)?;
+            self.check_rules(&price.rates, &price.rules)?;
             if !sources.is_empty() {
                 price.checked = self.checked_day(file, p, &sources)?;
                 price.sources.clone_from(&sources);
@@ -299,10 +299,15 @@ impl Table {
         }
     }
 
-    /// Refuses rates whose product with every multiplier at once would need more digits
-    /// than a rate has: combinations are then always exact.
-    fn check_digits(&self, rates: &[(Kind, Rate)], rules: &[u16]) -> Result<()> {
+    /// Refuses more rules than a card can combine, and rates whose product with every
+    /// multiplier at once would need more digits than a rate has: combinations are then
+    /// always exact.
+    pub(crate) fn check_rules(&self, rates: &[(Kind, Rate)], rules: &[u16]) -> Result<()> {
         let rules = || rules.iter().map(|at| &self.rules[usize::from(*at)]);
+        if rules().filter(|rule| rule.when.hangs_on_call()).count() > MAX_SWITCHES {
+            let message = "more than 8 rules of one price hang on the call or the clock";
+            return Err(Error::new(Code::BadPriceTable, message).at_path("rules"));
+        }
         for (kind, rate) in rates.iter().chain(rules().flat_map(|rule| &rule.set)) {
             let factors = rules()
                 .flat_map(|rule| &rule.mul)
@@ -391,14 +396,7 @@ impl Table {
             let name = rule.name.as_deref().unwrap_or("");
             positions.push(self.rule(rule, name).within(|| format!("when[{n}]"))?);
         }
-        let hang = |at: &&u16| self.rules[usize::from(**at)].when.hangs_on_call();
-        match positions.iter().filter(hang).count() > MAX_SWITCHES {
-            true => Err(Error::new(
-                Code::BadPriceTable,
-                "more than 8 rules of one price hang on the call or the clock",
-            )),
-            false => Ok(positions),
-        }
+        Ok(positions)
     }
 
     /// The position of a rule, added if the table has none like it.

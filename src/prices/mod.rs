@@ -4,6 +4,10 @@ mod compile;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod load;
 mod names;
+pub mod offers;
+// The build script writes with it, the engine only reads.
+pub mod own;
+#[cfg_attr(not(test), allow(dead_code))]
 mod pack;
 pub mod plan_source;
 mod rate_card;

@@ -185,6 +185,11 @@ impl Table {
             .or_else(|| found(vendor, without_date(unversioned)?, region, false))
     }
 
+    /// Whether the name is one of the spellings of the model's vendor.
+    pub fn vendor_is(&self, model: &Model, name: &str) -> bool {
+        self.names.vendor(name) == Some(model.vendor)
+    }
+
     /// The full ids of the three models whose names are nearest to `name`.
     pub fn nearest(&self, name: &str) -> Vec<String> {
         let last = name.trim().rsplit('/').next().unwrap_or(name);
@@ -215,14 +220,20 @@ impl Table {
     /// # Errors
     /// `unknown-model` with the three nearest names in its hint.
     pub fn model(&self, name: &str) -> Result<&Model> {
-        match self.find(name) {
-            Some(found) => Ok(&self.models[found.model]),
-            None => Err(Error::new(
-                Code::UnknownModel,
-                ["no model is named \"", name, "\""].concat(),
-            )
-            .with_hint(["nearest: ", &self.nearest(name).join(", ")].concat())),
-        }
+        self.position_of(name)
+            .map(|position| &self.models[position])
+    }
+
+    /// The position in [`Table::models`] of the model of a name.
+    ///
+    /// # Errors
+    /// `unknown-model` with the three nearest names in its hint.
+    pub fn position_of(&self, name: &str) -> Result<usize> {
+        self.find(name).map(|found| found.model).ok_or_else(|| {
+            let message = ["no model is named \"", name, "\""].concat();
+            let nearest = self.nearest(name).join(", ");
+            Error::new(Code::UnknownModel, message).with_hint(["nearest: ", &nearest].concat())
+        })
     }
 }
 

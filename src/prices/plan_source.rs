@@ -201,6 +201,7 @@ pub struct ExchangeFile {
 /// What one unit of `base` was worth on a day.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
 pub struct ExchangeRate {
     /// ISO 4217 code of the one unit: `USD`.

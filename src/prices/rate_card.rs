@@ -86,6 +86,8 @@ pub struct Period {
     pub checked: Day,
     /// Positions of the sources in [`Table::sources`].
     pub sources: Vec<u16>,
+    /// What a reader should know.
+    pub note: Option<Box<str>>,
     base: Vec<(Kind, Rate)>,
     rules: Vec<Active>,
     /// How many of `rules` hang on the call or the clock; they own the mask's low bits.
@@ -195,6 +197,7 @@ impl Table {
             to: price.to,
             checked: price.checked,
             sources: price.sources.clone(),
+            note: price.note.clone(),
             base: price.rates.clone(),
             gap: gap(&rules, tier, region),
             rules: active,
@@ -266,6 +269,11 @@ impl RateCard {
         let period = self.period(at)?;
         let mask = self.mask(period, usage, at);
         Ok(period.combo(mask.on | mask.maybe))
+    }
+
+    /// Its intervals, oldest first.
+    pub(crate) fn periods(&self) -> impl Iterator<Item = &Period> {
+        self.periods.iter()
     }
 
     /// True if the model has no price in this currency at any time.
@@ -345,6 +353,22 @@ impl Period {
         (0..self.rules.len())
             .filter(move |at| self.applies(*at, mask))
             .map(|at| &self.rules[at].rule)
+    }
+
+    /// The rules that hang on the call or the clock, each with its bit.
+    pub(crate) fn switchable(&self) -> impl Iterator<Item = (&Rule, u32)> {
+        self.rules
+            .iter()
+            .filter_map(|active| Some((&active.rule, 1 << active.switch?)))
+    }
+
+    /// Kinds with a rate of their own, set by the price or by a rule, in order.
+    pub(crate) fn own_kinds(&self) -> Vec<Kind> {
+        let set = self.rules.iter().flat_map(|active| &active.rule.set);
+        let mut kinds: Vec<Kind> = self.base.iter().chain(set).map(|(kind, _)| *kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
     }
 
     /// Thresholds of the marginal rules of `mask`, with their bits, lowest first.

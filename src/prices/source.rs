@@ -15,6 +15,7 @@ pub type Decimals = BTreeMap<String, String>;
 /// One `prices/<vendor>.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
 pub struct VendorFile {
     /// Who charges.
@@ -33,6 +34,7 @@ pub struct VendorFile {
 /// Who charges: the maker of a model, or a route to other makers' models.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
 pub struct Vendor {
     /// Kebab-case id, the file's name: `openai`.
@@ -54,6 +56,7 @@ pub struct Vendor {
 /// What every model and price of a file has unless it says otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
 pub struct Defaults {
     /// See [`Model::usage`].
@@ -82,6 +85,7 @@ pub struct Defaults {
 /// One model at one vendor.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
 pub struct Model {
     /// The id this vendor's API takes, unique within the file: `gpt-5.5`.
@@ -161,6 +165,7 @@ pub enum Convention {
 /// How a model caches prompts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
 pub struct Cache {
     /// Who decides what is cached, and what can be hit.
@@ -208,6 +213,7 @@ pub enum CacheMode {
 /// Rates over a half-open interval `[from, to)`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
 pub struct Price {
     /// ISO 4217 code; the file's default, else `USD`.
@@ -253,6 +259,7 @@ pub struct Price {
 /// may: multipliers multiply, `set` replaces what came before.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Name for the bill and for `unless`: `peak`, `long context`. A rule under
@@ -311,6 +318,7 @@ pub struct Rule {
 /// Whether a threshold moves the whole request or only the tokens beyond it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// Every token of the call is billed at the changed rate (the default).
@@ -350,6 +358,7 @@ pub struct SourcesFile {
 /// A published table or text that prices were read from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Package and version, or title: `genai-prices 0.2.3 (PyPI)`.
@@ -381,6 +390,7 @@ pub struct HolidaysFile {
 /// A holiday calendar; outside its years a price that depends on it is a range.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
 pub struct Calendar {
     /// Years of which every holiday is listed.

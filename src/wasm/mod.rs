@@ -2,10 +2,18 @@
 //!
 //! Every export is a one-line delegation; nothing else of the crate uses it.
 
+#[cfg(feature = "engine")]
+mod args;
+#[cfg(feature = "engine")]
+mod engine;
 mod error;
+#[cfg(feature = "engine")]
+mod prices;
 #[cfg(feature = "tokens")]
 mod text;
 #[cfg(feature = "tokens")]
 mod tokens;
 
+#[cfg(feature = "engine")]
+pub use engine::Engine;
 pub(crate) use error::into_js;

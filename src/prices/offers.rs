@@ -1,0 +1,327 @@
+//! The table as rows for people and programs: offers at an instant, and their history.
+
+use super::rate_card::{Period, RateCard, Terms};
+use super::source::{CacheMode, Convention, ServiceTier, Tier};
+use super::table::{Cache, Model, Table};
+use crate::instant::Instant;
+use crate::money::{Currency, Rate};
+use crate::usage::{Kind, Usage};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Rates as they are written (per million tokens, per 1,000 searches, per request), by
+/// kind of usage.
+pub type KindRates = BTreeMap<&'static str, Rate>;
+
+/// One offer at an instant.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Offer {
+    /// `vendor/model`.
+    pub id: String,
+    /// Vendor id.
+    pub vendor: String,
+    /// Vendor's display name.
+    pub vendor_name: String,
+    /// True for a route to another maker's model.
+    pub route: bool,
+    /// Model's display name.
+    pub name: String,
+    /// Other spellings that resolve to it.
+    pub aliases: Vec<String>,
+    /// Size class.
+    pub tier: Option<Tier>,
+    /// Tokenizer family.
+    pub tokenizer: Option<String>,
+    /// Context window, tokens.
+    pub context: Option<u32>,
+    /// Most output tokens of a call.
+    pub max_output: Option<u32>,
+    /// Whether the weights can be downloaded; null: unknown.
+    pub open_weights: Option<bool>,
+    /// How usage objects count cached tokens.
+    pub usage: Option<Convention>,
+    /// How prompts are cached.
+    pub cache: Option<CacheFacts>,
+    /// Day of release.
+    pub released: Option<String>,
+    /// Day from which it is deprecated.
+    pub deprecated: Option<String>,
+    /// Day from which it can no longer be called.
+    pub retired: Option<String>,
+    /// ISO 4217 code of the rates.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub currency: Currency,
+    /// The price that holds; null: none is known for this instant, tier or region.
+    pub price: Option<Interval>,
+    /// The next change that is already announced.
+    pub next: Option<Interval>,
+}
+
+/// How a model caches, as data.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct CacheFacts {
+    /// Who decides what is cached.
+    pub mode: CacheMode,
+    /// Shortest prompt that is cached, tokens.
+    pub min_tokens: Option<u32>,
+    /// Hits are a multiple of this many tokens.
+    pub granularity: Option<u32>,
+    /// Lifetimes in seconds, default first.
+    pub ttls: Vec<u32>,
+    /// Whether writing has a rate of its own.
+    pub write_fee: Option<bool>,
+}
+
+/// Rates over a half-open interval, with where they come from.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Interval {
+    /// First instant, RFC 3339; null: since ever, as far as is known.
+    pub from: Option<String>,
+    /// First instant after; null: open.
+    pub to: Option<String>,
+    /// ISO 4217 code.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub currency: Currency,
+    /// Published rates by kind of usage, exact decimals: of a short call without
+    /// reasoning; on the vendor's clock, those of the asked instant.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
+    pub rates: KindRates,
+    /// Rates under other circumstances: longer prompts, peak hours, thinking.
+    pub bands: Vec<Band>,
+    /// Ids of the sources that agree.
+    pub sources: Vec<String>,
+    /// Day on which the figures were last seen.
+    pub checked: String,
+    /// What a reader should know.
+    pub note: Option<String>,
+}
+
+/// Rates under a rule.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Band {
+    /// The rule's name.
+    pub name: String,
+    /// Fewest prompt tokens to which it applies.
+    pub prompt_from: Option<u64>,
+    /// Fewest output tokens to which it applies.
+    pub output_from: Option<u64>,
+    /// Whether it applies to calls that reason.
+    pub thinking: Option<bool>,
+    /// True if it hangs on the vendor's clock.
+    pub clock: bool,
+    /// True if it moves only the tokens beyond `promptFrom`.
+    pub marginal: bool,
+    /// The rates it leads to, alone.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
+    pub rates: KindRates,
+}
+
+/// A source as data.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct SourceInfo {
+    /// Id, by which prices name it.
+    pub id: String,
+    /// Package and version, or title.
+    pub name: String,
+    /// Release day, where it is a released package.
+    pub date: Option<String>,
+    /// Licence, where one is declared.
+    pub licence: Option<String>,
+    /// Where it is found.
+    pub address: Option<String>,
+    /// Ids of sources it is derived from: their agreement is not independent.
+    pub derives_from: Vec<String>,
+}
+
+/// Which offers to list.
+#[derive(Clone, Debug)]
+pub struct OffersQuery<'a> {
+    /// The instant.
+    pub at: Instant,
+    /// A vendor's id or spelling; `None`: all.
+    pub vendor: Option<&'a str>,
+    /// Tier, region and currency.
+    pub terms: Terms<'a>,
+}
+
+impl Table {
+    /// The sources that prices name.
+    pub fn source_infos(&self) -> Vec<SourceInfo> {
+        let text = |text: &Option<Box<str>>| text.as_ref().map(|text| text.to_string());
+        let info = |source: &super::table::Source| SourceInfo {
+            id: source.id.to_string(),
+            name: source.name.to_string(),
+            date: source.date.map(|day| day.to_string()),
+            licence: text(&source.licence),
+            address: text(&source.address),
+            derives_from: source
+                .derives_from
+                .iter()
+                .map(|id| id.to_string())
+                .collect(),
+        };
+        self.sources.iter().map(info).collect()
+    }
+
+    /// All offers at an instant, by vendor and id; those without a price then included,
+    /// their `price` being `None`.
+    pub fn offers(&self, query: &OffersQuery) -> Vec<Offer> {
+        let wanted = |model: &Model| match query.vendor {
+            Some(name) => self.vendor_is(model, name),
+            None => true,
+        };
+        let found = (0..self.models.len()).filter(|at| wanted(&self.models[*at]));
+        found
+            .map(|at| self.offer(at, &query.terms, query.at))
+            .collect()
+    }
+
+    /// One offer at an instant: the model at that position of [`Table::models`].
+    pub fn offer(&self, position: usize, terms: &Terms, at: Instant) -> Offer {
+        let model = &self.models[position];
+        let vendor = self.vendor_of(model);
+        let card = self.card(position, terms);
+        let text = |text: &Option<Box<str>>| text.as_ref().map(|text| text.to_string());
+        let day = |day: Option<crate::instant::Day>| day.map(|day| day.to_string());
+        Offer {
+            id: self.full_id(model),
+            vendor: vendor.id.to_string(),
+            vendor_name: vendor.name.to_string(),
+            route: vendor.route,
+            name: model.name.to_string(),
+            aliases: model
+                .aliases
+                .iter()
+                .map(|alias| alias.to_string())
+                .collect(),
+            tier: model.facts.tier,
+            tokenizer: text(&model.facts.tokenizer),
+            context: model.facts.context,
+            max_output: model.facts.max_output,
+            open_weights: model.facts.open_weights,
+            usage: model.facts.usage,
+            cache: model.facts.cache.as_ref().map(CacheFacts::of),
+            released: day(model.facts.released),
+            deprecated: day(model.deprecated),
+            retired: day(model.retired),
+            currency: card.currency,
+            price: card
+                .period(at)
+                .ok()
+                .map(|period| self.interval(&card, period, at)),
+            next: next_period(&card, at).map(|(from, period)| self.interval(&card, period, from)),
+        }
+    }
+
+    /// Every interval of a model that meets `[from, to)`, oldest first; currencies one
+    /// after the other. `None` leaves a side open.
+    pub fn history(
+        &self,
+        position: usize,
+        from: Option<Instant>,
+        to: Option<Instant>,
+    ) -> Vec<Interval> {
+        let mut currencies: Vec<Currency> = Vec::new();
+        for price in &self.models[position].prices {
+            if !currencies.contains(&price.currency) {
+                currencies.push(price.currency);
+            }
+        }
+        let mut found = Vec::new();
+        for currency in currencies {
+            let terms = Terms {
+                currency: Some(currency),
+                ..Terms::default()
+            };
+            let card = self.card(position, &terms);
+            let meets = |period: &&Period| {
+                to.is_none_or(|to| period.from.is_none_or(|start| start < to))
+                    && from.is_none_or(|from| period.to.is_none_or(|end| from < end))
+            };
+            for period in card.periods().filter(meets) {
+                let at = period.from.or(period.to.map(|to| Instant(to.0 - 1)));
+                found.push(self.interval(&card, period, at.unwrap_or(Instant(0))));
+            }
+        }
+        found
+    }
+
+    fn interval(&self, card: &RateCard, period: &Period, at: Instant) -> Interval {
+        let mask = card.mask(period, &Usage::default(), at).on;
+        let bands = period.switchable().map(|(rule, bit)| Band {
+            name: rule.name.to_string(),
+            prompt_from: rule.when.prompt.map(|bound| bound.least()),
+            output_from: rule.when.output.map(|bound| bound.least()),
+            thinking: rule.when.thinking,
+            clock: rule.when.clock.is_some(),
+            marginal: rule.when.marginal,
+            rates: published(period, bit),
+        });
+        let source = |at: &u16| self.sources[usize::from(*at)].id.to_string();
+        Interval {
+            from: period.from.map(|at| at.to_string()),
+            to: period.to.map(|at| at.to_string()),
+            currency: card.currency,
+            rates: published(period, mask),
+            bands: bands.collect(),
+            sources: period.sources.iter().map(source).collect(),
+            checked: period.checked.to_string(),
+            note: period.note.as_ref().map(|note| note.to_string()),
+        }
+    }
+}
+
+impl CacheFacts {
+    fn of(cache: &Cache) -> CacheFacts {
+        CacheFacts {
+            mode: cache.mode,
+            min_tokens: cache.min_tokens,
+            granularity: cache.granularity,
+            ttls: cache.ttls.clone(),
+            write_fee: cache.write_fee,
+        }
+    }
+}
+
+/// The first interval that begins after `at`, with its start.
+fn next_period(card: &RateCard, at: Instant) -> Option<(Instant, &Period)> {
+    let starts = card
+        .periods()
+        .filter_map(|period| Some((period.from?, period)));
+    starts
+        .filter(|(from, _)| *from > at)
+        .min_by_key(|(from, _)| *from)
+}
+
+/// The rates that the vendor publishes, without those that fall back on another kind.
+fn published(period: &Period, mask: u32) -> KindRates {
+    let rates = period.combo(mask);
+    let own = period.own_kinds();
+    let written = |kind: &Kind| Some((kind.name(), kind.unit().written(rates.get(*kind)?)));
+    own.iter().filter_map(written).collect()
+}
+
+impl ServiceTier {
+    /// The tier of a name as vendors write it in responses; `auto` is none: it is a
+    /// wish, the response says what was served.
+    pub fn parse(name: &str) -> Option<ServiceTier> {
+        match name.to_ascii_lowercase().as_str() {
+            "standard" | "default" | "on_demand" | "on-demand" => Some(ServiceTier::Standard),
+            "batch" => Some(ServiceTier::Batch),
+            "flex" => Some(ServiceTier::Flex),
+            "fast" | "priority" => Some(ServiceTier::Fast),
+            "ultrafast" => Some(ServiceTier::Ultrafast),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The engine's handle: a price table with plans and exchange rates. Its methods are in
+//! the files beside this one, by what they answer.
+
+use super::args::from_js;
+use super::into_js;
+use crate::prices::own::OwnTable;
+use crate::prices::plan_source::{ExchangeRate, Plan};
+use crate::prices::{Table, shipped};
+use crate::{Code, Result};
+use wasm_bindgen::prelude::*;
+
+/// Prices, bills, projections and logs over one price table.
+#[wasm_bindgen]
+pub struct Engine {
+    pub(super) table: Table,
+    pub(super) plans: Vec<Plan>,
+    pub(super) exchange: Vec<ExchangeRate>,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// The shipped table, with own offers and discounts on top where `prices` is given;
+    /// throws `bad-price-table` with the path of a mistake.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_optional_param_type = "OwnTable")] prices: JsValue,
+    ) -> std::result::Result<Engine, JsValue> {
+        Engine::open(prices).map_err(into_js)
+    }
+}
+
+impl Engine {
+    fn open(prices: JsValue) -> Result<Engine> {
+        let (mut table, plans, exchange) = shipped();
+        if !prices.is_undefined() && !prices.is_null() {
+            let own: OwnTable = from_js(prices, Code::BadPriceTable, "prices")?;
+            table = own.on_top_of(table)?;
+        }
+        Ok(Engine {
+            table,
+            plans,
+            exchange,
+        })
+    }
+}

@@ -1,0 +1,289 @@
+//! Prices and bills of the engine.
+
+use super::args::{Request, to_js, whole, wrong};
+use super::{Engine, into_js};
+use crate::Result;
+use crate::bill::{self, Bill, Call};
+use crate::instant::Instant;
+use crate::prices::offers::{Interval, Offer, OffersQuery};
+use crate::usage::{Kind, Usage};
+use js_sys::{Array, Float64Array, JsString, Object, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** An offer's terms. */
+export interface Terms { serviceTier?: "standard" | "batch" | "flex" | "fast" | "priority" | "ultrafast" | "default"; region?: string; currency?: string }
+/** What to price: a model in any known spelling, what it used, and when. */
+export interface PriceRequest extends Terms { model: string; usage: Partial<Usage>; at: string | number | Date }
+/** Calls as columns of equal length; a number stands for the same value in every call. */
+export interface PriceManyRequest extends Terms {
+  model: string;
+  at: string | number | Date | Float64Array;
+  usage: Partial<Record<keyof Usage, Float64Array | number>>;
+}
+/** Exact totals by call: "" where unpriced. Status 0: priced, 1: partial (a lower bound), 2: unpriced. */
+export interface PricedColumns { totals: string[]; status: Uint8Array; currency: string | null; sum: string; model: string | null }
+export interface OffersRequest extends Terms { at: string | number | Date; vendor?: string }
+export interface RatesRequest { model: string; from?: string | number | Date; to?: string | number | Date }
+"#;
+
+#[wasm_bindgen]
+impl Engine {
+    /// The itemised bill of one call. Missing data is no error: the bill says `partial`
+    /// or `unpriced`, and why. Throws `invalid-usage` and `invalid-argument`.
+    #[wasm_bindgen(unchecked_return_type = "Bill")]
+    pub fn price(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "PriceRequest")] request: &JsValue,
+    ) -> std::result::Result<JsValue, JsValue> {
+        self.bill(&Request(request))
+            .map(|bill| to_js(&bill))
+            .map_err(into_js)
+    }
+
+    /// Totals of many calls of one offer, as columns.
+    #[wasm_bindgen(js_name = priceMany, unchecked_return_type = "PricedColumns")]
+    pub fn price_many(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "PriceManyRequest")] request: &JsValue,
+    ) -> std::result::Result<JsValue, JsValue> {
+        self.columns(&Request(request)).map_err(into_js)
+    }
+
+    /// All offers at an instant.
+    #[wasm_bindgen(unchecked_return_type = "Offer[]")]
+    pub fn models(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "OffersRequest")] request: &JsValue,
+    ) -> std::result::Result<JsValue, JsValue> {
+        self.offers(&Request(request))
+            .map(|offers| to_js(&offers))
+            .map_err(into_js)
+    }
+
+    /// One model by name in any known spelling, or `undefined`; its rates are those at
+    /// `at`.
+    #[wasm_bindgen(unchecked_return_type = "Offer | undefined")]
+    pub fn model(
+        &self,
+        name: &str,
+        #[wasm_bindgen(unchecked_param_type = "string | number | Date")] at: &JsValue,
+    ) -> std::result::Result<JsValue, JsValue> {
+        let at = super::args::instant(at, "at").map_err(into_js)?;
+        let found = self.table.find(name);
+        let offer = found.map(|found| self.table.offer(found.model, &Default::default(), at));
+        Ok(offer.map_or(JsValue::UNDEFINED, |offer| to_js(&offer)))
+    }
+
+    /// Rates of a model through time, oldest first; throws `unknown-model`.
+    #[wasm_bindgen(unchecked_return_type = "Interval[]")]
+    pub fn rates(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "RatesRequest")] request: &JsValue,
+    ) -> std::result::Result<JsValue, JsValue> {
+        self.history(&Request(request))
+            .map(|rates| to_js(&rates))
+            .map_err(into_js)
+    }
+
+    /// The full ids of the three models whose names are nearest.
+    pub fn nearest(&self, name: &str) -> Vec<String> {
+        self.table.nearest(name)
+    }
+
+    /// The newest day on which any price was checked.
+    #[wasm_bindgen(getter)]
+    pub fn checked(&self) -> Option<String> {
+        self.table.checked().map(|day| day.to_string())
+    }
+
+    /// The sources that prices name, with release day, licence and address.
+    #[wasm_bindgen(unchecked_return_type = "SourceInfo[]")]
+    pub fn sources(&self) -> JsValue {
+        to_js(&self.table.source_infos())
+    }
+
+    /// Subscription plans.
+    #[wasm_bindgen(unchecked_return_type = "Plan[]")]
+    pub fn plans(&self) -> JsValue {
+        to_js(&self.plans)
+    }
+
+    /// Dated exchange rates, oldest first.
+    #[wasm_bindgen(unchecked_return_type = "ExchangeRate[]")]
+    pub fn exchange(&self) -> JsValue {
+        to_js(&self.exchange)
+    }
+}
+
+impl Engine {
+    fn bill(&self, request: &Request) -> Result<Bill> {
+        let (model, usage, at) = (
+            request.required_text("model")?,
+            request.usage("usage")?,
+            request.instant("at")?,
+        );
+        let mut region = None;
+        let terms = request.terms(&mut region)?;
+        let call = Call {
+            model: &model,
+            usage: &usage,
+            at,
+            service_tier: terms.service_tier,
+            region: terms.region,
+            currency: terms.currency,
+        };
+        bill::price(&self.table, &call)
+    }
+
+    fn offers(&self, request: &Request) -> Result<Vec<Offer>> {
+        let (vendor, mut region) = (request.text("vendor")?, None);
+        let query = OffersQuery {
+            at: request.instant("at")?,
+            vendor: vendor.as_deref(),
+            terms: request.terms(&mut region)?,
+        };
+        Ok(self.table.offers(&query))
+    }
+
+    fn history(&self, request: &Request) -> Result<Vec<Interval>> {
+        let name = request.required_text("model")?;
+        let position = self.table.position_of(&name)?;
+        let (from, to) = (
+            request.optional_instant("from")?,
+            request.optional_instant("to")?,
+        );
+        Ok(self.table.history(position, from, to))
+    }
+
+    fn columns(&self, request: &Request) -> Result<JsValue> {
+        let name = request.required_text("model")?;
+        let mut region = None;
+        let terms = request.terms(&mut region)?;
+        let columns = Columns::of(request)?;
+        let card = self
+            .table
+            .find(&name)
+            .map(|found| self.table.card(found.model, &terms));
+        let mut totals = bill::Totals::with_capacity(columns.length);
+        for row in 0..columns.length {
+            let usage = columns.usage(row)?;
+            totals.add(card.as_ref(), &usage, columns.at(row));
+        }
+        let result = Object::new();
+        let set = |key: &str, value: JsValue| {
+            // Setting a plain property on a fresh object cannot fail.
+            let _ = Reflect::set(&result, &key.into(), &value);
+        };
+        // One long string split on the JS side: far cheaper than a string a call.
+        let texts: JsString = JsValue::from_str(&totals.texts).unchecked_into();
+        let list: Array = if columns.length == 0 {
+            Array::new()
+        } else {
+            texts.split("\n")
+        };
+        set("totals", list.into());
+        set("status", Uint8Array::from(totals.status.as_slice()).into());
+        set(
+            "currency",
+            card.as_ref()
+                .map_or(JsValue::NULL, |card| card.currency.as_str().into()),
+        );
+        set(
+            "model",
+            card.as_ref()
+                .map_or(JsValue::NULL, |card| card.model.as_str().into()),
+        );
+        set("sum", totals.sum.to_string().into());
+        Ok(result.into())
+    }
+}
+
+/// Columns of calls, copied out of JS once.
+struct Columns {
+    length: usize,
+    usage: Vec<(Kind, Column)>,
+    at: Moments,
+}
+
+/// One value for all calls, or one for each.
+enum Column {
+    Same(f64),
+    Each(Vec<f64>),
+}
+
+/// One instant for all calls, or one for each in milliseconds.
+enum Moments {
+    Same(Instant),
+    Each(Vec<f64>),
+}
+
+impl Columns {
+    fn of(request: &Request) -> Result<Columns> {
+        let usage = request
+            .get("usage")
+            .ok_or_else(|| wrong("usage", "an object of columns"))?;
+        let mut columns = Vec::new();
+        let mut length = None;
+        let mut fits = |name: &str, found: usize| match length.replace(found) {
+            Some(before) if before != found => Err(wrong(name, "a column as long as the others")),
+            _ => Ok(()),
+        };
+        for kind in Kind::ALL {
+            let Some(value) = Request(&usage).get(kind.name()) else {
+                continue;
+            };
+            let column = match (value.as_f64(), value.dyn_ref::<Float64Array>()) {
+                (Some(same), _) => Column::Same(same),
+                (None, Some(each)) => Column::Each(each.to_vec()),
+                _ => {
+                    return Err(wrong(
+                        &["usage.", kind.name()].concat(),
+                        "a Float64Array or a number",
+                    ));
+                }
+            };
+            if let Column::Each(each) = &column {
+                fits(&["usage.", kind.name()].concat(), each.len())?;
+            }
+            columns.push((*kind, column));
+        }
+        let at = request.get("at").unwrap_or(JsValue::UNDEFINED);
+        let at = match at.dyn_ref::<Float64Array>() {
+            Some(each) => Moments::Each(each.to_vec()),
+            None => Moments::Same(super::args::instant(&at, "at")?),
+        };
+        if let Moments::Each(each) = &at {
+            fits("at", each.len())?;
+        }
+        Ok(Columns {
+            length: length.unwrap_or(1),
+            usage: columns,
+            at,
+        })
+    }
+
+    fn usage(&self, row: usize) -> Result<Usage> {
+        let mut usage = Usage::default();
+        for (kind, column) in &self.usage {
+            let count = match column {
+                Column::Same(same) => *same,
+                Column::Each(each) => each[row],
+            };
+            usage.set(
+                *kind,
+                whole(*kind, Some(count)).map_err(|error| error.at_line(row as u32 + 1))?,
+            );
+        }
+        usage.check()?;
+        Ok(usage)
+    }
+
+    fn at(&self, row: usize) -> Instant {
+        match &self.at {
+            Moments::Each(each) => Instant::from_millis(each[row].floor() as i64),
+            Moments::Same(same) => *same,
+        }
+    }
+}
