@@ -19,8 +19,16 @@ pub struct OwnTable {
     /// True: nothing of the shipped table stays.
     pub replace: bool,
     /// Sources by id.
+    #[cfg_attr(
+        target_arch = "wasm32",
+        tsify(type = "Record<string, Source>", optional)
+    )]
     pub sources: BTreeMap<String, Source>,
     /// Holiday calendars by id.
+    #[cfg_attr(
+        target_arch = "wasm32",
+        tsify(type = "Record<string, Calendar>", optional)
+    )]
     pub calendars: BTreeMap<String, Calendar>,
     /// Vendors with their models: a model of a known id replaces the shipped one, with
     /// the shipped facts where it is silent.

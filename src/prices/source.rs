@@ -25,6 +25,7 @@ pub struct VendorFile {
     pub defaults: Defaults,
     /// Named rules that prices of this file refer to by `rules = ["name"]`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Rule>", optional))]
     pub rule: BTreeMap<String, Rule>,
     /// The models this vendor sells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
