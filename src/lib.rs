@@ -12,6 +12,8 @@
 pub mod agent;
 #[cfg(feature = "engine")]
 pub mod bill;
+#[cfg(feature = "engine")]
+pub mod count;
 mod error;
 #[cfg(feature = "engine")]
 pub mod instant;

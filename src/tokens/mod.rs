@@ -6,6 +6,7 @@
 //! other is merged byte by byte. Ids, counts and spans equal those of the
 //! reference tokenizer, on any text and in time linear in it.
 
+mod counts;
 mod encoding;
 pub mod estimate;
 mod format;

@@ -10,6 +10,8 @@ mod error;
 #[cfg(feature = "engine")]
 mod prices;
 #[cfg(feature = "tokens")]
+mod kinds;
+#[cfg(feature = "tokens")]
 mod text;
 #[cfg(feature = "tokens")]
 mod tokens;

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 /// A named tokenizer with its vocabulary in memory.
 #[wasm_bindgen]
 pub struct Encoding {
-    inner: tokens::Encoding,
+    pub(super) inner: tokens::Encoding,
     text: RefCell<TextBuffer>,
 }
 
@@ -99,7 +99,11 @@ impl Encoding {
         Ok((count <= limit).then_some(count as u32))
     }
 
-    fn each_part(&self, text: &JsValue, take: impl FnMut(&[u8]) -> bool) -> Result<(), JsValue> {
+    pub(super) fn each_part(
+        &self,
+        text: &JsValue,
+        take: impl FnMut(&[u8]) -> bool,
+    ) -> Result<(), JsValue> {
         let text = string(text).map_err(into_js)?;
         let cut = |bytes: &[u8]| self.inner.last_cut(bytes);
         self.text.borrow_mut().each_part(text, cut, take);

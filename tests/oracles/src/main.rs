@@ -1,9 +1,11 @@
 //! Measures against the libraries that the vocabularies come from.
 //!
-//! `cargo run --release --manifest-path tests/oracles/Cargo.toml -- fit [--write]`
+//! `cargo run --release --manifest-path tests/oracles/Cargo.toml -- fit [--write]`,
+//! `... -- ratios [claude.json]`
 
 mod corpus;
 mod fit;
+mod ratios;
 
 use anyhow::Result;
 
@@ -13,6 +15,8 @@ fn main() -> Result<()> {
     match arguments.as_slice() {
         ["fit"] => fit::run(false),
         ["fit", "--write"] => fit::run(true),
-        _ => anyhow::bail!("chores: fit [--write]"),
+        ["ratios"] => ratios::run(None),
+        ["ratios", claude] => ratios::run(Some(claude)),
+        _ => anyhow::bail!("chores: fit [--write], ratios [claude.json]"),
     }
 }
