@@ -4,6 +4,7 @@
 use super::Grade;
 use super::frame::pick;
 use crate::kind::KINDS;
+use serde::Serialize;
 
 pub use super::table::FAMILIES;
 
@@ -14,9 +15,10 @@ pub type Band = [u16; 3];
 pub const REFERENCE: [&str; 2] = ["o200k_base", "o200k_harmony"];
 
 /// Models whose text costs the same tokens: one entry of `prices/tokenizers.toml`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Family {
     /// The key that models of the price table name, e.g. `claude-4.7`.
+    #[serde(rename = "family")]
     pub name: &'static str,
     /// Who uses it, for a reader.
     pub title: &'static str,
@@ -25,10 +27,12 @@ pub struct Family {
     /// Whether this project may ship that vocabulary; if not, the user brings a file.
     pub shipped: bool,
     /// Parts of model names, without vendor prefix, that mean this family.
+    #[serde(skip)]
     pub models: &'static [&'static str],
     /// The grade of a count without the vocabulary.
     pub grade: Grade,
     /// How it relates to the reference, by kind of text.
+    #[serde(skip)]
     pub bands: [Band; KINDS],
     /// What the bands rest on, for a reader: who measured, n, or what the vendor says.
     pub basis: &'static str,

@@ -20,7 +20,6 @@ use serde::{Deserialize, Serialize};
 
 /// How a count is known, best first; a sum has the worst grade of its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Grade {
     /// The model's own tokenizer counted.
@@ -35,7 +34,6 @@ pub enum Grade {
 
 /// A token count that says how far it can be trusted: `low <= tokens <= high`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Graded {
     /// Tokens: exact, or the middle of the band.
@@ -52,7 +50,6 @@ pub struct Graded {
 
 /// One part of a request's count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Line {
     /// What is counted: `text`, `framing`, `tools`, `image`, `image url`.
@@ -64,7 +61,6 @@ pub struct Line {
 
 /// A whole request's count with its parts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Count {
     /// The sum of the lines.

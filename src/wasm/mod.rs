@@ -5,12 +5,14 @@
 #[cfg(feature = "engine")]
 mod args;
 #[cfg(feature = "engine")]
+mod count;
+#[cfg(feature = "engine")]
 mod engine;
 mod error;
-#[cfg(feature = "engine")]
-mod prices;
 #[cfg(feature = "tokens")]
 mod kinds;
+#[cfg(feature = "engine")]
+mod prices;
 #[cfg(feature = "tokens")]
 mod text;
 #[cfg(feature = "tokens")]

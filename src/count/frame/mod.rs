@@ -23,7 +23,6 @@ use serde::{Deserialize, Serialize};
 
 /// The shape of a request body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// `POST /v1/chat/completions`, and everyone who speaks it.
@@ -38,7 +37,6 @@ pub enum Format {
 
 /// A request body taken apart.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Request {
     /// The shape that was read.

@@ -7,7 +7,9 @@
 
 mod ascii;
 mod cl100k;
+mod deepseek;
 mod gpt2;
+mod han;
 mod o200k;
 mod rules;
 
@@ -30,14 +32,32 @@ pub enum Splitter {
     Cl100k = 1,
     /// `o200k_base`, `o200k_harmony`.
     O200k = 2,
+    /// Qwen 2 and 3: as cl100k, one digit at a time.
+    Qwen = 3,
+    /// Llama 3 and GLM 4: as cl100k but for white space at the end of the text.
+    Llama3 = 4,
+    /// Mistral Tekken: as o200k, one digit at a time, contractions apart.
+    Tekken = 5,
+    /// Kimi K2 and K3: as o200k with Han characters apart.
+    Kimi = 6,
+    /// DeepSeek V3 and V4.
+    Deepseek = 7,
 }
 
 impl Splitter {
     /// The family of this number, where there is one.
     pub(super) fn from_code(code: u8) -> Option<Splitter> {
-        [Splitter::Gpt2, Splitter::Cl100k, Splitter::O200k]
-            .into_iter()
-            .find(|family| *family as u8 == code)
+        const ALL: [Splitter; 8] = [
+            Splitter::Gpt2,
+            Splitter::Cl100k,
+            Splitter::O200k,
+            Splitter::Qwen,
+            Splitter::Llama3,
+            Splitter::Tekken,
+            Splitter::Kimi,
+            Splitter::Deepseek,
+        ];
+        ALL.get(code as usize).copied()
     }
 
     /// Finds the ends of the pieces from `at` on, at most a batch of them.
@@ -50,8 +70,21 @@ impl Splitter {
                 cl100k::next::<3, true>(classes, text, at)
             }),
             Splitter::O200k => fill(text, at, ends, |at| {
-                o200k::next::<3, true>(classes, text, at)
+                o200k::next::<3, true, false>(classes, text, at)
             }),
+            Splitter::Qwen => fill(text, at, ends, |at| {
+                cl100k::next::<1, false>(classes, text, at)
+            }),
+            Splitter::Llama3 => fill(text, at, ends, |at| {
+                cl100k::next::<3, false>(classes, text, at)
+            }),
+            Splitter::Tekken => fill(text, at, ends, |at| {
+                o200k::next::<1, false, false>(classes, text, at)
+            }),
+            Splitter::Kimi => fill(text, at, ends, |at| {
+                o200k::next::<3, true, true>(classes, text, at)
+            }),
+            Splitter::Deepseek => fill(text, at, ends, |at| deepseek::next(classes, text, at)),
         }
     }
 

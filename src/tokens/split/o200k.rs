@@ -8,6 +8,7 @@
 //! ```
 
 use super::ascii::{HIGH, kind, lower_run};
+use super::han;
 use super::rules::{blank, contraction, numbers, run};
 use crate::tokens::unicode::{
     CASELESS, COMBINING, Classes, LOWER, NEWLINE, NUMBER, SPACE, Set, UPPER,
@@ -19,16 +20,18 @@ const PREFIX: Set = Set::of(&[LOWER, UPPER, CASELESS, NUMBER, NEWLINE]).not();
 const PUNCTUATION: Set = Set::of(&[LOWER, UPPER, CASELESS, NUMBER, SPACE, NEWLINE]).not();
 
 /// Where the piece that begins at `at` ends. `DIGITS` is the longest group of
-/// numbers; `SUFFIX` says that a contraction stays with its word.
+/// numbers; `SUFFIX` says that a contraction stays with its word; `HAN` that Han
+/// characters are pieces of their own (Kimi: `[\p{Han}]+` comes first, `&&[^\p{Han}]`
+/// is in every set of letters, and no `/` follows punctuation).
 #[inline(always)]
-pub(super) fn next<const DIGITS: usize, const SUFFIX: bool>(
+pub(super) fn next<const DIGITS: usize, const SUFFIX: bool, const HAN: bool>(
     classes: &Classes,
     text: &[u8],
     at: usize,
 ) -> usize {
     let from = match kind(text, at) {
         LOWER | UPPER => at,
-        NEWLINE | NUMBER | HIGH => return general::<DIGITS, SUFFIX>(classes, text, at),
+        NEWLINE | NUMBER | HIGH => return general::<DIGITS, SUFFIX, HAN>(classes, text, at),
         _ => at + 1,
     };
     let mut end = from;
@@ -39,7 +42,7 @@ pub(super) fn next<const DIGITS: usize, const SUFFIX: bool>(
     if end > from && kind(text, end) != HIGH {
         return suffixed::<SUFFIX>(text, end);
     }
-    general::<DIGITS, SUFFIX>(classes, text, at)
+    general::<DIGITS, SUFFIX, HAN>(classes, text, at)
 }
 
 #[inline(always)]
@@ -51,7 +54,7 @@ fn suffixed<const SUFFIX: bool>(text: &[u8], end: usize) -> usize {
 }
 
 /// The same by the book.
-fn general<const DIGITS: usize, const SUFFIX: bool>(
+fn general<const DIGITS: usize, const SUFFIX: bool, const HAN: bool>(
     classes: &Classes,
     text: &[u8],
     at: usize,
@@ -59,7 +62,10 @@ fn general<const DIGITS: usize, const SUFFIX: bool>(
     let Some((class, length)) = classes.at(text, at) else {
         return text.len();
     };
-    if let Some(end) = word(classes, text, at, class, length) {
+    if HAN && han::at(text, at) {
+        return han::run(classes, text, at);
+    }
+    if let Some(end) = word::<HAN>(classes, text, at, class, length) {
         return suffixed::<SUFFIX>(text, end);
     }
     if class == NUMBER {
@@ -68,7 +74,7 @@ fn general<const DIGITS: usize, const SUFFIX: bool>(
     let from = at + (text[at] == b' ') as usize;
     let mut end = run(classes, text, from, PUNCTUATION);
     if end > from {
-        while matches!(text.get(end), Some(b'\r' | b'\n' | b'/')) {
+        while matches!(text.get(end), Some(b'\r' | b'\n')) || !HAN && text.get(end) == Some(&b'/') {
             end += 1;
         }
         return end;
@@ -82,9 +88,15 @@ fn general<const DIGITS: usize, const SUFFIX: bool>(
 
 /// The first two alternatives without their suffix. Where both can match, the
 /// first wins, and of it the reading with a prefix.
-fn word(classes: &Classes, text: &[u8], at: usize, class: u8, length: usize) -> Option<usize> {
+fn word<const HAN: bool>(
+    classes: &Classes,
+    text: &[u8],
+    at: usize,
+    class: u8,
+    length: usize,
+) -> Option<usize> {
     let from = if PREFIX.has(class) { at + length } else { at };
-    match cased(classes, text, from) {
+    match cased::<HAN>(classes, text, from) {
         Cased::Mixed(end) => Some(end),
         // A combining mark is a word by itself before it is a prefix.
         _ if class == COMBINING => Some(from),
@@ -102,11 +114,28 @@ enum Cased {
     None,
 }
 
-fn cased(classes: &Classes, text: &[u8], from: usize) -> Cased {
+/// `[L]+` from a letter on.
+fn lowers<const HAN: bool>(classes: &Classes, text: &[u8], mut at: usize) -> usize {
+    if !HAN {
+        return run(classes, text, at, LOWERS);
+    }
+    while let Some((class, length)) = classes.at(text, at) {
+        if !LOWERS.has(class) || han::at(text, at) {
+            break;
+        }
+        at += length;
+    }
+    at
+}
+
+fn cased<const HAN: bool>(classes: &Classes, text: &[u8], from: usize) -> Cased {
     let (mut at, mut shared) = (from, None);
     while let Some((class, length)) = classes.at(text, at) {
+        if HAN && han::at(text, at) {
+            break;
+        }
         if class == LOWER {
-            return Cased::Mixed(run(classes, text, at, LOWERS));
+            return Cased::Mixed(lowers::<HAN>(classes, text, at));
         }
         if !UPPERS.has(class) {
             break;
