@@ -64,3 +64,103 @@ export function staleDays({ checked }, at) {
  * @property {(offer: Offer) => Interval[]} history oldest first
  * @property {(offer: Offer, call: { input: number, output: number }, at: string, service: string) => Bill} bill
  */
+
+/** Offers of one instant and tier are asked for once. */
+const KEPT = 6
+
+/**
+ * @param {import('../pkg/index.js').Engine} engine
+ * @returns {Offers}
+ */
+export function createOffers(engine) {
+  /** @type {Map<string, Offer[]>} */
+  const lists = new Map()
+  /** @type {Map<string, Interval[]>} */
+  const histories = new Map()
+  const names = new Map(engine.table.sources().map(({ id, name }) => [id, name]))
+
+  /** @param {string} at @param {string} service */
+  function list(at, service) {
+    const key = `${at} ${service}`
+    let found = lists.get(key)
+    if (!found) {
+      found = engine.models({ at, serviceTier: tierOf(service) }).filter((raw) => isOffered(raw, at, service)).map((raw) => toOffer(raw, names))
+      if (lists.size >= KEPT) lists.delete(lists.keys().next().value ?? '')
+      lists.set(key, found)
+    }
+    return found
+  }
+
+  const vendors = () => {
+    const known = new Map([...lists.values()].flat().map(({ vendor, vendorName }) => [vendor, vendorName]))
+    return [...known].map(([id, name]) => ({ id, name })).sort((left, right) => left.name.localeCompare(right.name))
+  }
+
+  return {
+    list,
+    vendors,
+    vendorName: (id) => vendors().find((vendor) => vendor.id === id)?.name ?? id,
+    checked: () => engine.table.checked ?? null,
+    exchange: () => newestRates(engine.table.exchange()),
+    history({ id, currency }) {
+      let found = histories.get(id)
+      if (!found) histories.set(id, (found = engine.rates({ model: id })))
+      return found.filter((interval) => interval.currency === currency)
+    },
+    bill: (offer, usage, at, service) => toBill(engine.price({ model: offer.id, usage, at, serviceTier: tierOf(service), currency: offer.currency }), offer),
+  }
+}
+
+/** @param {string} service */
+const tierOf = (service) => /** @type {'standard' | 'batch' | 'flex' | 'fast'} */ (service)
+
+/** @typedef {ReturnType<import('../pkg/index.js').Engine['models']>[number]} RawOffer */
+
+/** A model without a price in a tier is not sold in it; in the standard tier it is unpriced, unless it has ended. @param {RawOffer} raw @param {string} at @param {string} service */
+function isOffered(raw, at, service) {
+  if (raw.price) return !raw.retired || raw.retired > at.slice(0, 10)
+  return service === 'standard' && !raw.retired && !raw.deprecated
+}
+
+/** @param {RawOffer} raw @param {Map<string, string>} names of sources @returns {Offer} */
+function toOffer(raw, names) {
+  return {
+    id: raw.id,
+    vendor: raw.vendor,
+    vendorName: raw.vendorName,
+    name: raw.name,
+    tier: raw.tier ?? null,
+    context: raw.context ?? null,
+    maxOutput: raw.maxOutput ?? null,
+    openWeights: raw.openWeights ?? false,
+    route: raw.route,
+    tokenizer: raw.tokenizer ?? null,
+    currency: raw.currency,
+    rates: raw.price?.rates ?? {},
+    sources: (raw.price?.sources ?? []).map((id) => names.get(id) ?? id),
+    checked: raw.price?.checked ?? null,
+    since: raw.price?.from ?? null,
+    until: raw.price?.to ?? null,
+    note: raw.price?.note ?? null,
+    next: raw.next?.from ? { at: raw.next.from, rates: raw.next.rates } : null,
+    released: raw.released ?? null,
+    retired: raw.retired ?? null,
+  }
+}
+
+/** The last dated rate of every currency against the US dollar. @param {{ base: string, quote: string, day: string, rate: string, source: string }[]} rates oldest first */
+function newestRates(rates) {
+  const newest = new Map(rates.filter(({ base }) => base === 'USD').map(({ quote, day, rate, source }) => [quote, { currency: quote, perUsd: rate, date: day, source }]))
+  return [...newest.values()]
+}
+
+/** @param {ReturnType<import('../pkg/index.js').Engine['price']>} raw @param {Offer} offer @returns {Bill} */
+function toBill(raw, offer) {
+  return {
+    status: raw.status,
+    total: raw.total ?? null,
+    currency: raw.currency ?? offer.currency,
+    lines: raw.lines.map(({ kind, count, rate, amount }) => ({ unit: kind, quantity: Number(count), rate: rate ?? null, amount: amount ?? null })),
+    reason: raw.reasons.find(({ code }) => code !== 'one-source')?.code ?? null,
+  }
+}

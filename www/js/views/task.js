@@ -83,7 +83,7 @@ export function createView(page) {
     const ids = [...new Set([...store.state.pins, ...shown.slice(0, 40).map(({ offer }) => offer.id)])]
     const key = asked
     for (let at = 0; at < ids.length; at += 8) {
-      const part = await projecting.simulated(ask(ids.slice(at, at + 8)), signal).catch(() => null)
+      const part = await projecting.simulated(ask(ids.slice(at, at + 8)), projections, signal).catch(() => null)
       if (part === null || signal.aborted || key !== asked) return
       projections = new Map([...projections, ...part])
     }

@@ -166,9 +166,9 @@ function tokensCell({ t, format }, { tokens, grade }) {
 function costCell({ t, format, money }, { bill }) {
   if (bill === null) return muted('')
   const shown = bill.total === null ? null : money.convert(bill.total, bill.currency)
-  if (shown === null || bill.status === 'unpriced') return [muted(t('unpriced')), h('small', null, bill.reason ?? '')]
+  if (shown === null || bill.status === 'unpriced') return [muted(t('unpriced')), h('small', null, bill.reason === null ? '' : (t.maybe(`reason.${bill.reason}`) ?? bill.reason))]
   const amount = format.fact(shown, money.display())
-  return bill.status === 'partial' ? [h('span', { class: 'strong' }, t('detail.atLeast', { amount })), h('small', null, bill.reason ?? '')] : h('span', { class: 'strong' }, amount)
+  return bill.status === 'partial' ? [h('span', { class: 'strong' }, t('detail.atLeast', { amount })), h('small', null, bill.reason === null ? '' : (t.maybe(`reason.${bill.reason}`) ?? bill.reason))] : h('span', { class: 'strong' }, amount)
 }
 
 /** @param {Page} page @param {Call} call */

@@ -70,11 +70,11 @@ export function createAnatomy(page, onBack) {
 }
 
 /** What the row rests on, in two lines each. @param {Page} page @param {Row} row */
-function restsOf({ t, format, at }, { offer, projection, measured }) {
+function restsOf({ t, format, at }, { offer, measured }) {
   const stale = staleDays(offer, at())
   const agree = offer.sources.length === 1 ? t('chip.single') : t('chip.agree', { count: offer.sources.length })
   const line = (/** @type {string} */ name, /** @type {string} */ chip, /** @type {string} */ kind, /** @type {string} */ text) => h('div', { class: 'rest' }, h('p', null, h('b', null, name), ' ', h('span', { class: `chip ${kind}` }, chip)), h('p', { class: 'hint' }, text))
-  const runs = projection.n ? t('anatomy.runs', { n: format.count(projection.n) }) : t(measured ? 'anatomy.measuredText' : 'anatomy.carriedText')
+  const runs = t(measured ? 'anatomy.measuredText' : 'anatomy.carriedText')
   return [
     line(t('anatomy.behaviour'), measured ? t('task.measuredShort') : t('task.carriedOver'), measured ? 'good' : 'warn', runs),
     line(t('task.prices'), stale === null ? agree : t('chip.stale', { days: stale }), stale === null && offer.sources.length > 1 ? 'good' : 'warn', `${offer.sources.join(', ')}${offer.checked ? ` · ${t('anatomy.checked', { day: format.day(offer.checked) })}` : ''}`),

@@ -126,9 +126,9 @@ function rangeCell({ t, format, money }, axis, spread, measured) {
 }
 
 /** @param {Page} page @param {Row} row */
-function doneCell({ t, format }, { firstTry, projection, measured, priced }) {
+function doneCell({ t, format }, { firstTry, measured, priced }) {
   if (!priced) return null
   const share = format.percent(firstTry, t('under1'))
-  if (measured) return [share, h('small', null, projection.n ? t('task.n', { n: format.count(projection.n) }) : t('task.measuredShort'))]
+  if (measured) return [share, h('small', null, t('task.measuredShort'))]
   return [h('span', { class: 'assumed' }, share), h('small', null, t('task.assumed'))]
 }
