@@ -84,7 +84,7 @@ test('the bill of the drawn run adds up to the last digit', async () => {
   const exact = (amount) => BigInt(amount.replace('.', '') + '0'.repeat(20 - (amount.split('.')[1] ?? '').length))
   assert.equal(run.lines.reduce((sum, { amount }) => sum + exact(amount), 0n), exact(run.total))
   assert.equal(run.calls.reduce((sum, { cost }) => sum + exact(cost), 0n), exact(run.total))
-  await page.getByText('Money', { exact: true }).click()
+  await page.getByRole('radio', { name: 'Money' }).check()
   assert.match(page.url(), /mo=1/)
   quiet()
   await context.close()

@@ -14,12 +14,11 @@ import { createStore } from './store.js'
 import { hide } from './parts/popover.js'
 import * as prices from './views/prices.js'
 import * as prompt from './views/prompt.js'
-import * as task from './views/task.js'
 
 /** @typedef {import('./state.js').View} ViewName */
 
 /** The views there are, in the order of the bar. @type {Partial<Record<ViewName, { createView(page: Page): View }>>} */
-const VIEWS = { task, prompt, prices }
+const VIEWS = { prompt, prices }
 const NAMES = /** @type {ViewName[]} */ (Object.keys(VIEWS))
 
 /** Tokenizers that the package carries and counts exactly. */
@@ -100,8 +99,7 @@ function build(engine) {
   document.documentElement.lang = page.language === 'zh' ? 'zh-CN' : 'en'
   document.title = t('title')
 
-  /** @type {View | null} */
-  let view = null
+  let view = /** @type {View | null} */ (null)
   let name = store.state.view
   const main = h('main', { class: 'page', id: 'main', tabindex: '-1' })
   const notice = h('div', { class: 'notice', role: 'status', hidden: true })
@@ -110,7 +108,8 @@ function build(engine) {
     stop()
     stopKeys()
     build(engine)
-    /** @type {HTMLElement | null} */ (document.querySelector('[data-act="language"]'))?.focus()
+    const button = document.querySelector('[data-act="language"]')
+    if (button instanceof HTMLElement) button.focus()
   }
   const shell = createShell(page, { relabel: rebuild, keys: () => keys.show(), share: share.menu })
   const keys = listenForKeys(page, shell)

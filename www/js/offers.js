@@ -104,7 +104,7 @@ export function createOffers(engine) {
     exchange: () => newestRates(engine.table.exchange()),
     history({ id, currency }) {
       let found = histories.get(id)
-      if (!found) histories.set(id, (found = engine.rates({ model: id })))
+      if (!found) histories.set(id, (found = engine.rates({ model: id }).map(toInterval)))
       return found.filter((interval) => interval.currency === currency)
     },
     bill: (offer, usage, at, service) => toBill(engine.price({ model: offer.id, usage, at, serviceTier: tierOf(service), currency: offer.currency }), offer),
@@ -147,6 +147,9 @@ function toOffer(raw, names) {
     retired: raw.retired ?? null,
   }
 }
+
+/** @param {ReturnType<import('../pkg/index.js').Engine['rates']>[number]} raw @returns {Interval} */
+const toInterval = ({ from, to, currency, rates }) => ({ from: from ?? null, to: to ?? null, currency, rates })
 
 /** The last dated rate of every currency against the US dollar. @param {{ base: string, quote: string, day: string, rate: string, source: string }[]} rates oldest first */
 function newestRates(rates) {

@@ -26,7 +26,7 @@ export function logAxis(values) {
 /** Ones and threes per decade, ones alone where those would crowd. @param {number} low @param {number} high */
 function ticks(low, high) {
   const steps = high - low > 2.6 ? [1] : [1, 3]
-  const every = high - low > 6 ? 2 : 1
+  const every = high - low > 4.2 ? 2 : 1
   const found = []
   for (let decade = Math.floor(low); decade <= Math.ceil(high); decade++) {
     if (decade % every !== 0) continue

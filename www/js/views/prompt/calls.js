@@ -100,7 +100,7 @@ export function createCalls(page) {
       characters = length
       const { state } = store
       const listed = offers.list(page.at(), state.service)
-      const matching = filterOffers(listed, state)
+      const matching = filterOffers(listed, state).filter(answers)
       size = { matching: matching.length, total: listed.length }
       all = matching.map((offer) => toCall(page, offer, tokens, characters))
       draw()
@@ -111,6 +111,9 @@ export function createCalls(page) {
     },
   }
 }
+
+/** Models that answer in tokens: those whose output is not charged at all turn text into vectors or scores. @param {Offer} offer */
+const answers = ({ rates }) => rates.output === undefined || Number(rates.output) > 0
 
 /** @param {Page} page @param {Offer} offer @param {Map<string, number>} counts @param {number} characters @returns {Call} */
 function toCall(page, offer, counts, characters) {
