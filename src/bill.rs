@@ -182,6 +182,31 @@ pub fn charge(card: &RateCard, usage: &Usage, at: Instant) -> std::result::Resul
     Ok(charge)
 }
 
+/// The amount of each used kind of one call, the lower readings of [`charge`]: they add
+/// up to its total. `None` for a kind without a rate.
+///
+/// # Errors
+/// The [`Gap`] if the offer has no rates then.
+pub fn by_kind(
+    card: &RateCard,
+    usage: &Usage,
+    at: Instant,
+) -> std::result::Result<[Option<Amount>; Kind::COUNT], Gap> {
+    let period = card.period(at)?;
+    let mask = card.mask(period, usage, at);
+    let mut amounts = [Some(Amount::ZERO); Kind::COUNT];
+    for (counts, mask) in pieces(period, usage, mask) {
+        let (low, high) = (period.combo(mask.on), period.combo(mask.on | mask.maybe));
+        for (kind, count) in Kind::ALL.iter().zip(counts).filter(|(_, count)| *count > 0) {
+            let rates = low.get(*kind).zip(high.get(*kind));
+            let more = rates.map(|(a, b)| amount(*kind, a, count).min(amount(*kind, b, count)));
+            let sum = &mut amounts[kind.index()];
+            *sum = sum.zip(more).map(|(sum, more)| sum + more);
+        }
+    }
+    Ok(amounts)
+}
+
 /// The itemised bill of one call at an instant.
 pub fn bill(table: &Table, card: &RateCard, usage: &Usage, at: Instant) -> Bill {
     let mut bill = empty(at);

@@ -24,6 +24,8 @@ pub mod logs;
 pub mod money;
 #[cfg(feature = "engine")]
 pub mod prices;
+#[cfg(feature = "engine")]
+pub mod replay;
 #[cfg(feature = "tokens")]
 pub mod tokens;
 #[cfg(feature = "engine")]

@@ -12,6 +12,8 @@ mod error;
 #[cfg(feature = "tokens")]
 mod kinds;
 #[cfg(feature = "engine")]
+mod logs;
+#[cfg(feature = "engine")]
 mod prices;
 #[cfg(feature = "tokens")]
 mod text;

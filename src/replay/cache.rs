@@ -1,0 +1,236 @@
+//! How the cache did: what it saved, and what cold caches and resets cost.
+
+use super::{
+    cards::Cards,
+    cost::{Span, charge},
+    order::{Context, Contexts, Step, by_session},
+};
+use crate::{
+    bill,
+    logs::{Log, LoggedCall},
+    money::Amount,
+    usage::Usage,
+};
+use serde::Serialize;
+
+/// A miss this small is the end of a prompt, not a cold cache.
+const NOTICED: u64 = 1_024;
+
+/// How the cache did.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct CacheReport {
+    /// Share of all prompt tokens that came from a cache, 0 to 1; `null` without prompts.
+    pub read_share: Option<f64>,
+    /// What the priced calls would have cost more with every prompt token fresh, US
+    /// dollars; below zero where writing cost more than reading saved.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub saved: Amount,
+    /// Caches that had expired while nobody called: longer than their time to live.
+    pub idle: Misses,
+    /// Cold caches without such a gap: a changed prefix, another machine, eviction.
+    pub other: Misses,
+    /// Contexts that shrank between two calls.
+    pub resets: Resets,
+}
+
+/// Calls that found the context before them cold.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Misses {
+    /// How many calls.
+    pub calls: u64,
+    /// Tokens billed again.
+    pub tokens: u64,
+    /// What that cost above reading them from the cache, US dollars.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub cost: Amount,
+}
+
+/// Compactions and other resets of a context.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Resets {
+    /// Compactions that the logs record.
+    pub recorded: u64,
+    /// Contexts seen to shrink, recorded or not.
+    pub seen: u64,
+    /// Tokens that were dropped.
+    pub dropped: u64,
+    /// Resets that cost more to write anew than the calls after them saved on
+    /// reading: dead weight.
+    pub dead_weight: u64,
+    /// What those cost more, US dollars.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub dead_weight_cost: Amount,
+}
+
+/// A reset whose worth the calls after it decide.
+struct Reset {
+    cost: Amount,
+    saved: Amount,
+    dropped: u64,
+}
+
+pub(crate) fn cache_report(cards: &mut Cards<'_>, log: &Log, span: &Span) -> CacheReport {
+    let mut report = CacheReport::default();
+    let (mut read, mut prompt) = (0u64, 0u64);
+    let mut session = None;
+    let mut contexts = Contexts::default();
+    let mut reset: Option<Reset> = None;
+    for place in by_session(log, |place| span.holds(log.call(place).at)) {
+        let call = log.call(place as usize);
+        if session != Some(call.session) {
+            session = Some(call.session);
+            contexts = Contexts::default();
+            report.resets.close(reset.take());
+        }
+        let usage = &call.usage;
+        read += usage.cache_read;
+        prompt += usage.prompt_tokens();
+        report.saved += saved(cards, &call);
+        let now = context(place as usize, &call);
+        match contexts.step(now, usage.cache_read) {
+            (Some(before), Step::Grow) => {
+                if let Some(reset) = &mut reset {
+                    reset.saved += read_cost(cards, &call, reset.dropped);
+                }
+                report.miss(cards, &call, &before, log);
+            }
+            (Some(before), Step::Shrink) => {
+                report.resets.close(reset.take());
+                let dropped = before.prompt - now.prompt;
+                report.resets.seen += 1;
+                report.resets.dropped += dropped;
+                reset = Some(Reset {
+                    cost: again_cost(cards, &call, usage.prompt_tokens() - usage.cache_read),
+                    saved: read_cost(cards, &call, dropped),
+                    dropped,
+                });
+            }
+            _ => {}
+        }
+    }
+    report.resets.close(reset);
+    let compactions = log.compactions().filter(|found| span.holds(found.at));
+    report.resets.recorded = compactions.count() as u64;
+    report.read_share = (prompt > 0).then(|| read as f64 / prompt as f64);
+    report
+}
+
+pub(crate) fn context(place: usize, call: &LoggedCall<'_>) -> Context {
+    Context {
+        last: place,
+        prompt: call.usage.prompt_tokens(),
+        output: call.usage.output_tokens(),
+        at: call.at.map(|at| at.0),
+        calls: 1,
+    }
+}
+
+impl CacheReport {
+    /// Counts what was in the context before, could have been read, and was not.
+    fn miss(&mut self, cards: &mut Cards<'_>, call: &LoggedCall<'_>, before: &Context, log: &Log) {
+        let last = log.call(before.last).usage;
+        let cached = last.cache_read + last.cache_writes();
+        // Where writes are not counted, what the vendor keeps is the prompt itself.
+        let kept = match last.cache_writes() {
+            0 if call.usage.cache_read > 0 || last.cache_read > 0 => before.prompt,
+            _ => cached,
+        };
+        let missed = kept.saturating_sub(call.usage.cache_read);
+        let missed = missed.min(call.usage.prompt_tokens() - call.usage.cache_read);
+        if missed < NOTICED {
+            return;
+        }
+        let gap = call.at.zip(before.at).map(|(at, before)| at.0 - before);
+        let lives = lifetime(cards, call, &last);
+        let idle = gap.zip(lives).is_some_and(|(gap, lives)| gap > lives);
+        let misses = if idle {
+            &mut self.idle
+        } else {
+            &mut self.other
+        };
+        misses.calls += 1;
+        misses.tokens += missed;
+        misses.cost += again_cost(cards, call, missed);
+    }
+}
+
+/// Seconds that what a call cached is kept.
+fn lifetime(cards: &mut Cards<'_>, call: &LoggedCall<'_>, last: &Usage) -> Option<i64> {
+    if last.cache_write_1h > 0 {
+        return Some(3_600);
+    }
+    if last.cache_write_5m > 0 {
+        return Some(300);
+    }
+    let place = cards.of(call)?;
+    let cache = cards.get(place).card.cache.as_ref()?;
+    cache.ttls.first().map(|seconds| i64::from(*seconds))
+}
+
+/// What a call cost less than with every prompt token fresh.
+fn saved(cards: &mut Cards<'_>, call: &LoggedCall<'_>) -> Amount {
+    let fresh = Usage {
+        input: call.usage.prompt_tokens() - call.usage.image_input - call.usage.audio_input,
+        cache_read: 0,
+        cache_write: 0,
+        cache_write_5m: 0,
+        cache_write_30m: 0,
+        cache_write_1h: 0,
+        cache_write_12h: 0,
+        ..call.usage
+    };
+    difference(cards, call, &fresh)
+}
+
+/// What `tokens` of a call's prompt cost above reading them from the cache.
+fn again_cost(cards: &mut Cards<'_>, call: &LoggedCall<'_>, tokens: u64) -> Amount {
+    let mut warm = call.usage;
+    let mut left = tokens;
+    for count in [
+        &mut warm.cache_write_1h,
+        &mut warm.cache_write_5m,
+        &mut warm.cache_write,
+        &mut warm.input,
+    ] {
+        let moved = left.min(*count);
+        *count -= moved;
+        left -= moved;
+    }
+    warm.cache_read += tokens - left;
+    -difference(cards, call, &warm)
+}
+
+/// What a call would have cost more had it read `tokens` more from the cache.
+fn read_cost(cards: &mut Cards<'_>, call: &LoggedCall<'_>, tokens: u64) -> Amount {
+    let longer = Usage {
+        cache_read: call.usage.cache_read + tokens,
+        ..call.usage
+    };
+    difference(cards, call, &longer)
+}
+
+/// What a call would have cost more had it used this; nothing where either has no price.
+fn difference(cards: &mut Cards<'_>, call: &LoggedCall<'_>, other: &Usage) -> Amount {
+    let (Some(was), Some(place), Some(at)) = (charge(cards, call), cards.of(call), call.at) else {
+        return Amount::ZERO;
+    };
+    match bill::charge(&cards.get(place).card, other, at) {
+        Ok(would) if was.unpriced == would.unpriced => would.total - was.total,
+        _ => Amount::ZERO,
+    }
+}
+
+impl Resets {
+    fn close(&mut self, reset: Option<Reset>) {
+        if let Some(reset) = reset.filter(|reset| reset.cost > reset.saved) {
+            self.dead_weight += 1;
+            self.dead_weight_cost += reset.cost - reset.saved;
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! Costs of made-up logs at made-up prices, worked out by hand.
+#![cfg(feature = "engine")]
+
+use taskfare::logs::{Log, LogReader};
+use taskfare::money::Amount;
+use taskfare::prices::Table;
+use taskfare::replay::{
+    CostReport, Difference, ReplayOptions, WhatIfOffer, calibrate, cost, what_if,
+};
+
+const ACME: &str = r#"
+[vendor]
+id = "acme"
+name = "Acme"
+[defaults]
+checked = "2026-11-01"
+usage = "disjoint"
+
+[[model]]
+id = "big-1"
+tokenizer = "o200k"
+[model.cache]
+mode = "explicit"
+min_tokens = 1024
+ttls = ["5m", "1h"]
+write_fee = true
+[[model.price]]
+from = "2026-01-01"
+[model.price.rates]
+in = "4"
+out = "20"
+cache_read = "0.4"
+cache_write_5m = "5"
+cache_write_1h = "8"
+
+[[model]]
+id = "small-1"
+tokenizer = "o200k"
+[model.cache]
+mode = "auto"
+min_tokens = 1024
+granularity = 128
+ttls = ["10m"]
+write_fee = false
+[[model.price]]
+from = "2026-01-01"
+[model.price.rates]
+in = "1"
+out = "4"
+cache_read = "0.1"
+"#;
+
+fn table() -> Table {
+    let mut table = Table::default();
+    table.add_toml("prices/acme.toml", ACME).unwrap();
+    table
+}
+
+/// One line of Claude Code: seconds after noon, fresh, read, written (5 m, 1 h), output.
+fn line(session: &str, id: u32, at: u32, [fresh, read, short, long, output]: [u64; 5]) -> String {
+    let (minute, second, hour) = (at / 60 % 60, at % 60, 12 + at / 3600);
+    format!(
+        r#"{{"type":"assistant","sessionId":"{session}","cwd":"/{session}","timestamp":"2026-10-01T{hour:02}:{minute:02}:{second:02}Z","requestId":"r{id}","message":{{"id":"m{session}{id}","model":"big-1","usage":{{"input_tokens":{fresh},"cache_read_input_tokens":{read},"cache_creation_input_tokens":{},"cache_creation":{{"ephemeral_5m_input_tokens":{short},"ephemeral_1h_input_tokens":{long}}},"output_tokens":{output}}}}}}}"#,
+        short + long
+    ) + "\n"
+}
+
+fn read(text: &str) -> Log {
+    let mut reader = LogReader::default();
+    reader.push("log.jsonl", text.as_bytes());
+    reader.finish()
+}
+
+fn amount(text: &str) -> Amount {
+    Amount::parse(text).unwrap()
+}
+
+fn replay(text: &str) -> CostReport {
+    cost(&table(), &read(text), &ReplayOptions::default()).unwrap()
+}
+
+#[test]
+fn costs_add_up_by_day_model_project_session_and_kind() {
+    let text = [
+        line("a", 1, 0, [1000, 0, 0, 10_000, 100]),
+        line("a", 2, 30, [1000, 10_000, 500, 0, 200]),
+        line("b", 3, 60, [2000, 0, 0, 0, 300]),
+    ]
+    .concat();
+    let report = replay(&text);
+    // 4,000 fresh x 4 + 10,000 read x 0.4 + 500 x 5 + 10,000 x 8 + 600 out x 20, per million.
+    assert_eq!(report.total.cost, amount("0.1145"));
+    assert_eq!((report.total.calls, report.total.unpriced), (3, 0));
+    let cost = |rows: &[taskfare::replay::Row]| {
+        let rows = rows
+            .iter()
+            .map(|row| (row.name.clone().unwrap(), row.sum.cost));
+        rows.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        cost(&report.by_day),
+        [("2026-10-01".into(), amount("0.1145"))]
+    );
+    assert_eq!(cost(&report.by_model), [("big-1".into(), amount("0.1145"))]);
+    let sessions = [
+        ("a".to_string(), amount("0.1005")),
+        ("b".to_string(), amount("0.014")),
+    ];
+    assert_eq!(cost(&report.by_session), sessions);
+    let kinds: Amount = report.by_kind.iter().map(|row| row.cost).sum();
+    assert_eq!(kinds, report.total.cost, "kinds add up to the total");
+    let long = report
+        .by_kind
+        .iter()
+        .find(|row| row.kind == "cacheWrite1h")
+        .unwrap();
+    assert_eq!((long.count, long.cost), (10_000, amount("0.08")));
+    assert_eq!(report.subscription_tools, ["claude-code"]);
+    // All fresh: 24,500 x 4 + 600 x 20 = 0.11; the cache cost 0.0045 more than it saved.
+    assert_eq!(report.cache.saved, amount("-0.0045"));
+    let options = ReplayOptions {
+        redact: true,
+        from: Some("2026-10-01T12:00:30Z".into()),
+        to: Some("2026-10-01T12:01:00Z".into()),
+    };
+    let report = taskfare::replay::cost(&table(), &read(&text), &options).unwrap();
+    assert_eq!(
+        (report.total.calls, report.total.cost),
+        (1, amount("0.0145"))
+    );
+    assert_eq!(report.by_project[0].name.as_deref(), Some("project-1"));
+    let wrong = ReplayOptions {
+        from: Some("yesterday".into()),
+        ..ReplayOptions::default()
+    };
+    let error = taskfare::replay::cost(&table(), &read(&text), &wrong).unwrap_err();
+    assert_eq!(
+        (error.code(), error.path()),
+        ("invalid-argument", Some("from"))
+    );
+}
+
+#[test]
+fn unknown_models_and_times_are_unpriced_never_free() {
+    let text = line("a", 1, 0, [1000, 0, 0, 0, 0]).replace("big-1", "big-2")
+        + &line("a", 2, 0, [1000, 0, 0, 0, 0])
+            .replace(r#""timestamp":"2026-10-01T12:00:00Z","#, "");
+    let report = replay(&text);
+    assert_eq!(
+        (
+            report.total.calls,
+            report.total.unpriced,
+            report.without_time
+        ),
+        (2, 2, 1)
+    );
+    assert_eq!(report.unknown_models[0].name, "big-2");
+    assert!(
+        report.unknown_models[0]
+            .nearest
+            .iter()
+            .any(|name| name.contains("big-1"))
+    );
+    assert_eq!(report.by_kind[0].unpriced, 2000);
+}
+
+#[test]
+fn idle_gaps_other_misses_and_resets_are_told_apart() {
+    let text = [
+        line("a", 1, 0, [0, 0, 20_000, 0, 100]),
+        // Six minutes later the five-minute cache is cold: all is written again.
+        line("a", 2, 360, [0, 0, 21_000, 0, 100]),
+        // Ten seconds later it is cold without a reason.
+        line("a", 3, 370, [0, 0, 22_000, 0, 100]),
+        line("a", 4, 380, [0, 22_000, 1_000, 0, 100]),
+        // Compacted to 5,000, of which nothing was cached; one more call saves little.
+        line("a", 5, 390, [0, 0, 5_000, 0, 100]),
+    ]
+    .concat();
+    let cache = replay(&text).cache;
+    assert_eq!((cache.idle.calls, cache.idle.tokens), (1, 20_000));
+    // 20,000 at 5 instead of 0.4.
+    assert_eq!(cache.idle.cost, amount("0.092"));
+    assert_eq!((cache.other.calls, cache.other.tokens), (1, 21_000));
+    assert_eq!((cache.resets.seen, cache.resets.dropped), (1, 18_000));
+    // Writing 5,000 anew cost 0.023 above reading; not reading 18,000 saved 0.0072.
+    assert_eq!(
+        (cache.resets.dead_weight, cache.resets.dead_weight_cost),
+        (1, amount("0.0158"))
+    );
+    let share = 22_000.0 / 91_000.0;
+    assert!((cache.read_share.unwrap() - share).abs() < 1e-12);
+}
+
+#[test]
+fn recorded_costs_are_compared_and_differences_explained() {
+    let with = |line: String, cost: &str| line.replacen("{", &format!("{{\"costUSD\":{cost},"), 1);
+    let text = [
+        with(line("a", 1, 0, [1000, 0, 0, 0, 0]), "0.004"),
+        // An hour's write billed as five minutes'.
+        with(line("a", 2, 10, [0, 0, 0, 10_000, 0]), "5e-2"),
+        // Cached tokens at the full rate.
+        with(line("a", 3, 20, [0, 10_000, 0, 0, 0]), "0.04"),
+        with(line("a", 4, 30, [1000, 0, 0, 0, 0]), "7"),
+    ]
+    .concat();
+    let recorded = replay(&text).recorded;
+    assert_eq!((recorded.calls, recorded.recorded), (4, amount("7.094")));
+    assert_eq!(recorded.computed, amount("0.092"));
+    let why = |reason| {
+        recorded
+            .differences
+            .iter()
+            .find(|row| row.reason == reason)
+            .unwrap()
+    };
+    assert_eq!(why(Difference::None).calls, 1);
+    assert_eq!(why(Difference::CacheTtl).amount, amount("-0.03"));
+    assert_eq!(why(Difference::CachedAsFresh).amount, amount("0.036"));
+    assert_eq!(why(Difference::Unexplained).calls, 1);
+}
+
+#[test]
+fn four_levels_of_what_if() {
+    let text = [
+        line("a", 1, 0, [0, 0, 20_000, 0, 1000]),
+        line("a", 2, 30, [0, 20_000, 2_000, 0, 1000]),
+        // Within the other vendor's ten minutes, beyond this one's five.
+        line("a", 3, 430, [0, 0, 24_000, 0, 1000]),
+    ]
+    .concat();
+    let log = read(&text);
+    let ask = |model: &str| WhatIfOffer {
+        model: model.into(),
+        ..WhatIfOffer::default()
+    };
+    let offers = [ask("acme/small-1"), ask("big-1"), ask("nobody/else")];
+    let got = what_if(&table(), &log, &offers, &ReplayOptions::default()).unwrap();
+    assert_eq!(got.paid.cost, amount("0.298"));
+    let small = &got.offers[0];
+    assert_eq!((small.calls, small.left_out), (3, 0));
+    // 46,000 written are fresh here: 46,000 x 1 + 20,000 x 0.1 + 3,000 x 4.
+    assert!((small.same_tokens.unwrap().typical - 0.060).abs() < 1e-9);
+    let level = small.tokenizer.unwrap();
+    assert_eq!(
+        (level.low, level.high),
+        (level.typical, level.typical),
+        "one tokenizer"
+    );
+    // 20,000; then 19,968 of 22,000 read (steps of 128); then 21,888 of 24,000.
+    let fresh = 20_000.0 + 2_032.0 + 2_112.0;
+    let caching = (fresh + 0.1 * (19_968.0 + 21_888.0) + 4.0 * 3_000.0) / 1e6;
+    assert!(
+        (small.caching.unwrap().typical - caching).abs() < 1e-9,
+        "{small:?}"
+    );
+    let plan = small.behaviour.unwrap();
+    assert!(plan.low < plan.typical && plan.typical < plan.high);
+    assert!(plan.typical > caching, "a cheaper model works more");
+    let own = &got.offers[1];
+    let paid = got.paid.cost.to_f64();
+    assert!(
+        (own.behaviour.unwrap().typical - paid).abs() < 1e-9,
+        "itself, unchanged: {own:?}"
+    );
+    let none = &got.offers[2];
+    assert!(none.model.is_none() && none.same_tokens.is_none() && !none.nearest.is_empty());
+}
+
+/// The same numbers on every run.
+struct Dice(u64);
+
+impl Dice {
+    fn uniform(&mut self) -> f64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as f64 + 0.5) / f64::from(1u32 << 31)
+    }
+
+    fn lognormal(&mut self, median: f64, sigma: f64) -> f64 {
+        let (a, b) = (self.uniform(), self.uniform());
+        let normal = (-2.0 * a.ln()).sqrt() * (std::f64::consts::TAU * b).cos();
+        median * (sigma * normal).exp()
+    }
+}
+
+#[test]
+fn calibration_recovers_what_a_log_was_made_with() {
+    let mut dice = Dice(7);
+    let mut text = String::new();
+    let mut id = 0;
+    for session in 0..60 {
+        let calls = dice.lognormal(20.0, 0.4).max(2.0) as u32;
+        let (mut prompt, mut at) = (dice.lognormal(15_000.0, 0.1), 0.0);
+        let mut cached = 0u64;
+        for _ in 0..calls {
+            id += 1;
+            let output = dice.lognormal(400.0, 0.5);
+            let total = prompt as u64;
+            let counts = [0, cached, total - cached, 0, output as u64];
+            text += &line(&format!("s{session}"), id, at as u32, counts);
+            cached = total;
+            prompt += output + dice.lognormal(1_200.0, 0.6);
+            at += if dice.uniform() < 0.1 { 120.0 } else { 10.0 };
+        }
+    }
+    let got = calibrate(&read(&text), &ReplayOptions::default()).unwrap();
+    let inside = |estimate: &taskfare::replay::Estimate, truth: f64, what: &str| {
+        assert!(
+            estimate.low <= truth && truth <= estimate.high,
+            "{what} {truth}: {estimate:?}"
+        );
+    };
+    // The log floors what it was made with; half a token and half a call lie within.
+    inside(&got.calls, 20.0 - 0.5, "calls");
+    inside(&got.start, 15_000.0, "start");
+    inside(&got.output, 400.0 - 0.5, "output");
+    assert!((got.output.sigma - 0.5).abs() < 0.05 && (got.calls.sigma - 0.4).abs() < 0.1);
+    assert!((got.human_share - 0.1).abs() < 0.03, "{}", got.human_share);
+    assert_eq!(got.profile.reference, "big-1");
+    got.profile.check().unwrap();
+    let two = line("a", 1, 0, [1, 0, 0, 0, 1]) + &line("a", 2, 1, [2, 0, 0, 0, 1]);
+    let error = calibrate(&read(&two), &ReplayOptions::default()).unwrap_err();
+    assert_eq!(
+        (error.code(), error.hint()),
+        ("invalid-argument", Some("a profile needs at least 3"))
+    );
+}
