@@ -159,7 +159,13 @@ pub struct Call<'a> {
 #[inline]
 pub fn charge(card: &RateCard, usage: &Usage, at: Instant) -> std::result::Result<Charge, Gap> {
     let period = card.period(at)?;
-    let mask = card.mask(period, usage, at);
+    Ok(charge_under(period, usage, card.mask(period, usage, at)))
+}
+
+/// The total of counts that are billed under the same rules: of one call, or of the sum of
+/// calls with the same mask and no marginal rule.
+#[inline]
+pub(crate) fn charge_under(period: &Period, usage: &Usage, mask: Mask) -> Charge {
     let mut charge = Charge::default();
     for (counts, mask) in pieces(period, usage, mask) {
         let low = &period.combo(mask.on);
@@ -179,7 +185,7 @@ pub fn charge(card: &RateCard, usage: &Usage, at: Instant) -> std::result::Resul
             }
         }
     }
-    Ok(charge)
+    charge
 }
 
 /// The amount of each used kind of one call, the lower readings of [`charge`]: they add

@@ -15,26 +15,35 @@ mod calibrate;
 pub mod closed_form;
 pub mod compaction;
 mod harness;
+mod instant;
+mod model;
+mod offer;
 mod pilot;
 mod plan;
 mod profile;
+mod project;
 mod projection;
 mod rng;
 mod run;
 mod sampler;
+mod simulate;
 mod special;
 mod spread;
 mod stats;
 mod success;
+mod tally;
 
 pub use calibrate::{CallsFit, STEP_ELASTICITY};
 pub use harness::{
     Cache, Compaction, Edit, EditStyle, Harness, Heartbeat, KeepAlive, Masking, Reset,
     StablePrefix, SubAgents, Trigger,
 };
+pub use model::{Kept, Recorded, Relations};
+pub use offer::Offer;
 pub use pilot::{Pilot, pilot};
 pub use plan::Terms;
 pub use profile::{Basis, BasisGrade, Edits, Gaps, Profile, Success};
+pub use project::{Ask, MAX_RUNS, project};
 pub use projection::{
     Advice, Anatomy, AnatomyCall, AnatomyLine, CallEvent, Grade, OfferProjection, Part, Projection,
     Quantiles, Reason, Sensitivity, Standing,

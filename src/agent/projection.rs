@@ -16,7 +16,7 @@ pub struct Projection {
     /// Simulated runs per offer; 0 = closed form with quantiles.
     pub runs: u32,
     /// The seed of the draws.
-    pub seed: u64,
+    pub seed: u32,
     /// One row per offer, in the order asked.
     pub offers: Vec<OfferProjection>,
 }

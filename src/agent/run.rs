@@ -25,6 +25,8 @@ pub(super) struct Size {
     pub growth: f64,
     /// Draw every gap itself, not only whether it outlasts the cache.
     pub with_gaps: bool,
+    /// Every so many calls (0 = never), so many tokens come back from a helper.
+    pub returns: (u32, u64),
 }
 
 /// How a context ended.
@@ -102,6 +104,7 @@ impl<'a, S: FnMut(&Call)> Context<'a, S> {
             .as_ref()
             .map_or(0, |reset| reset.every_calls as u32);
         let (mut left, mut since_reset, mut first) = (f64::from(size.calls), 0, true);
+        let mut made = 0u32;
         while left >= 0.5 {
             let (gap, mut warm) = if first {
                 (0.0, true)
@@ -128,7 +131,12 @@ impl<'a, S: FnMut(&Call)> Context<'a, S> {
                 CallEvent::Miss
             };
             self.call(event, gap, warm, output, reasoning);
-            self.grow(output, reasoning, results);
+            made += 1;
+            let back = match size.returns {
+                (every, tokens) if every > 0 && made % every == 0 => tokens,
+                _ => 0,
+            };
+            self.grow(output, reasoning, results + back);
             (left, since_reset, first) = (left - 1.0, since_reset + 1, false);
         }
         self.ending

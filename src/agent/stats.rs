@@ -1,7 +1,7 @@
 //! Statistics over bills, in `f64`.
 
 use super::Quantiles;
-use super::special::{normal_quantile, student_quantile};
+use super::special::{normal_cdf, normal_quantile, student_quantile};
 
 /// Quantiles, mean and their standard errors of simulated outcomes; sorts them.
 pub(super) fn quantiles(outcomes: &mut [f64]) -> Quantiles {
@@ -39,24 +39,22 @@ fn quantile_error(ascending: &[f64], p: f64) -> f64 {
     (at(ascending, high) - at(ascending, low)) / 2.0
 }
 
-/// Quantiles of a lognormal with the given mean and sigma, whose two halves around the
-/// middle may differ; used where a distribution is widened without drawing.
-pub(super) fn widened(quantiles: &Quantiles, sigma: f64) -> Quantiles {
-    let stretch = |value: f64, p: f64| {
-        let z = normal_quantile(p);
-        if value <= 0.0 || quantiles.p50 <= 0.0 {
-            return value;
-        }
-        let own = libm::log(value / quantiles.p50) / z;
-        let joint = libm::sqrt(own * own + sigma * sigma);
-        quantiles.p50 * libm::exp(joint * z)
-    };
-    Quantiles {
-        p10: stretch(quantiles.p10, 0.10),
-        p90: stretch(quantiles.p90, 0.90),
-        p99: stretch(quantiles.p99, 0.99),
-        ..*quantiles
+/// The probability of a value above `limit`, from the shape that the quantiles have.
+pub(super) fn above(quantiles: &Quantiles, limit: f64) -> f64 {
+    if limit <= 0.0 || quantiles.p50 <= 0.0 {
+        return 1.0;
     }
+    let reach = libm::log(limit / quantiles.p50);
+    let (far, z) = if reach >= 0.0 {
+        (quantiles.p90, normal_quantile(0.9))
+    } else {
+        (quantiles.p10, normal_quantile(0.1))
+    };
+    let sigma = libm::log(far / quantiles.p50) / z;
+    if sigma <= 0.0 {
+        return f64::from(reach < 0.0);
+    }
+    1.0 - normal_cdf(reach / sigma)
 }
 
 /// Mean, spread and count of the logarithms of positive values.
@@ -112,19 +110,18 @@ mod tests {
     }
 
     #[test]
-    fn widening_keeps_the_middle_and_adds_in_squares() {
-        let narrow = Quantiles {
-            p10: (-0.3f64 * 1.281_551_565_5).exp(),
+    fn probability_above_a_limit_agrees_with_the_quantiles() {
+        let shape = Quantiles {
+            p10: 0.5,
             p50: 1.0,
-            p90: (0.3f64 * 1.281_551_565_5).exp(),
-            p99: 2.0,
-            mean: 1.05,
+            p90: 3.0,
+            p99: 9.0,
+            mean: 1.5,
             standard_error: 0.0,
             p90_error: 0.0,
         };
-        let wide = widened(&narrow, 0.4);
-        assert_eq!(wide.p50, 1.0);
-        assert!((wide.p90.ln() / 1.281_551_565_5 - 0.5).abs() < 1e-9);
-        assert!((wide.p10 * wide.p90 - 1.0).abs() < 1e-9);
+        for (limit, want) in [(0.5, 0.9), (1.0, 0.5), (3.0, 0.1), (0.0, 1.0)] {
+            assert!((above(&shape, limit) - want).abs() < 1e-9, "{limit}");
+        }
     }
 }
