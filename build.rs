@@ -1,4 +1,4 @@
-//! Compiles the price files into the bytes that the engine includes.
+//! Compiles the price files and the task profiles into what the engine includes.
 //!
 //! The grammar and its checks are the crate's own modules, so what the build accepts is
 //! what the engine understands. A mistake fails the build with file and line.
@@ -37,13 +37,36 @@ mod prices {
     pub use table::Table;
 }
 
+#[path = "src/agent"]
+mod agent {
+    #[path = "harness.rs"]
+    mod harness;
+    #[path = "profile.rs"]
+    mod profile;
+    #[path = "relations.rs"]
+    mod relations;
+    #[path = "special.rs"]
+    mod special;
+    #[path = "spread.rs"]
+    mod spread;
+    pub use harness::*;
+    pub use profile::*;
+    pub use relations::*;
+    pub use spread::*;
+}
+#[path = "build/profiles.rs"]
+mod profiles;
+
 pub use error::{Code, Error, Result};
 
 use std::path::Path;
 
 fn main() {
     for path in [
+        "build",
         "prices",
+        "profiles",
+        "src/agent",
         "src/prices",
         "src/money.rs",
         "src/usage.rs",
@@ -69,5 +92,6 @@ fn compile() -> std::result::Result<(), Box<dyn std::error::Error>> {
     let out = std::env::var("OUT_DIR")?;
     let bytes = prices::pack::pack(&table, &plans, &exchange);
     std::fs::write(Path::new(&out).join("prices.bin"), bytes)?;
+    profiles::compile(Path::new("profiles"), Path::new(&out))?;
     Ok(())
 }

@@ -70,7 +70,7 @@ pub enum StablePrefix {
     /// System prompt and tools only.
     System,
     /// Nothing: changing content at the start, or caching not asked for.
-    None,
+    Off,
 }
 
 /// Small calls that keep the cache warm over long gaps.

@@ -5,10 +5,10 @@
 //! cache's minimum; each is a closed form, so a run of any length costs a few dozen
 //! operations. What varies apart from the length widens the result in squares.
 
-use super::closed_form::Rates;
+use super::closed_form::{Calls, Rates};
 use super::plan::{Plan, Terms};
 use super::special::normal_quantile;
-use super::{Quantiles, STEP_ELASTICITY, StablePrefix};
+use super::{Quantiles, STEP_ELASTICITY, Spread, StablePrefix};
 
 /// Prices per token by length of the prompt: each set holds from its threshold on.
 #[derive(Clone, Debug, PartialEq)]
@@ -192,7 +192,7 @@ impl<'a> Steady<'a> {
     }
 
     fn caches(&self) -> bool {
-        self.terms.caches && self.plan.prefix != StablePrefix::None
+        self.terms.caches && self.plan.prefix != StablePrefix::Off
     }
 
     fn rates(&self, prompt: f64) -> &Rates {
@@ -237,7 +237,7 @@ impl<'a> Steady<'a> {
         let offered = match self.plan.prefix {
             StablePrefix::Whole => sent,
             StablePrefix::System => n * (self.plan.system as f64).min(from),
-            StablePrefix::None => 0.0,
+            StablePrefix::Off => 0.0,
         };
         let storable = if !self.terms.caches || from < self.terms.min_prefix as f64 {
             0.0
@@ -341,12 +341,40 @@ impl<'a> Steady<'a> {
     /// Spread of the cost of runs of one length: growth between runs, and what is left of
     /// the spread between calls.
     fn own_spread(&self) -> f64 {
-        let growth_share = (self.growth * self.median_calls / 2.0)
-            / (self.start + self.growth * self.median_calls / 2.0);
-        let between_calls = 0.8 / libm::sqrt(self.median_calls.max(1.0));
+        let squares = variance(&self.plan.output) + variance(&self.plan.results);
+        let mean = (self.plan.output.mean() + self.plan.results.mean()).max(1e-9);
+        // Early additions are sent more often than late ones: a sum with weights falling
+        // in a straight line has 4/3 of the variance of an even one.
+        let weight = if self.median_calls > 1.0 {
+            4.0 / 3.0
+        } else {
+            1.0
+        };
+        let calls = libm::log1p(squares / (mean * mean) * weight / self.median_calls.max(1.0));
         let run = self.plan.growth_sigma;
-        growth_share * libm::sqrt(run * run + between_calls * between_calls)
+        self.growth_reach() * libm::sqrt(run * run + calls)
     }
+
+    /// Change of ln cost per change of ln growth, at the middle run.
+    fn growth_reach(&self) -> f64 {
+        let cost = |factor: f64| self.course(self.median_calls, self.start, factor).total();
+        (libm::log(cost(1.25) / cost(0.8)) / (2.0 * libm::log(1.25))).clamp(0.0, 1.5)
+    }
+
+    /// How much of a model's level reaches the cost: all of it through the number of
+    /// calls; where that is fixed, only what its answers make of the cost.
+    pub fn level_reach(&self) -> f64 {
+        if matches!(self.plan.calls, Spread::Fixed { .. }) {
+            self.growth_reach()
+        } else {
+            1.0
+        }
+    }
+}
+
+fn variance(spread: &Spread) -> f64 {
+    let moments = Calls::of(spread);
+    moments.square - moments.mean * moments.mean
 }
 
 /// Growth per call of a run of so many calls over that of the middle run.

@@ -10,6 +10,8 @@
 //! Units everywhere: tokens, calls, seconds; shares and probabilities lie in 0..1;
 //! a `sigma` is a standard deviation of the natural logarithm.
 
+mod advise;
+mod anatomy;
 pub mod behaviour;
 mod calibrate;
 pub mod closed_form;
@@ -20,9 +22,12 @@ mod model;
 mod offer;
 mod pilot;
 mod plan;
+mod presets;
 mod profile;
 mod project;
 mod projection;
+mod relations;
+mod request;
 mod rng;
 mod run;
 mod sampler;
@@ -33,21 +38,25 @@ mod stats;
 mod success;
 mod tally;
 
+pub use advise::{advise, sensitivity};
+pub use anatomy::anatomy;
 pub use calibrate::{CallsFit, STEP_ELASTICITY};
 pub use harness::{
     Cache, Compaction, Edit, EditStyle, Harness, Heartbeat, KeepAlive, Masking, Reset,
     StablePrefix, SubAgents, Trigger,
 };
-pub use model::{Kept, Recorded, Relations};
-pub use offer::Offer;
+pub use offer::OfferChoice;
 pub use pilot::{Pilot, pilot};
 pub use plan::Terms;
+pub use presets::{harness, harnesses, profile, profiles, recording_harness, relations};
 pub use profile::{Basis, BasisGrade, Edits, Gaps, Profile, Success};
 pub use project::{Ask, MAX_RUNS, project};
 pub use projection::{
-    Advice, Anatomy, AnatomyCall, AnatomyLine, CallEvent, Grade, OfferProjection, Part, Projection,
-    Quantiles, Reason, Sensitivity, Standing,
+    Advice, Anatomy, AnatomyCall, AnatomyLine, CallEvent, Evidence, OfferProjection, Part,
+    Projection, Quantiles, Remark, Sensitivity, Standing,
 };
+pub use relations::{Kept, Recorded, Relations};
+pub use request::{HarnessChoice, ProfileChoice, ProjectRequest};
 pub use rng::Rng;
 pub use spread::Spread;
 pub use success::{Cascade, CascadeOutcome, fit_concentration, share_below};

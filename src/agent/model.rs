@@ -5,69 +5,17 @@ use super::instant::Steady;
 use super::instant::Tariff;
 use super::offer::reason;
 use super::plan::{Plan, Terms};
-use super::{Basis, Grade, Harness, Profile, Reason, Success};
-use std::borrow::Cow;
-
-/// Recorded means of one model on one benchmark.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct Recorded {
-    /// The benchmark, as profiles name it.
-    pub benchmark: Cow<'static, str>,
-    /// The model's name, as it was recorded and as the price table understands it.
-    pub model: Cow<'static, str>,
-    /// Mean cost of a task in USD.
-    pub cost: f64,
-    /// List rates behind the cost, USD per million: fresh, read, written, output.
-    pub list: Cow<'static, [f64]>,
-    /// Share of tasks completed.
-    pub success: f64,
-    /// Tasks.
-    pub n: u32,
-    /// Day of the record.
-    pub date: Cow<'static, str>,
-}
-
-/// How cost and success go with the price of a model on one benchmark.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct Relations {
-    /// The power of the price level that the cost of a task goes with.
-    pub exponent: f64,
-    /// Eight in ten unseen models lie within this factor, either way.
-    pub factor80: f64,
-    /// Change of ln odds of success per ln price level.
-    pub success_slope: f64,
-    /// Share of reasoning tokens that later calls send again, by vendor; others send none.
-    pub reasoning_kept: Cow<'static, [Kept]>,
-    /// Recorded models.
-    pub recorded: Cow<'static, [Recorded]>,
-    /// Where the figures come from.
-    pub basis: Cow<'static, [Basis]>,
-}
-
-/// How much of hidden reasoning a vendor's later calls send again.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct Kept {
-    /// The vendor's id.
-    pub vendor: Cow<'static, str>,
-    /// Share, 0..1.
-    pub share: f64,
-}
+use super::{Evidence, Harness, Profile, Relations, Remark, Success};
 
 /// What is known of one model on one profile.
 pub(super) struct Knowledge {
-    pub grade: Grade,
+    pub grade: Evidence,
     /// Calls over the profile's.
     pub habit: f64,
     pub success: Success,
     /// Spread of what is not known, sigma of ln cost.
     pub level_sigma: f64,
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<Remark>,
 }
 
 /// A normal's reach of 80 %.
@@ -104,14 +52,14 @@ impl Relations {
         model: &Listed,
     ) -> Knowledge {
         let mut known = Knowledge {
-            grade: Grade::Measured,
+            grade: Evidence::Measured,
             habit: 1.0,
             success: profile.success.clone(),
             level_sigma: 0.0,
             reasons: Vec::new(),
         };
         let Some(benchmark) = profile.benchmark.as_deref() else {
-            known.grade = Grade::Assumed;
+            known.grade = Evidence::Assumed;
             known.level_sigma = ASSUMED_SIGMA;
             known.reasons.push(reason("profile-assumed", "This class of task has no recorded runs: its numbers are assumptions, and the range is wide."));
             if !model.is_reference {
@@ -128,7 +76,7 @@ impl Relations {
             known.success.rate = own.success.clamp(1e-3, 1.0);
             return known;
         }
-        known.grade = Grade::CarriedOver;
+        known.grade = Evidence::CarriedOver;
         known.level_sigma = libm::log(self.factor80) / Z80;
         known.reasons.push(reason("carried-over", "No recorded runs of this model on this class of task: its cost is carried over with the square root of its price, and the range is wider."));
         if let Some(reference) = of_class().find(|r| r.model == profile.reference) {

@@ -4,7 +4,7 @@ use super::closed_form::Rates;
 use super::instant::Tariff;
 use super::plan::Terms;
 use super::run::Call;
-use super::{Harness, Reason};
+use super::{Harness, Remark};
 use crate::instant::Instant;
 use crate::money::Currency;
 use crate::prices::source::{CacheMode, ServiceTier};
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
-pub struct Offer {
+pub struct OfferChoice {
     /// The model's name in any known spelling.
     pub model: String,
     /// Service tier.
@@ -34,15 +34,15 @@ pub(super) struct Resolved {
     pub terms: Terms,
     /// The kind under which stored tokens are billed.
     pub write: Kind,
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<Remark>,
 }
 
 /// Lifetime of a cache entry where a vendor states none, seconds.
 const UNSTATED_TTL: u32 = 300;
 
-impl Offer {
+impl OfferChoice {
     /// The card of this offer, on other terms if `tier` says so; the reason if there is none.
-    pub(super) fn card(&self, table: &Table, tier: ServiceTier) -> Result<RateCard, Reason> {
+    pub(super) fn card(&self, table: &Table, tier: ServiceTier) -> Result<RateCard, Remark> {
         let Some(found) = table.find(&self.model) else {
             return Err(reason(
                 "unknown-model",
@@ -70,14 +70,14 @@ impl Offer {
         harness: &Harness,
         kept: f64,
         at: Instant,
-    ) -> Result<Resolved, Reason> {
+    ) -> Result<Resolved, Remark> {
         let card = self.card(table, self.service_tier)?;
         Resolved::new(card, harness, kept, at)
     }
 }
 
 impl Resolved {
-    pub fn new(card: RateCard, harness: &Harness, kept: f64, at: Instant) -> Result<Self, Reason> {
+    pub fn new(card: RateCard, harness: &Harness, kept: f64, at: Instant) -> Result<Self, Remark> {
         let base = card.rates(&Usage::default(), at).map_err(gap_reason)?;
         let mut reasons = Vec::new();
         let cache = card.cache.clone().unwrap_or_default();
@@ -180,14 +180,14 @@ impl Resolved {
     }
 }
 
-pub(super) fn reason(code: &str, text: &str) -> Reason {
-    Reason {
+pub(super) fn reason(code: &str, text: &str) -> Remark {
+    Remark {
         code: code.into(),
         text: text.into(),
     }
 }
 
-fn gap_reason(gap: Gap) -> Reason {
+fn gap_reason(gap: Gap) -> Remark {
     match gap {
         Gap::NoPrice { .. } => reason(
             "no-price-at",

@@ -1,14 +1,15 @@
 //! A profile under a harness on many offers: the projection.
 
 use super::instant::{Course, Steady};
-use super::model::{Knowledge, Listed, Relations};
-use super::offer::{Offer, Resolved, reason};
+use super::model::{Knowledge, Listed};
+use super::offer::{OfferChoice, Resolved, reason};
 use super::plan::Plan;
 use super::simulate::{Job, Outcomes};
 use super::stats::quantiles;
 use super::tally::by_kind;
 use super::{
-    Grade, Harness, OfferProjection, Part, Profile, Projection, Quantiles, Reason, Standing,
+    Evidence, Harness, OfferProjection, Part, Profile, Projection, Quantiles, Relations, Remark,
+    Standing,
 };
 use crate::instant::Instant;
 use crate::money::Amount;
@@ -32,7 +33,7 @@ pub struct Ask<'a> {
     /// What is known across models.
     pub relations: &'a Relations,
     /// The offers, in the order of the answer.
-    pub offers: &'a [Offer],
+    pub offers: &'a [OfferChoice],
     /// The instant of the rates.
     pub at: Instant,
     /// Simulated tasks per offer, up to [`MAX_RUNS`]; 0 = closed form with quantiles.
@@ -82,7 +83,7 @@ pub fn project(table: &Table, ask: &Ask) -> Result<Projection> {
 }
 
 /// The row of one offer.
-fn row(table: &Table, ask: &Ask, offer: &Offer) -> OfferProjection {
+fn row(table: &Table, ask: &Ask, offer: &OfferChoice) -> OfferProjection {
     let ready = match prepare(table, ask, offer) {
         Ok(ready) => ready,
         Err(why) => return unpriced(offer, why),
@@ -101,8 +102,8 @@ fn row(table: &Table, ask: &Ask, offer: &Offer) -> OfferProjection {
 pub(super) fn prepare(
     table: &Table,
     ask: &Ask,
-    offer: &Offer,
-) -> std::result::Result<Prepared, Reason> {
+    offer: &OfferChoice,
+) -> std::result::Result<Prepared, Remark> {
     let standard = offer.card(table, ServiceTier::Standard)?;
     let vendor = standard.model.split('/').next().unwrap_or("").to_string();
     let kept = ask.relations.kept_by(&vendor);
@@ -118,7 +119,7 @@ pub(super) fn prepare(
     let mut known = ask
         .relations
         .know(ask.profile, ask.recording, &resolved.terms, &listed);
-    if price <= 0.0 && known.grade == Grade::CarriedOver {
+    if price <= 0.0 && known.grade == Evidence::CarriedOver {
         known.habit = 1.0;
     }
     let plan = Plan::new(ask.profile, ask.harness, known.habit);
@@ -128,7 +129,7 @@ pub(super) fn prepare(
         .as_ref()
         .and_then(|helpers| helpers.model.as_ref())
         .map(|model| {
-            let helper = Offer {
+            let helper = OfferChoice {
                 model: model.to_string(),
                 ..offer.clone()
             };
@@ -173,12 +174,12 @@ fn list_price(card: &crate::prices::RateCard, at: Instant) -> Option<f64> {
     ))
 }
 
-fn unpriced(offer: &Offer, why: Reason) -> OfferProjection {
+fn unpriced(offer: &OfferChoice, why: Remark) -> OfferProjection {
     OfferProjection {
         offer: offer.model.clone(),
         model: String::new(),
         standing: Standing::Unpriced,
-        grade: Grade::Assumed,
+        grade: Evidence::Assumed,
         reasons: vec![why],
         currency: String::new(),
         cost: None,
@@ -202,15 +203,19 @@ fn blank(ready: &Prepared) -> OfferProjection {
         grade: ready.known.grade,
         reasons: Vec::new(),
         currency: ready.offer.card.currency.as_str().to_string(),
-        ..unpriced(&Offer::default(), none)
+        ..unpriced(&OfferChoice::default(), none)
     }
 }
 
 /// Change of ln cost per change of ln calls around the middle run.
 pub(super) fn elasticity(steady: &Steady, plan: &Plan) -> f64 {
     let calls = plan.calls.median();
-    let (low, high) = (steady.at_calls(calls), steady.at_calls(calls * 1.25));
-    let slope = libm::log(high.total() / low.total()) / libm::log(1.25);
+    // Over a factor of four, so that one compaction more or less does not bend it.
+    let (low, high) = (
+        steady.at_calls((calls * 0.5).max(1.0)),
+        steady.at_calls(calls * 2.0),
+    );
+    let slope = libm::log(high.total() / low.total()) / libm::log(high.calls / low.calls);
     if slope.is_finite() {
         slope.clamp(0.5, 2.5)
     } else {
@@ -327,6 +332,12 @@ fn parts(ready: &Prepared, out: &Outcomes, n: f64) -> Vec<Part> {
     parts
 }
 
+/// Mean cost of a task on an offer in closed form; None where it has no price.
+pub(super) fn instant_cost(table: &Table, ask: &Ask, offer: &OfferChoice) -> Option<f64> {
+    let ready = prepare(table, ask, offer).ok()?;
+    Some(instant_row(&ready, ask).cost?.mean)
+}
+
 fn instant_row(ready: &Prepared, ask: &Ask) -> OfferProjection {
     let mut row = blank(ready);
     let tariff = ready.offer.tariff();
@@ -335,7 +346,10 @@ fn instant_row(ready: &Prepared, ask: &Ask) -> OfferProjection {
     let mut mean = steady.mean();
     let level = ready.known.level_sigma;
     // A spread of the level moves the mean of a lognormal with it.
-    let lift = libm::exp(level * level / 2.0) * tries * ready.plan.contexts;
+    let moved = steady.level_reach();
+    let raised = 1.0 + (libm::exp(level * level / 2.0) - 1.0) * moved;
+    let level = level * moved;
+    let lift = raised * tries * ready.plan.contexts;
     let extra = extras(ready, ask, &steady);
     let typical = steady
         .at_calls(ready.plan.calls.median())

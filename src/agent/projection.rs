@@ -33,9 +33,9 @@ pub struct OfferProjection {
     /// Whether the offer can do the task and has prices for it.
     pub standing: Standing,
     /// Whether this model's behaviour on this class of task was recorded.
-    pub grade: Grade,
+    pub grade: Evidence,
     /// Why it stands so, and what widens the interval.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<Remark>,
     /// ISO 4217 code of every amount in the row.
     pub currency: String,
     /// Cost of one task, attempts included; null unless `standing` is `projected` or `partial`.
@@ -115,7 +115,7 @@ pub enum Standing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
-pub enum Grade {
+pub enum Evidence {
     /// Runs of this model on this class were recorded.
     Measured,
     /// Runs of this model on a close class, or of other models on this class, carried over.
@@ -128,7 +128,7 @@ pub enum Grade {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Reason {
+pub struct Remark {
     /// Stable kebab-case name, for translation.
     pub code: String,
     /// One English sentence.

@@ -195,7 +195,7 @@ impl<'a, S: FnMut(&Call)> Context<'a, S> {
         let offered = match self.plan.prefix {
             StablePrefix::Whole => self.context,
             StablePrefix::System => self.plan.system.min(self.context),
-            StablePrefix::None => 0,
+            StablePrefix::Off => 0,
         };
         let storable = self.cacheable(offered);
         let read = if warm {

@@ -6,7 +6,7 @@ use super::plan::{Plan, Samplers, whole};
 use super::run::{Call, Context, Draws, Ending, Size};
 use super::success::success_table;
 use super::tally::Tally;
-use super::{CallEvent, Harness, Rng, Success};
+use super::{CallEvent, Harness, Rng, Spread, Success};
 use crate::prices::Mask;
 use crate::usage::Usage;
 
@@ -157,11 +157,19 @@ impl Job<'_> {
         let z = libm::sqrt(share) * task.difficulty + libm::sqrt(1.0 - share) * z_run;
         let (won, lost) = self.success.cost_split();
         let cost_factor = libm::exp(task.level) * if completed { won } else { lost };
-        let calls = self.plan.calls.at_normal(z) * libm::pow(cost_factor, 1.0 / self.elasticity);
-        let calls = calls.max(1.0);
+        let drawn = self.plan.calls.at_normal(z);
+        // A dearer run makes more calls; where their number is fixed, it says more.
+        let fixed = matches!(self.plan.calls, Spread::Fixed { .. });
+        let (more_calls, more_text) = if fixed {
+            (1.0, cost_factor)
+        } else {
+            (libm::pow(cost_factor, 1.0 / self.elasticity), 1.0)
+        };
+        let calls = (drawn * more_calls).max(1.0);
         let sigma = self.plan.growth_sigma;
         let growth = libm::exp(sigma * z_growth - sigma * sigma / 2.0)
-            * step_factor(calls, self.plan.calls.median());
+            * step_factor(calls, self.plan.calls.median())
+            * more_text;
         let mut end = Attempt {
             calls: 0,
             cuts: 0,

@@ -3,6 +3,8 @@
 //! Every export is a one-line delegation; nothing else of the crate uses it.
 
 #[cfg(feature = "engine")]
+mod agent;
+#[cfg(feature = "engine")]
 mod args;
 #[cfg(feature = "engine")]
 mod count;

@@ -1,0 +1,55 @@
+//! What recorded runs say across models, as data.
+
+use super::profile::Basis;
+use std::borrow::Cow;
+
+/// Recorded means of one model on one benchmark.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Recorded {
+    /// The benchmark, as profiles name it.
+    pub benchmark: Cow<'static, str>,
+    /// The model's name, as it was recorded and as the price table understands it.
+    pub model: Cow<'static, str>,
+    /// Mean cost of a task in USD.
+    pub cost: f64,
+    /// List rates behind the cost, USD per million: fresh, read, written, output.
+    pub list: Cow<'static, [f64]>,
+    /// Share of tasks completed.
+    pub success: f64,
+    /// Tasks.
+    pub n: u32,
+    /// Day of the record.
+    pub date: Cow<'static, str>,
+}
+
+/// How cost and success go with the price of a model on one benchmark.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Relations {
+    /// The power of the price level that the cost of a task goes with.
+    pub exponent: f64,
+    /// Eight in ten unseen models lie within this factor, either way.
+    pub factor80: f64,
+    /// Change of ln odds of success per ln price level.
+    pub success_slope: f64,
+    /// Share of reasoning tokens that later calls send again, by vendor; others send none.
+    pub reasoning_kept: Cow<'static, [Kept]>,
+    /// Recorded models.
+    pub recorded: Cow<'static, [Recorded]>,
+    /// Where the figures come from.
+    pub basis: Cow<'static, [Basis]>,
+}
+
+/// How much of hidden reasoning a vendor's later calls send again.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Kept {
+    /// The vendor's id.
+    pub vendor: Cow<'static, str>,
+    /// Share, 0..1.
+    pub share: f64,
+}

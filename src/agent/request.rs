@@ -1,0 +1,96 @@
+//! What callers ask for, by name or by their own numbers.
+
+use super::{Ask, Harness, OfferChoice, Profile, Projection, presets};
+use crate::Result;
+use crate::instant::Instant;
+use crate::prices::Table;
+use serde::Deserialize;
+
+/// A profile by its id, or one's own.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(untagged)]
+pub enum ProfileChoice {
+    /// The id of a preset.
+    Named(String),
+    /// One's own numbers.
+    Own(Box<Profile>),
+}
+
+/// A harness by its id, or one's own.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(untagged)]
+pub enum HarnessChoice {
+    /// The id of a preset.
+    Named(String),
+    /// One's own policy.
+    Own(Box<Harness>),
+}
+
+/// What is to be projected.
+///
+/// The instant is read apart: callers may give a date, a number or text.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectRequest {
+    /// The class of task.
+    pub profile: ProfileChoice,
+    /// The policy around the model.
+    pub harness: HarnessChoice,
+    /// The offers, in the order of the answer.
+    pub offers: Vec<OfferChoice>,
+    /// The instant of the rates.
+    #[serde(skip, default = "epoch")]
+    pub at: Instant,
+    /// Simulated tasks per offer, 1 to 1,000,000; 0 = closed form with quantiles.
+    #[serde(default)]
+    pub runs: u32,
+    /// Names the draws: the same seed gives the same bytes.
+    #[serde(default)]
+    pub seed: u32,
+    /// A budget per task in the offer's currency.
+    #[serde(default)]
+    pub budget: Option<f64>,
+}
+
+/// Stands in until the caller's instant is read.
+fn epoch() -> Instant {
+    Instant(0)
+}
+
+impl ProjectRequest {
+    /// Hands the resolved request to `then`.
+    ///
+    /// # Errors
+    /// `invalid-profile` for an unknown id.
+    pub fn with<T>(&self, then: impl FnOnce(&Ask) -> Result<T>) -> Result<T> {
+        let profile = match &self.profile {
+            ProfileChoice::Named(id) => presets::profile(id)?,
+            ProfileChoice::Own(profile) => profile,
+        };
+        let harness = match &self.harness {
+            HarnessChoice::Named(id) => presets::harness(id)?,
+            HarnessChoice::Own(harness) => harness,
+        };
+        then(&Ask {
+            profile,
+            harness,
+            recording: presets::recording_harness(),
+            relations: presets::relations(),
+            offers: &self.offers,
+            at: self.at,
+            runs: self.runs,
+            seed: self.seed,
+            budget: self.budget,
+        })
+    }
+
+    /// Projects the cost of one task on every offer: see [`super::project`].
+    ///
+    /// # Errors
+    /// As [`ProjectRequest::with`] and [`super::project`].
+    pub fn project(&self, table: &Table) -> Result<Projection> {
+        self.with(|ask| super::project(table, ask))
+    }
+}
