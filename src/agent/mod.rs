@@ -30,6 +30,8 @@ mod relations;
 mod request;
 mod rng;
 mod run;
+#[cfg(test)]
+mod run_test;
 mod sampler;
 mod simulate;
 mod special;
