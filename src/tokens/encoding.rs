@@ -134,6 +134,7 @@ impl Encoding {
     /// Appends the ids of UTF-8 bytes.
     pub(crate) fn encode_bytes(&self, text: &[u8], ids: &mut Vec<u32>) {
         self.with_work(|work| {
+            ids.reserve(text.len() / 4);
             let mut at = 0;
             while at < text.len() {
                 let filled = self.vocabulary.splitter.fill(text, at, &mut work.ends);
@@ -171,18 +172,21 @@ impl Encoding {
         }
         let key = Key::of(text, at, length);
         match work.front.find(key) {
-            Some(count) => count,
-            None => self.count_new(&text[at..end], key, work),
+            0 => self.count_new(&text[at..end], key, work),
+            count => count,
         }
     }
 
+    /// Counts a short piece that the cache does not hold.
+    #[cold]
     #[inline(never)]
     fn count_new(&self, piece: &[u8], key: Key, work: &mut Work) -> usize {
-        let count = match self.vocabulary.find_key(key, piece.len()) {
+        let whole = self.vocabulary.find_key(key, piece.len());
+        let count = match whole {
             Some(_) => 1,
             None => work.merger.merge(&self.vocabulary, piece),
         };
-        work.front.insert(key, count);
+        work.front.insert(key, count, whole.unwrap_or_default());
         count
     }
 
@@ -208,15 +212,24 @@ impl Encoding {
         work: &mut Work,
         ids: &mut Vec<u32>,
     ) {
-        let piece = &text[at..end];
-        let whole = match piece.len() {
-            1..=Key::LONGEST => {
-                let key = Key::of(text, at, piece.len());
-                self.vocabulary.find_key(key, piece.len())
-            }
-            _ => self.vocabulary.find_long(piece),
+        let length = end - at;
+        if length > Key::LONGEST {
+            return self.encode_long(&text[at..end], work, ids);
+        }
+        let key = Key::of(text, at, length);
+        let count = match work.front.find(key) {
+            0 => self.count_new(&text[at..end], key, work),
+            count => count,
         };
-        match whole {
+        match count {
+            1 => ids.push(self.vocabulary.id(work.front.token(key))),
+            _ => self.encode_merged(&text[at..end], work, ids),
+        }
+    }
+
+    #[inline(never)]
+    fn encode_long(&self, piece: &[u8], work: &mut Work, ids: &mut Vec<u32>) {
+        match self.vocabulary.find_long(piece) {
             Some(index) => ids.push(self.vocabulary.id(index)),
             None => self.encode_merged(piece, work, ids),
         }

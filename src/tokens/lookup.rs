@@ -213,8 +213,17 @@ impl Pairs {
         Self::key(left, right).wrapping_mul(K)
     }
 
-    pub fn insert(&mut self, left: u32, right: u32, result: u32) {
-        let (key, hash) = (Self::key(left, right), Self::hash(left, right));
+    /// What a slot holds. A result is never token 0, which cannot be a merge of
+    /// earlier ones, so an occupied slot is never zero.
+    #[inline(always)]
+    pub fn pack(left: u32, right: u32, result: u32) -> u64 {
+        Self::key(left, right) << 18 | result as u64
+    }
+
+    /// Enters a packed merge.
+    #[inline(always)]
+    pub fn insert(&mut self, packed: u64) {
+        let hash = (packed >> 18).wrapping_mul(K);
         let bit = hash >> (64 - FILTER_BITS);
         self.filter[(bit >> 6) as usize] |= 1 << (bit & 63);
         let mut at = slot(hash, self.slots.len());
@@ -224,9 +233,7 @@ impl Pairs {
                 at = 0;
             }
         }
-        // A result is never token 0, which cannot be a merge of earlier ones,
-        // so an occupied slot is never zero.
-        self.slots[at] = key << 18 | result as u64;
+        self.slots[at] = packed;
     }
 
     /// The token these two merge into, or [`NONE`].

@@ -12,6 +12,7 @@ pub mod estimate;
 mod format;
 mod front;
 pub mod kinds;
+mod load;
 mod lookup;
 mod merge;
 mod pack;

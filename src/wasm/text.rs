@@ -35,7 +35,9 @@ pub(crate) fn string(value: &JsValue) -> Result<&JsString> {
 /// A buffer that strings are written to, kept from call to call.
 pub(crate) struct TextBuffer {
     encoder: TextEncoder,
+    /// Zeroed once; only the first `filled` bytes are text.
     bytes: Vec<u8>,
+    filled: usize,
 }
 
 impl TextBuffer {
@@ -43,6 +45,7 @@ impl TextBuffer {
         TextBuffer {
             encoder: TextEncoder::new(),
             bytes: Vec::new(),
+            filled: 0,
         }
     }
 
@@ -57,37 +60,42 @@ impl TextBuffer {
     ) {
         let length = text.length();
         let mut at = 0;
-        self.bytes.clear();
+        self.filled = 0;
         while length - at > BLOCK {
             let mut end = at + BLOCK;
             // A block does not part a surrogate pair.
             if (0xD800..0xDC00).contains(&(text.char_code_at(end - 1) as u32)) {
                 end -= 1;
             }
+            let before = self.filled;
             self.append(&text.substring(at, end), end - at);
             at = end;
-            let ready = cut(&self.bytes);
-            if ready > 0 {
-                if !take(&self.bytes[..ready]) {
-                    return;
-                }
-                self.bytes.drain(..ready);
+            // What was there before has no cut, but for one at its very end.
+            let ready = match cut(&self.bytes[before.saturating_sub(1)..self.filled]) {
+                0 => continue,
+                ready => before.saturating_sub(1) + ready,
+            };
+            if !take(&self.bytes[..ready]) {
+                return;
             }
+            self.bytes.copy_within(ready..self.filled, 0);
+            self.filled -= ready;
         }
         match at {
             0 => self.append(text, length),
             _ => self.append(&text.substring(at, length), length - at),
         }
-        take(&self.bytes);
+        take(&self.bytes[..self.filled]);
     }
 
     /// Appends a string of this many UTF-16 units.
     fn append(&mut self, text: &JsString, units: u32) {
-        let from = self.bytes.len();
-        self.bytes.resize(from + 3 * units as usize, 0);
+        let room = self.filled + 3 * units as usize;
+        if room > self.bytes.len() {
+            self.bytes.resize(room + room / 4, 0);
+        }
         // SAFETY: the view is gone before memory can grow or the bytes move.
-        let view = unsafe { Uint8Array::view(&self.bytes[from..]) };
-        let written = self.encoder.encode_into(text, &view).written();
-        self.bytes.truncate(from + written);
+        let view = unsafe { Uint8Array::view(&self.bytes[self.filled..room]) };
+        self.filled += self.encoder.encode_into(text, &view).written();
     }
 }

@@ -44,6 +44,7 @@ pub(super) fn next<const DIGITS: usize, const TAIL: bool>(
 }
 
 /// The same by the book, but for contractions, for which `next` has looked.
+#[inline(never)]
 fn general<const DIGITS: usize, const TAIL: bool>(
     classes: &Classes,
     text: &[u8],

@@ -31,6 +31,7 @@ pub(super) fn next(classes: &Classes, text: &[u8], at: usize) -> usize {
     general(classes, text, at, from)
 }
 
+#[inline(never)]
 fn general(classes: &Classes, text: &[u8], at: usize, from: usize) -> usize {
     let class = classes.at(text, from).map_or(SPACE, |(class, _)| class);
     for set in [LETTER, NUMBERS, PUNCTUATION] {

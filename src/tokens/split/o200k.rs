@@ -39,8 +39,12 @@ pub(super) fn next<const DIGITS: usize, const SUFFIX: bool, const HAN: bool>(
         end += 1;
     }
     end = lower_run(text, end);
-    if end > from && kind(text, end) != HIGH {
-        return suffixed::<SUFFIX>(text, end);
+    if end > from {
+        match text.get(end) {
+            Some(b'\'') => return suffixed::<SUFFIX>(text, end),
+            Some(0x80..) => {}
+            _ => return end,
+        }
     }
     general::<DIGITS, SUFFIX, HAN>(classes, text, at)
 }
@@ -54,6 +58,7 @@ fn suffixed<const SUFFIX: bool>(text: &[u8], end: usize) -> usize {
 }
 
 /// The same by the book.
+#[inline(never)]
 fn general<const DIGITS: usize, const SUFFIX: bool, const HAN: bool>(
     classes: &Classes,
     text: &[u8],
