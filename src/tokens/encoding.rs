@@ -157,6 +157,11 @@ impl Encoding {
             .map_or(0, |before| before + 1)
     }
 
+    /// Whether a piece always ends between these two bytes.
+    pub(super) fn always_cuts(&self, before: u8, after: u8) -> bool {
+        self.vocabulary.splitter.always_cuts(before, after)
+    }
+
     fn with_work<T>(&self, run: impl FnOnce(&mut Work) -> T) -> T {
         match self.work.try_lock() {
             Ok(mut work) => run(&mut work),

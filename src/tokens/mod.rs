@@ -7,6 +7,7 @@
 //! reference tokenizer, on any text and in time linear in it.
 
 mod counts;
+mod document;
 mod encoding;
 pub mod estimate;
 mod format;
@@ -23,6 +24,7 @@ mod unicode_table;
 mod vocab;
 mod windows;
 
+pub use document::Document;
 pub use encoding::Encoding;
 pub use estimate::estimate;
 pub use pack::{Source, pack};

@@ -32,6 +32,25 @@ pub(crate) fn string(value: &JsValue) -> Result<&JsString> {
     })
 }
 
+/// The UTF-16 units of a string, lone surrogates as they are.
+pub(crate) fn units(text: &JsString) -> Vec<u16> {
+    let mut buffer = TextBuffer::new();
+    let mut units: Vec<u16> = Vec::with_capacity(text.length() as usize);
+    let whole = |_: &[u8]| 0;
+    buffer.each_part(text, whole, |part| {
+        // SAFETY: `TextEncoder` writes valid UTF-8.
+        units.extend(unsafe { std::str::from_utf8_unchecked(part) }.encode_utf16());
+        true
+    });
+    for at in 0..units.len() {
+        // U+FFFD may stand for a lone surrogate.
+        if units[at] == 0xFFFD {
+            units[at] = text.char_code_at(at as u32) as u16;
+        }
+    }
+    units
+}
+
 /// A buffer that strings are written to, kept from call to call.
 pub(crate) struct TextBuffer {
     encoder: TextEncoder,

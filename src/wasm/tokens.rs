@@ -1,15 +1,15 @@
 //! The tokenizer's handle.
 
 use super::into_js;
-use super::text::{TextBuffer, string};
+use super::text::{TextBuffer, string, units};
 use crate::tokens;
-use std::cell::RefCell;
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 
 /// A named tokenizer with its vocabulary in memory.
 #[wasm_bindgen]
 pub struct Encoding {
-    pub(super) inner: tokens::Encoding,
+    pub(super) inner: Rc<tokens::Encoding>,
     text: RefCell<TextBuffer>,
 }
 
@@ -20,7 +20,7 @@ impl Encoding {
     pub fn new(bytes: &[u8]) -> Result<Encoding, JsValue> {
         let inner = tokens::Encoding::load(bytes).map_err(into_js)?;
         Ok(Encoding {
-            inner,
+            inner: Rc::new(inner),
             text: RefCell::new(TextBuffer::new()),
         })
     }
@@ -86,6 +86,47 @@ impl Encoding {
     #[wasm_bindgen(js_name = decodeText)]
     pub fn decode_text(&self, ids: &[u32]) -> Result<String, JsValue> {
         self.inner.decode(ids).map_err(into_js)
+    }
+
+    /// The text as a document that counts again only what an edit touches.
+    pub fn document(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+    ) -> Result<Document, JsValue> {
+        let units = units(string(text).map_err(into_js)?);
+        Ok(Document {
+            inner: tokens::Document::new(&self.inner, &units),
+            encoding: Rc::clone(&self.inner),
+        })
+    }
+}
+
+/// A large text that is edited.
+#[wasm_bindgen]
+pub struct Document {
+    inner: tokens::Document,
+    encoding: Rc<tokens::Encoding>,
+}
+
+#[wasm_bindgen]
+impl Document {
+    /// How many tokens the text is.
+    #[wasm_bindgen(getter)]
+    pub fn tokens(&self) -> u32 {
+        self.inner.tokens() as u32
+    }
+
+    /// Replaces what is between two positions in UTF-16 units, as `slice` takes
+    /// them, and returns the new token count.
+    pub fn edit(
+        &mut self,
+        start: u32,
+        end: u32,
+        #[wasm_bindgen(unchecked_param_type = "string")] insert: &JsValue,
+    ) -> Result<u32, JsValue> {
+        let units = units(string(insert).map_err(into_js)?);
+        let (start, end) = (start as usize, end as usize);
+        Ok(self.inner.edit(&self.encoding, start, end, &units) as u32)
     }
 }
 

@@ -92,7 +92,8 @@ impl Splitter {
     /// them: such places let a text be cut and counted in parts.
     pub(super) fn always_cuts(self, before: u8, after: u8) -> bool {
         match before {
-            b'\n' => after > b' ' && after < 0x80 && after != b'/',
+            // GPT-2's pattern parts newlines by what follows them.
+            b'\n' => self != Splitter::Gpt2 && after > b' ' && after < 0x80 && after != b'/',
             _ => after == b' ' && before.is_ascii_alphabetic(),
         }
     }
