@@ -36,6 +36,9 @@ export class Engine {
     this.#raw = raw
     this.#platform = platform
   }
+  get table() {
+    return { checked: this.#raw.checked }
+  }
   loadEncoding(name, options) {
     return openEncoding(this.#platform, name, options)
   }

@@ -1,0 +1,147 @@
+import type { Encoding as RawEncoding } from './wasm/tokens/tokens.js'
+import type { Engine as RawEngine } from './wasm/engine/engine.js'
+
+export type { Bill, Line, OfferProjection, Profile, Harness, Projection, Quantiles, ServiceTier, Status, Usage } from './wasm/engine/engine.js'
+
+/** What is wrong, stable across releases. */
+export type ErrorCode =
+  | 'unknown-model'
+  | 'no-price-at'
+  | 'encoding-not-loaded'
+  | 'bad-vocabulary'
+  | 'invalid-usage'
+  | 'invalid-profile'
+  | 'bad-price-table'
+  | 'bad-log-line'
+  | 'unknown-log-format'
+  | 'bad-share-link'
+  | 'invalid-argument'
+  | 'asset-unavailable'
+  | 'wasm-blocked'
+  | 'worker-failed'
+  | 'worker-closed'
+
+/** Every error of this package: a real `Error` that says what, where, and what to do. */
+export interface TaskfareError extends Error {
+  name: 'TaskfareError'
+  code: ErrorCode
+  /** The field, file or option that is wrong; null where there is no one place. */
+  path: string | null
+  /** The line of the input, counted from 1; null where there are no lines. */
+  line: number | null
+  /** What to do about it; null where there is nothing to say. */
+  hint: string | null
+}
+
+/** Whether `error` came from taskfare, from whichever copy of it. */
+export function isTaskfareError(error: unknown): error is TaskfareError
+
+/** An instant: RFC 3339 in UTC (`2026-11-22T12:00:00Z`), a valid `Date`, or `'now'`. */
+export type InstantInput = string | Date
+
+/** A request whose instant may be left out: it is then the present, and the answer says which. */
+export type Dated<Request> = Omit<Request, 'at'> & { at?: InstantInput }
+
+/** A call to price. */
+export type PriceRequest = Dated<Parameters<RawEngine['price']>[0]>
+/** A task to project. */
+export type ProjectRequest = Dated<Parameters<RawEngine['project']>[0]>
+/** Which models to list. */
+export type ModelsQuery = Dated<Parameters<RawEngine['models']>[0]>
+/** Whose rates to list, from when to when. */
+export type RatesQuery = Parameters<RawEngine['rates']>[0]
+
+/** What `createEngine({ wasm })` accepts: compiled, as bytes, as a response, or by its address. */
+export type WasmSource = WebAssembly.Module | BufferSource | Response | URL | string | Promise<WebAssembly.Module | BufferSource | Response>
+
+export interface EngineOptions {
+  /** The engine's wasm, where the package cannot find it itself (`taskfare/engine.wasm`). */
+  wasm?: WasmSource
+}
+
+export interface EngineSyncOptions {
+  /** The compiled engine wasm; Node and workerd find it themselves. */
+  module?: WebAssembly.Module
+}
+
+/** Bytes of a vocabulary file read so far, as they travel; `total` is null where the server does not say. */
+export interface LoadProgress {
+  loaded: number
+  total: number | null
+}
+
+export interface LoadEncodingOptions {
+  /** Told as the vocabulary arrives. */
+  onProgress?: (progress: LoadProgress) => void
+  /** Where the vocabulary file is, where the package cannot find it itself (`taskfare/encodings/<name>.tfv.gz`). */
+  url?: string | URL
+  /** The vocabulary file itself, gzipped or not. */
+  bytes?: BufferSource | Promise<BufferSource>
+  /** The tokenizer's wasm, where the package cannot find it itself (`taskfare/tokens.wasm`). */
+  wasm?: WasmSource
+}
+
+/** A named tokenizer with its vocabulary in memory. Every method throws `invalid-argument` for a text that is no string. */
+export interface Encoding {
+  /** Its name: `o200k_base`. */
+  readonly name: string
+  /** Tokens of the text, exactly. */
+  count(text: string): number
+  /** Tokens of the text, or undefined where they are more than `limit`: the rest is then not looked at. */
+  countUpTo(text: string, limit: number): number | undefined
+  /** Token ids of the text. */
+  encode(text: string): Uint32Array
+  /** The text of token ids; a character cut in two becomes U+FFFD. Throws `invalid-argument` for an id of no token. */
+  decode(ids: Iterable<number>): string
+  /** The UTF-8 bytes of token ids. Throws `invalid-argument` for an id of no token. */
+  decodeBytes(ids: Iterable<number>): Uint8Array
+  /** The end of every token in UTF-16 units, ascending; a character of several tokens ends with the last of them. */
+  spans(text: string): ReturnType<RawEncoding['spans']>
+}
+
+/** Prices, bills and projections over one price table. Holds no vocabulary and reads no clock. */
+export interface Engine {
+  /** Of the table: the newest day on which a price of it was checked (`2026-11-12`). */
+  readonly table: { readonly checked: string }
+  /** As the function `loadEncoding`: one shared handle per name. */
+  loadEncoding(name: string, options?: LoadEncodingOptions): Promise<Encoding>
+  /**
+   * The itemised bill of one call, exact: amounts are decimal strings whose sum is the total.
+   * Missing data is no error: the bill says `partial` (a lower bound) or `unpriced`, and why.
+   * Throws `invalid-usage` for counts no call can have, `invalid-argument` for a malformed request.
+   */
+  price(request: PriceRequest): ReturnType<RawEngine['price']>
+  /** Offers with their rates at an instant, per million tokens in the offer's currency. */
+  models(query?: ModelsQuery): ReturnType<RawEngine['models']>
+  /** One model by any known spelling. Throws `unknown-model` with the nearest names. */
+  model(name: string): ReturnType<RawEngine['model']>
+  /** The rates of a model over time: half-open UTC intervals. */
+  rates(query: RatesQuery): ReturnType<RawEngine['rates']>
+  /**
+   * The distribution of what one task costs on each offer: p10, p50, p90, p99 and mean as numbers
+   * (statistics, rounded for display), seeded. Throws `invalid-profile` or `invalid-argument`.
+   */
+  project(request: ProjectRequest): ReturnType<RawEngine['project']>
+}
+
+/** Starts an engine with the price table of this release. Reads one file, the engine's wasm. */
+export function createEngine(options?: EngineOptions): Promise<Engine>
+
+/** The same at once, for workers, tests and scripts. A page must hand in the compiled `module`. */
+export function createEngineSync(options?: EngineSyncOptions): Engine
+
+/** Loads a tokenizer: its wasm and its vocabulary, once per name. Needs no engine, reads no prices. */
+export function loadEncoding(name: string, options?: LoadEncodingOptions): Promise<Encoding>
+
+export interface FormatOptions {
+  /** ISO 4217; USD where not given. */
+  currency?: string
+  /** Two significant figures, as befits a forecast; a billed fact keeps its cents. */
+  forecast?: boolean
+}
+
+/** An amount for people: `$0.0842`, `¥6.80`; null, which is unknown and not zero, is a dash. */
+export function format(amount: string | number | null | undefined, locale?: string | string[], options?: FormatOptions): string
+
+/** The nearest number of an exact decimal amount, for charts and sorting; null stays null. */
+export function toNumber(amount: string | number | null | undefined): number | null

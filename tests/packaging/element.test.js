@@ -1,0 +1,148 @@
+/** `<task-fare>` and `<fare-amount>` in a page, from the packed tarball, in Chromium. */
+import assert from 'node:assert/strict'
+import { cp } from 'node:fs/promises'
+import { AxeBuilder } from '@axe-core/playwright'
+import { after, before, test } from 'node:test'
+import { browser, closeBrowser, serve } from './support/browser.js'
+import { bundledSize } from './support/size.js'
+import { fixture } from './support/fixture.js'
+import { pack } from './support/tarball.js'
+import { installTools } from './support/tools.js'
+
+const POLICY = { 'content-security-policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'" }
+const ELEMENTS = `
+<main><h1>Costs</h1>
+<p>One call costs <fare-amount model="gpt-5.5" input="12,000" output="800" at="2026-11-22">$0.08</fare-amount> on this model.</p>
+<p>Nobody sells <fare-amount model="no-such-model" input="1000" at="2026-11-22">nothing</fare-amount>.</p>
+<task-fare profile="PROFILE" models="gpt-5.5, claude-sonnet-4-5, no-such-model" at="2026-11-22"><p>static table</p></task-fare>
+</main>`
+const html = (script, body = ELEMENTS) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><link rel="stylesheet" href="node_modules/taskfare/element.css"></head><body>${body}<script type="module" src="${script}"></script></body></html>`
+
+let folder
+let server
+
+before(async () => {
+  await installTools()
+  const tarball = (await pack('element')).file
+  folder = await fixture('element', tarball, {
+    'index.html': html('one.js'),
+    'zh.html': html('one.js').replace('lang="en"', 'lang="zh-CN"'),
+    'two.html': html('two.js'),
+    'early.html': html('early.js', '<fare-amount id="early"></fare-amount>'),
+    'one.js': "import './node_modules/taskfare/element.js'",
+    'two.js': "import './node_modules/taskfare/element.js'\nimport './copy/element.js'\nglobalThis.imported = true",
+    'early.js': `
+      document.querySelector('#early').request = { model: 'gpt-5.5', usage: { input: 1000000 }, at: '2026-11-22T00:00:00Z' }
+      globalThis.fired = new Promise((done) => document.addEventListener('taskfare-ready', (event) => done(event.detail.total)))
+      await import('./node_modules/taskfare/element.js')`,
+  })
+  server = await serve(folder, { headers: POLICY })
+})
+
+after(async () => {
+  await server.close()
+  await closeBrowser()
+})
+
+async function open(path, options = {}) {
+  const context = await (await browser()).newContext(options)
+  const page = await context.newPage()
+  const errors = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  page.on('console', (message) => message.type() === 'error' && !message.text().includes('favicon') && errors.push(message.text()))
+  await page.goto(`${server.url}/${path}`)
+  return { page, errors, close: () => context.close() }
+}
+
+const rows = (page) => page.locator('task-fare').locator('tbody tr')
+const ready = (page) => rows(page).first().waitFor()
+
+test('both show live figures, in both themes, with no finding of axe', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    const { page, errors, close } = await open('', { colorScheme })
+    await ready(page)
+    assert.equal(await page.locator('fare-amount button').first().textContent(), '$0.084')
+    assert.equal(await page.locator('fare-amount button').nth(1).textContent(), 'unpriced')
+    assert.equal(await rows(page).count(), 3)
+    assert.match(await rows(page).first().textContent(), /\$[\d.]+–\$[\d.]+/)
+    assert.match(await rows(page).nth(2).textContent(), /unpriced/)
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    assert.deepEqual(violations.map((one) => `${one.id}: ${one.nodes[0].html}`), [])
+    assert.deepEqual(errors, [])
+    await close()
+  }
+})
+
+test('the figure opens its bill from the keyboard', async () => {
+  const { page, close } = await open('')
+  await ready(page)
+  const amount = page.locator('fare-amount').first()
+  await amount.locator('button').focus()
+  await page.keyboard.press('Enter')
+  await amount.locator('[popover]').waitFor({ state: 'visible' })
+  assert.match(await amount.locator('tfoot').textContent(), /USD 0\.084/)
+  await page.keyboard.press('Escape')
+  await amount.locator('[popover]').waitFor({ state: 'hidden' })
+  await close()
+})
+
+test('the language of the page is the language of the element', async () => {
+  const { page, close } = await open('zh.html')
+  await ready(page)
+  assert.match(await page.locator('task-fare').locator('thead').textContent(), /模型/)
+  await close()
+})
+
+test('two copies of the package on one page leave each other alone', async () => {
+  await cp(`${folder}/node_modules/taskfare`, `${folder}/copy`, { recursive: true })
+  const { page, errors, close } = await open('two.html')
+  await ready(page)
+  assert.equal(await page.evaluate(() => globalThis.imported), true)
+  assert.deepEqual(errors, [])
+  await close()
+})
+
+test('a property set before the element is defined counts, and the event carries the bill', async () => {
+  const { page, close } = await open('early.html')
+  assert.equal(await page.evaluate(() => globalThis.fired), '5')
+  await close()
+})
+
+test('removed and put back, an element shows its figure again', async () => {
+  const { page, errors, close } = await open('')
+  await ready(page)
+  await page.evaluate(() => {
+    const element = document.querySelector('task-fare')
+    const place = element.parentNode
+    element.remove()
+    place.append(element)
+  })
+  await ready(page)
+  assert.deepEqual(errors, [])
+  await close()
+})
+
+test('without scripts, and under a policy that forbids WebAssembly, the children stay', async () => {
+  const plain = await open('', { javaScriptEnabled: false })
+  assert.equal(await plain.page.getByText('static table').isVisible(), true)
+  await plain.close()
+  const strict = await serve(folder, { headers: { 'content-security-policy': "default-src 'self'; script-src 'self'" } })
+  const page = await (await browser()).newPage()
+  await page.goto(`${strict.url}/`)
+  await page.locator('task-fare [role=status]').waitFor()
+  assert.equal(await page.getByText('static table').isVisible(), true)
+  assert.match(await page.locator('task-fare [role=status]').textContent(), /wasm-unsafe-eval/)
+  await page.close()
+  await strict.close()
+})
+
+test('importing on a server does nothing', async () => {
+  const module = await import(`${folder}/node_modules/taskfare/element.js`)
+  assert.equal(typeof module.TaskFare, 'function')
+})
+
+test('the element with the shell and its glue is within 15 KB gzip', async () => {
+  const own = await bundledSize(`${folder}/node_modules/taskfare/element.js`)
+  assert.ok(own <= 15_000, `${own} bytes`)
+})
