@@ -1,7 +1,28 @@
 import type { Encoding as RawEncoding } from './wasm/tokens/tokens.js'
 import type { Engine as RawEngine } from './wasm/engine/engine.js'
 
-export type { Bill, Line, OfferProjection, Profile, Harness, Projection, Quantiles, ServiceTier, Status, Usage } from './wasm/engine/engine.js'
+import type { OwnTable } from './wasm/engine/engine.js'
+
+export type {
+  Band,
+  Bill,
+  ExchangeRate,
+  Harness,
+  Interval,
+  Line,
+  Offer,
+  OfferProjection,
+  OwnTable,
+  Plan,
+  PricedColumns,
+  Profile,
+  Projection,
+  Quantiles,
+  ServiceTier,
+  SourceInfo,
+  Status,
+  Usage,
+} from './wasm/engine/engine.js'
 
 /** What is wrong, stable across releases. */
 export type ErrorCode =
@@ -36,14 +57,16 @@ export interface TaskfareError extends Error {
 /** Whether `error` came from taskfare, from whichever copy of it. */
 export function isTaskfareError(error: unknown): error is TaskfareError
 
-/** An instant: RFC 3339 in UTC (`2026-11-22T12:00:00Z`), a valid `Date`, or `'now'`. */
-export type InstantInput = string | Date
+/** An instant: RFC 3339 (`2026-11-22T12:00:00Z`), a valid `Date`, milliseconds since 1970, or `'now'`. */
+export type InstantInput = string | Date | number
 
 /** A request whose instant may be left out: it is then the present, and the answer says which. */
 export type Dated<Request> = Omit<Request, 'at'> & { at?: InstantInput }
 
 /** A call to price. */
 export type PriceRequest = Dated<Parameters<RawEngine['price']>[0]>
+/** Calls of one model to price, as columns. */
+export type PriceManyRequest = Omit<Parameters<RawEngine['priceMany']>[0], 'at'> & { at?: InstantInput | Float64Array }
 /** A task to project. */
 export type ProjectRequest = Dated<Parameters<RawEngine['project']>[0]>
 /** Which models to list. */
@@ -55,11 +78,15 @@ export type RatesQuery = Parameters<RawEngine['rates']>[0]
 export type WasmSource = WebAssembly.Module | BufferSource | Response | URL | string | Promise<WebAssembly.Module | BufferSource | Response>
 
 export interface EngineOptions {
+  /** Own offers, negotiated discounts and fresher prices on top of the table of this release. Throws `bad-price-table`. */
+  prices?: OwnTable
   /** The engine's wasm, where the package cannot find it itself (`taskfare/engine.wasm`). */
   wasm?: WasmSource
 }
 
 export interface EngineSyncOptions {
+  /** As for `createEngine`. */
+  prices?: OwnTable
   /** The compiled engine wasm; Node and workerd find it themselves. */
   module?: WebAssembly.Module
 }
@@ -99,10 +126,22 @@ export interface Encoding {
   spans(text: string): ReturnType<RawEncoding['spans']>
 }
 
+/** The price table's own facts. */
+export interface Table {
+  /** The newest day on which a price of it was checked: `2026-11-12`. */
+  readonly checked: string | undefined
+  /** What was read, with release day, licence and address. */
+  sources(): ReturnType<RawEngine['sources']>
+  /** Subscription plans, each with the day on which it was checked. */
+  plans(): ReturnType<RawEngine['plans']>
+  /** Dated exchange rates, oldest first; for display only. */
+  exchange(): ReturnType<RawEngine['exchange']>
+}
+
 /** Prices, bills and projections over one price table. Holds no vocabulary and reads no clock. */
 export interface Engine {
-  /** Of the table: the newest day on which a price of it was checked (`2026-11-12`). */
-  readonly table: { readonly checked: string }
+  /** What the prices rest on. */
+  readonly table: Table
   /** As the function `loadEncoding`: one shared handle per name. */
   loadEncoding(name: string, options?: LoadEncodingOptions): Promise<Encoding>
   /**
@@ -111,11 +150,15 @@ export interface Engine {
    * Throws `invalid-usage` for counts no call can have, `invalid-argument` for a malformed request.
    */
   price(request: PriceRequest): ReturnType<RawEngine['price']>
+  /** Exact totals of many calls of one model at once, as columns; a number stands for every call. */
+  priceMany(request: PriceManyRequest): ReturnType<RawEngine['priceMany']>
   /** Offers with their rates at an instant, per million tokens in the offer's currency. */
   models(query?: ModelsQuery): ReturnType<RawEngine['models']>
-  /** One model by any known spelling. Throws `unknown-model` with the nearest names. */
-  model(name: string): ReturnType<RawEngine['model']>
-  /** The rates of a model over time: half-open UTC intervals. */
+  /** One model by any known spelling, with its rates at an instant (now); undefined where the name is unknown. */
+  model(name: string, at?: InstantInput): ReturnType<RawEngine['model']>
+  /** The full ids of the three models whose names are nearest. */
+  nearest(name: string): string[]
+  /** The rates of a model over time: half-open UTC intervals, oldest first. Throws `unknown-model`. */
   rates(query: RatesQuery): ReturnType<RawEngine['rates']>
   /**
    * The distribution of what one task costs on each offer: p10, p50, p90, p99 and mean as numbers

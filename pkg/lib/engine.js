@@ -15,13 +15,8 @@ function start(module) {
   started = true
 }
 
-/** The instant as the engine wants it: an RFC 3339 string; now where none is given. */
-export function instant(at) {
-  if (at === undefined || at === null || at === 'now') return new Date().toISOString()
-  if (at instanceof Date && !Number.isNaN(at.getTime())) return at.toISOString()
-  if (typeof at === 'string') return at
-  throw taskfareError('invalid-argument', 'expected an RFC 3339 string or a valid Date', { path: 'at' })
-}
+/** The instant, or now where none is given: the engine reads no clock, so the shell hands it in. */
+const instant = (at) => (at === undefined || at === null || at === 'now' ? new Date().toISOString() : at)
 
 /** The request with its instant filled in. */
 function dated(request, path) {
@@ -37,7 +32,13 @@ export class Engine {
     this.#platform = platform
   }
   get table() {
-    return { checked: this.#raw.checked }
+    const raw = this.#raw
+    return {
+      checked: raw.checked,
+      sources: () => raw.sources(),
+      plans: () => raw.plans(),
+      exchange: () => raw.exchange(),
+    }
   }
   loadEncoding(name, options) {
     return openEncoding(this.#platform, name, options)
@@ -45,12 +46,19 @@ export class Engine {
   price(request) {
     return this.#raw.price(dated(request, 'request'))
   }
+  priceMany(request) {
+    return this.#raw.priceMany(dated(request, 'request'))
+  }
   models(query = {}) {
     return this.#raw.models(dated(query, 'query'))
   }
-  model(name) {
+  model(name, at) {
     requireType(name, 'string', 'name')
-    return this.#raw.model(name)
+    return this.#raw.model(name, instant(at))
+  }
+  nearest(name) {
+    requireType(name, 'string', 'name')
+    return this.#raw.nearest(name)
   }
   rates(query) {
     requireType(query, 'object', 'query')

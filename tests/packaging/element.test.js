@@ -7,14 +7,14 @@ import { browser, closeBrowser, serve } from './support/browser.js'
 import { bundledSize } from './support/size.js'
 import { fixture } from './support/fixture.js'
 import { pack } from './support/tarball.js'
-import { installTools } from './support/tools.js'
+import { bundlers } from './support/tools.js'
 
 const POLICY = { 'content-security-policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'" }
 const ELEMENTS = `
 <main><h1>Costs</h1>
 <p>One call costs <fare-amount model="gpt-5.5" input="12,000" output="800" at="2026-11-22">$0.08</fare-amount> on this model.</p>
 <p>Nobody sells <fare-amount model="no-such-model" input="1000" at="2026-11-22">nothing</fare-amount>.</p>
-<task-fare profile="PROFILE" models="gpt-5.5, claude-sonnet-4-5, no-such-model" at="2026-11-22"><p>static table</p></task-fare>
+<task-fare profile="bug-fix" models="gpt-5.5, claude-sonnet-4-5, no-such-model" at="2026-11-22"><p>static table</p></task-fare>
 </main>`
 const html = (script, body = ELEMENTS) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><link rel="stylesheet" href="node_modules/taskfare/element.css"></head><body>${body}<script type="module" src="${script}"></script></body></html>`
@@ -23,7 +23,7 @@ let folder
 let server
 
 before(async () => {
-  await installTools()
+  await bundlers.install()
   const tarball = (await pack('element')).file
   folder = await fixture('element', tarball, {
     'index.html': html('one.js'),

@@ -17,7 +17,7 @@ import { workerd } from './cases/workerd.js'
 import { closeBrowser } from './support/browser.js'
 import { root } from './support/shell.js'
 import { pack } from './support/tarball.js'
-import { installTools } from './support/tools.js'
+import { bundlers } from './support/tools.js'
 
 const CASES = [nodeEsm, nodeRequire, plain, viteDev, viteBuild, vite7Dev, webpack, rollup, esbuildInline, esbuildUrl, workerd, vitest, next]
 
@@ -27,7 +27,7 @@ let golden
 
 before(async () => {
   golden = JSON.parse(await readFile(`${root}tests/golden/surface.json`, 'utf8'))
-  await installTools()
+  await bundlers.install()
   tarball = (await pack('matrix')).file
 })
 

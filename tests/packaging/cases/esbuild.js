@@ -2,7 +2,7 @@ import { copyFile } from 'node:fs/promises'
 import { fixture, page } from '../support/fixture.js'
 import { resultOf, serve } from '../support/browser.js'
 import { run } from '../support/shell.js'
-import { bin, versionOf } from '../support/tools.js'
+import { bundlers } from '../support/tools.js'
 
 const main = (from, options) => `
 import * as taskfare from '${from}'
@@ -15,7 +15,7 @@ globalThis.result = await task(taskfare, ${options}, { encoding: { ...encoding, 
 async function bundled(name, tarball, script, assets) {
   const folder = await fixture(name, tarball, { 'main.js': script, 'dist/index.html': page('main.js') })
   const own = `${folder}/node_modules/taskfare`
-  await run(bin('esbuild'), ['main.js', '--bundle', '--format=esm', '--outdir=dist'], { cwd: folder })
+  await run(bundlers.bin('esbuild'), ['main.js', '--bundle', '--format=esm', '--outdir=dist'], { cwd: folder })
   for (const asset of assets) await copyFile(`${own}/${asset}`, `${folder}/dist/${asset.split('/').pop()}`)
   const server = await serve(`${folder}/dist`)
   try {
@@ -30,14 +30,14 @@ const VOCABULARY = 'vocab/o200k_base.tfv.gz'
 export const esbuildInline = {
   name: 'esbuild, taskfare/inline',
   config: 'vocabulary copied beside the bundle',
-  version: () => versionOf('esbuild'),
+  version: () => bundlers.versionOf('esbuild'),
   run: async (tarball) => (await bundled('esbuild-inline', tarball, main('taskfare/inline', '{}'), [VOCABULARY])).value,
 }
 
 export const esbuildUrl = {
   name: 'esbuild, { wasm: url }',
   config: 'wasm and vocabulary copied beside the bundle',
-  version: () => versionOf('esbuild'),
+  version: () => bundlers.versionOf('esbuild'),
   async run(tarball) {
     const assets = [VOCABULARY, 'wasm/engine/engine_bg.wasm', 'wasm/tokens/tokens_bg.wasm']
     const options = "{ wasm: new URL('engine_bg.wasm', import.meta.url) }"

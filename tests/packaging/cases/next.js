@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { fixture } from '../support/fixture.js'
 import { browser } from '../support/browser.js'
 import { run } from '../support/shell.js'
-import { bin, versionOf } from '../support/tools.js'
+import { bundlers } from '../support/tools.js'
 
 const LAYOUT = `
 export const metadata = { title: 'task' }
@@ -33,7 +33,7 @@ export default function Client() {
 const CONFIG = "serverExternalPackages: ['taskfare']"
 
 async function started(folder, use) {
-  const child = spawn(bin('next'), ['start', '--port', '0', '--hostname', '127.0.0.1'], { cwd: folder, env: quiet() })
+  const child = spawn(bundlers.bin('next'), ['start', '--port', '0', '--hostname', '127.0.0.1'], { cwd: folder, env: quiet() })
   try {
     const url = await new Promise((resolve, reject) => {
       let said = ''
@@ -70,7 +70,7 @@ async function readBoth(url) {
 export const next = {
   name: 'Next, app router: server and client component',
   config: CONFIG,
-  version: () => versionOf('next'),
+  version: () => bundlers.versionOf('next'),
   async run(tarball) {
     const folder = await fixture('next', tarball, {
       'app/layout.jsx': LAYOUT,
@@ -78,7 +78,7 @@ export const next = {
       'app/client.jsx': CLIENT,
       'next.config.mjs': `export default { ${CONFIG} }\n`,
     })
-    await run(bin('next'), ['build'], { cwd: folder, env: quiet() })
+    await run(bundlers.bin('next'), ['build'], { cwd: folder, env: quiet() })
     return started(folder, readBoth)
   },
 }

@@ -1,7 +1,7 @@
 import { browserMain, fixture, page } from '../support/fixture.js'
 import { resultOf, serve } from '../support/browser.js'
 import { run } from '../support/shell.js'
-import { bin, versionOf } from '../support/tools.js'
+import { bundlers } from '../support/tools.js'
 
 const CONFIG = `
 import resolve from '@rollup/plugin-node-resolve'
@@ -15,14 +15,14 @@ export default {
 export const rollup = {
   name: 'Rollup',
   config: '@web/rollup-plugin-import-meta-assets',
-  version: () => versionOf('rollup'),
+  version: () => bundlers.versionOf('rollup'),
   async run(tarball) {
     const main = browserMain
       .replace("import { createWorkerEngine } from 'taskfare/worker'\n", '')
       .replace('const engine = await createWorkerEngine()', '')
       .replace(', worker: await workerTask(engine)', '')
     const folder = await fixture('rollup', tarball, { 'main.js': main, 'rollup.config.js': CONFIG, 'dist/index.html': page('main.js') })
-    await run(bin('rollup'), ['-c'], { cwd: folder })
+    await run(bundlers.bin('rollup'), ['-c'], { cwd: folder })
     const server = await serve(`${folder}/dist`)
     try {
       return (await resultOf(`${server.url}/`)).value

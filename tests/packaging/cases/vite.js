@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { browserMain, fixture, page } from '../support/fixture.js'
 import { resultOf, serve } from '../support/browser.js'
 import { run } from '../support/shell.js'
-import { tools, versionOf } from '../support/tools.js'
+import { bundlers } from '../support/tools.js'
 
-const program = (package_) => `${tools}/node_modules/${package_}/bin/vite.js`
+const program = (package_) => `${bundlers.folder}/node_modules/${package_}/bin/vite.js`
 
 const files = (config) => ({
   'index.html': page('/main.js'),
@@ -16,7 +16,7 @@ const files = (config) => ({
 export const viteBuild = {
   name: 'Vite build',
   config: "worker: { format: 'es' }",
-  version: () => versionOf('vite'),
+  version: () => bundlers.versionOf('vite'),
   async run(tarball) {
     // The fixture itself awaits at the top level, which asks for a target of that age.
     const config = { base: '/some/base/', worker: { format: 'es' }, build: { target: 'es2022', outDir: 'dist/some/base' } }
@@ -56,7 +56,7 @@ async function development(package_, folder, use) {
 export const viteDev = {
   name: 'Vite dev',
   config: 'none',
-  version: () => versionOf('vite'),
+  version: () => bundlers.versionOf('vite'),
   async run(tarball) {
     const folder = await fixture('vite-dev', tarball, files({}))
     return (await development('vite', folder, resultOf)).value
@@ -67,7 +67,7 @@ export const viteDev = {
 export const vite7Dev = {
   name: 'Vite 7 dev',
   config: "optimizeDeps: { exclude: ['taskfare'] }",
-  version: () => versionOf('vite7'),
+  version: () => bundlers.versionOf('vite7'),
   async run(tarball) {
     const folder = await fixture('vite7-dev', tarball, files({ optimizeDeps: { exclude: ['taskfare'] } }))
     return (await development('vite7', folder, resultOf)).value

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fixture } from '../support/fixture.js'
 import { run } from '../support/shell.js'
-import { bin, versionOf } from '../support/tools.js'
+import { bundlers } from '../support/tools.js'
 
 const TEST = `
 import * as taskfare from 'taskfare'
@@ -18,10 +18,10 @@ test('count, price, project', async () => {
 export const vitest = {
   name: 'vitest',
   config: 'none',
-  version: () => versionOf('vitest'),
+  version: () => bundlers.versionOf('vitest'),
   async run(tarball) {
     const folder = await fixture('vitest', tarball, { 'task.test.js': TEST })
-    await run(bin('vitest'), ['run'], { cwd: folder })
+    await run(bundlers.bin('vitest'), ['run'], { cwd: folder })
     return JSON.parse(await readFile(`${folder}/result.json`, 'utf8'))
   },
 }

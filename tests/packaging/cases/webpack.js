@@ -1,7 +1,7 @@
 import { browserMain, fixture, page } from '../support/fixture.js'
 import { resultOf, serve } from '../support/browser.js'
 import { run } from '../support/shell.js'
-import { versionOf } from '../support/tools.js'
+import { bundlers } from '../support/tools.js'
 
 /** No loader, no plugin, no experiment: webpack 5 as it comes. */
 const BUILD = `
@@ -18,7 +18,7 @@ compiler.run((error, stats) => {
 export const webpack = {
   name: 'webpack',
   config: 'none',
-  version: () => versionOf('webpack'),
+  version: () => bundlers.versionOf('webpack'),
   async run(tarball) {
     const folder = await fixture('webpack', tarball, { 'main.js': browserMain, 'build.js': BUILD, 'dist/index.html': page('main.js') })
     await run('node', ['build.js'], { cwd: folder })

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { fixture } from '../support/fixture.js'
 import { run } from '../support/shell.js'
-import { bin, versionOf } from '../support/tools.js'
+import { bundlers } from '../support/tools.js'
 
 const WORKER = `
 import * as taskfare from 'taskfare'
@@ -28,11 +28,11 @@ const TYPES = { js: 'ESModule', wasm: 'CompiledWasm', gz: 'Data' }
 export const workerd = {
   name: 'Cloudflare workerd',
   config: 'rules: *.wasm CompiledWasm, *.gz Data',
-  version: () => versionOf('miniflare'),
+  version: () => bundlers.versionOf('miniflare'),
   async run(tarball) {
     const folder = await fixture('workerd', tarball, { 'main.js': WORKER })
     await run(
-      bin('esbuild'),
+      bundlers.bin('esbuild'),
       ['main.js', '--bundle', '--format=esm', '--outdir=dist', '--conditions=workerd', '--loader:.wasm=copy', '--loader:.gz=copy'],
       { cwd: folder },
     )

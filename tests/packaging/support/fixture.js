@@ -1,11 +1,11 @@
 /** A project of one case: below the tools, so that it finds them, with the tarball unpacked as its dependency. */
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { run } from './shell.js'
-import { tools } from './tools.js'
+import { bundlers } from './tools.js'
 
 /** Makes the folder with the tarball in `node_modules/taskfare`, the shared task, and these files. */
-export async function fixture(name, tarball, files) {
-  const folder = `${tools}/fixtures/${name}`
+export async function fixture(name, tarball, files, box = bundlers) {
+  const folder = `${box.folder}/fixtures/${name}`
   await rm(folder, { recursive: true, force: true })
   const dependency = `${folder}/node_modules/taskfare`
   await mkdir(dependency, { recursive: true })

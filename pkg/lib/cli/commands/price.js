@@ -79,7 +79,7 @@ export const command = {
     usage: { type: 'string', short: 'u', value: '<file>', help: 'counts as JSON: {"input": 1200, "cacheRead": 16000, "output": 900}' },
     encoding: { type: 'string', short: 'e', value: '<name>', help: 'counts the given files in this encoding (o200k_base)' },
     at: { type: 'string', value: '<instant>', help: 'the instant of the rates, RFC 3339; now where not given' },
-    'service-tier': { type: 'string', value: '<tier>', help: 'standard, batch, flex or fast' },
+    'service-tier': { type: 'string', value: '<tier>', help: 'standard, batch, flex, fast or ultrafast' },
     region: { type: 'string', value: '<region>', help: 'where the call is processed' },
     currency: { type: 'string', value: '<code>', help: 'a currency the vendor lists: USD, CNY' },
   },

@@ -76,9 +76,9 @@ export const command = {
     budget: { type: 'string', short: 'b', value: '<amount>', help: 'exit with 1 where p90 of a task is over it' },
   },
   examples: [
-    'taskfare project --profile swe-fix --model claude-sonnet-4-5,gpt-5.5',
+    'taskfare project --profile bug-fix --model claude-sonnet-4-5,gpt-5.5',
     'taskfare project scenario.json --budget 2.50',
-    'taskfare project -p swe-fix -m gpt-5.5 --csv > cost.csv',
+    'taskfare project -p bug-fix -m gpt-5.5 --csv > cost.csv',
   ],
   async run(values, [scenario, ...rest]) {
     if (rest.length > 0) throw new UsageError('one scenario file at most')
