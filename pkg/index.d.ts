@@ -67,8 +67,18 @@ export type Dated<Request> = Omit<Request, 'at'> & { at?: InstantInput }
 export type PriceRequest = Dated<Parameters<RawEngine['price']>[0]>
 /** Calls of one model to price, as columns. */
 export type PriceManyRequest = Omit<Parameters<RawEngine['priceMany']>[0], 'at'> & { at?: InstantInput | Float64Array }
+type RawProjectRequest = Parameters<RawEngine['project']>[0]
 /** A task to project. */
-export type ProjectRequest = Dated<Parameters<RawEngine['project']>[0]>
+export type ProjectRequest = Dated<Omit<RawProjectRequest, 'offers' | 'harness' | 'runs' | 'seed'>> & {
+  /** Models by name (their standard offers), or offers with service tier, region and currency; answered in this order. */
+  offers: (string | RawProjectRequest['offers'][number])[]
+  /** The policy around the model, by id or one's own; `claude-code` where not given. */
+  harness?: RawProjectRequest['harness']
+  /** Simulated tasks per offer; 2,000 where not given, 0 = closed form. */
+  runs?: number
+  /** Names the draws: the same seed, the same figures; 1 where not given. */
+  seed?: number
+}
 /** Which models to list. */
 export type ModelsQuery = Dated<Parameters<RawEngine['models']>[0]>
 /** Whose rates to list, from when to when. */

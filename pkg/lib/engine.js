@@ -24,6 +24,9 @@ function dated(request, path) {
   return { ...request, at: instant(request.at) }
 }
 
+/** What a projection takes where the caller does not say: a typical coding harness, enough draws for a steady p90. */
+const PROJECTION = { harness: 'claude-code', runs: 2000, seed: 1 }
+
 export class Engine {
   #raw
   #platform
@@ -65,7 +68,11 @@ export class Engine {
     return this.#raw.rates(query)
   }
   project(request) {
-    return this.#raw.project(dated(request, 'request'))
+    const full = { ...PROJECTION, ...dated(request, 'request') }
+    if (!Array.isArray(full.offers)) throw taskfareError('invalid-argument', 'expected an array of models or offers', { path: 'offers' })
+    // A name alone is that model's standard offer.
+    const offers = full.offers.map((offer) => (typeof offer === 'string' ? { model: offer } : offer))
+    return this.#raw.project({ ...full, offers })
   }
 }
 

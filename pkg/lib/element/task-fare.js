@@ -2,9 +2,6 @@
 import { format } from '../money.js'
 import { FareElement, h } from './base.js'
 
-/** Draws of a projection in a page: enough for a steady p90, quick enough to be unseen. */
-const RUNS = 2000
-
 export class TaskFare extends FareElement {
   static observedAttributes = ['profile', 'harness', 'models', 'at', 'runs', 'seed', 'budget', 'lang', 'caption']
 
@@ -18,8 +15,8 @@ export class TaskFare extends FareElement {
       harness: this.getAttribute('harness') ?? undefined,
       offers: (this.getAttribute('models') ?? '').split(',').map((name) => name.trim()).filter(Boolean),
       at: this.instant(engine),
-      runs: this.number('runs', RUNS),
-      seed: this.number('seed', 1),
+      runs: this.number('runs', undefined),
+      seed: this.number('seed', undefined),
       budget: this.number('budget', undefined),
     }
     return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined))
