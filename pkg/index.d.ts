@@ -175,6 +175,12 @@ export interface Engine {
    * (statistics, rounded for display), seeded. Throws `invalid-profile` or `invalid-argument`.
    */
   project(request: ProjectRequest): ReturnType<RawEngine['project']>
+  /** What n recorded costs of one's own tasks (two or more, each above zero) say about the next one and the average. */
+  pilot(costs: Iterable<number>): ReturnType<RawEngine['pilot']>
+  /** The task profiles that come with the engine, each number with its source. */
+  profiles(): ReturnType<RawEngine['profiles']>
+  /** The harnesses that come with the engine, each number with its source. */
+  harnesses(): ReturnType<RawEngine['harnesses']>
 }
 
 /** Starts an engine with the price table of this release. Reads one file, the engine's wasm. */

@@ -74,6 +74,15 @@ export class Engine {
     const offers = full.offers.map((offer) => (typeof offer === 'string' ? { model: offer } : offer))
     return this.#raw.project({ ...full, offers })
   }
+  pilot(costs) {
+    return this.#raw.pilot(Float64Array.from(costs))
+  }
+  profiles() {
+    return this.#raw.profiles()
+  }
+  harnesses() {
+    return this.#raw.harnesses()
+  }
 }
 
 export async function openEngine(platform, options = {}) {
