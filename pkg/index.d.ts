@@ -21,6 +21,7 @@ export type {
   ServiceTier,
   SourceInfo,
   Status,
+  TokenCount,
   Usage,
 } from './wasm/engine/engine.js'
 
@@ -62,6 +63,21 @@ export type InstantInput = string | Date | number
 
 /** A request whose instant may be left out: it is then the present, and the answer says which. */
 export type Dated<Request> = Omit<Request, 'at'> & { at?: InstantInput }
+
+/** What to count for a model: a text, or a request body of OpenAI, Anthropic or Gemini. */
+export interface CountRequest {
+  /** In any spelling; a request body may name it instead. */
+  model?: string
+  text?: string
+  /** A request body as it would be sent: messages, tools, images. */
+  request?: object
+  /** The body's format, where its fields do not tell. */
+  format?: 'openai-chat' | 'openai-responses' | 'anthropic-messages' | 'gemini'
+  /** True: no vocabulary is loaded, the count is estimated. */
+  estimate?: boolean
+  /** A text that the vendor counted, to narrow the range: its own text and the reported tokens. */
+  calibration?: { text: string; reported: number }
+}
 
 /** A call to price. */
 export type PriceRequest = Dated<Parameters<RawEngine['price']>[0]>
@@ -132,6 +148,8 @@ export interface Encoding {
   decode(ids: Iterable<number>): string
   /** The UTF-8 bytes of token ids. Throws `invalid-argument` for an id of no token. */
   decodeBytes(ids: Iterable<number>): Uint8Array
+  /** Counts by kind of text, `[bytes, characters, low, tokens, high]` of each: what `Engine.count` grades. */
+  counts(text: string): Uint32Array
   /** The end of every token in UTF-16 units, ascending; a character of several tokens ends with the last of them. */
   spans(text: string): ReturnType<RawEncoding['spans']>
 }
@@ -154,6 +172,14 @@ export interface Engine {
   readonly table: Table
   /** As the function `loadEncoding`: one shared handle per name. */
   loadEncoding(name: string, options?: LoadEncodingOptions): Promise<Encoding>
+  /**
+   * Tokens of a text or of a request body under a model's tokenizer, graded: exact where its
+   * encoding is at hand, else a range with its basis. Any model name is taken; one that nobody
+   * knows is graded `unknown`. Loads the tokenizer, and the encoding where the package has it.
+   */
+  count(request: CountRequest): Promise<ReturnType<RawEngine['count']>>
+  /** The tokenizer of a model, and which encodings count it exactly. */
+  tokenizer(model: string): ReturnType<RawEngine['tokenizer']>
   /**
    * The itemised bill of one call, exact: amounts are decimal strings whose sum is the total.
    * Missing data is no error: the bill says `partial` (a lower bound) or `unpriced`, and why.

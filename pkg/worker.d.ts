@@ -13,12 +13,12 @@ export type Remote<Method> = Method extends (...args: infer Args) => infer Resul
 
 /** An encoding in the worker. */
 export type WorkerEncoding = { readonly name: string } & {
-  [Name in 'count' | 'countUpTo' | 'encode' | 'decode' | 'decodeBytes' | 'spans']: Remote<Encoding[Name]>
+  [Name in 'count' | 'countUpTo' | 'encode' | 'decode' | 'decodeBytes' | 'counts' | 'spans']: Remote<Encoding[Name]>
 }
 
 /** The engine in a worker. Calls run one after another, in the order in which they were made. */
 export type WorkerEngine = {
-  [Name in 'price' | 'priceMany' | 'models' | 'model' | 'nearest' | 'rates' | 'project' | 'pilot' | 'profiles' | 'harnesses']: Remote<Engine[Name]>
+  [Name in 'count' | 'tokenizer' | 'price' | 'priceMany' | 'models' | 'model' | 'nearest' | 'rates' | 'project' | 'pilot' | 'profiles' | 'harnesses']: Remote<Engine[Name]>
 } & {
   /** Loads an encoding in the worker; progress in bytes of the file. */
   loadEncoding(name: string, options?: LoadEncodingOptions & CallOptions): Promise<WorkerEncoding>

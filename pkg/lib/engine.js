@@ -3,6 +3,7 @@
  * hands it the present instant wherever the caller names none.
  */
 import { Engine as RawEngine, initSync } from '../wasm/engine/engine.js'
+import { countFor } from './count.js'
 import { requireType, taskfareError } from './errors.js'
 import { compileSource } from './sources.js'
 import { openEncoding } from './tokens.js'
@@ -45,6 +46,13 @@ export class Engine {
   }
   loadEncoding(name, options) {
     return openEncoding(this.#platform, name, options)
+  }
+  count(request) {
+    return countFor(this.#raw, this.#platform, request)
+  }
+  tokenizer(model) {
+    requireType(model, 'string', 'model')
+    return this.#raw.tokenizer(model)
   }
   price(request) {
     return this.#raw.price(dated(request, 'request'))

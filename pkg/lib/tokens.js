@@ -2,9 +2,12 @@
  * Encodings: the tokens wasm, started once, and one shared handle per name.
  * Nothing here knows of the engine, so counting alone loads no price table.
  */
-import { Encoding as RawEncoding, initSync } from '../wasm/tokens/tokens.js'
+import { Encoding as RawEncoding, estimate, initSync, kindNames } from '../wasm/tokens/tokens.js'
 import { requireType, taskfareError } from './errors.js'
 import { compileSource, vocabularySource } from './sources.js'
+
+/** Bytes, characters, low, tokens and high of each kind of text. */
+const COUNTS_PER_KIND = 5
 
 let started = false
 let starting = null
@@ -49,6 +52,9 @@ export class Encoding {
   decodeBytes(ids) {
     return this.#raw.decode(idsOf(ids))
   }
+  counts(text) {
+    return this.#raw.counts(text)
+  }
   spans(text) {
     return this.#raw.spans(text)
   }
@@ -89,4 +95,22 @@ export async function openEncoding(platform, name, options = {}) {
     entry.listeners.add(options.onProgress)
   }
   return entry.promise
+}
+
+/** Whether the encoding is loaded, or is one that this package can load. */
+export const canOpen = (platform, name) => loading.has(name) || platform.encodings.includes(name)
+
+/**
+ * Counts by kind of text, summed over the texts: exact in the named encoding,
+ * estimated without any vocabulary where none is named.
+ */
+export async function countsOf(platform, encoding, texts) {
+  await ensureStarted(platform)
+  const opened = encoding === null ? null : await openEncoding(platform, encoding)
+  const total = new Float64Array(kindNames().length * COUNTS_PER_KIND)
+  for (const text of texts) {
+    const counts = opened === null ? estimate(text) : opened.counts(text)
+    counts.forEach((count, at) => (total[at] += count))
+  }
+  return Array.from(total)
 }

@@ -1,0 +1,37 @@
+/**
+ * Counting for a model, where the two halves meet: the tokens wasm counts texts
+ * by kind, the engine knows the model's tokenizer and grades what was counted.
+ */
+import { requireType, taskfareError } from './errors.js'
+import { canOpen, countsOf } from './tokens.js'
+
+/** The texts to be counted and what surrounds them: one text, or a request body taken apart. */
+function partsOf(raw, asked) {
+  if ((asked.text === undefined) === (asked.request === undefined)) {
+    throw taskfareError('invalid-argument', 'expected either a text or a request body', { path: 'text' })
+  }
+  if (asked.request === undefined) {
+    requireType(asked.text, 'string', 'text')
+    return { model: null, texts: [asked.text], lines: null }
+  }
+  requireType(asked.request, 'object', 'request')
+  return raw.readRequest(asked.request, { model: asked.model, format: asked.format })
+}
+
+/** The exact encoding of the model's tokenizer, where this package has it or the caller has loaded it. */
+const exactEncoding = (raw, platform, model, estimate) =>
+  estimate ? null : (raw.tokenizer(model).exact.find((name) => canOpen(platform, name)) ?? null)
+
+export async function countFor(raw, platform, asked) {
+  requireType(asked, 'object', 'request')
+  const parts = partsOf(raw, asked)
+  const model = asked.model ?? parts.model
+  requireType(model, 'string', 'model')
+  const encoding = exactEncoding(raw, platform, model, asked.estimate)
+  const calibration = asked.calibration && {
+    counts: await countsOf(platform, encoding, [asked.calibration.text]),
+    reported: asked.calibration.reported,
+  }
+  const counts = await countsOf(platform, encoding, parts.texts)
+  return raw.count({ model, counts, encoding, calibration, lines: parts.lines })
+}
