@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { growthOf, leastGrowth, meanOf, quantileOf, startOf, withOwnFigures } from '../../www/js/scenario.js'
 import { median, monthBand, sigmaOf } from '../../www/js/spreadmath.js'
 import { defaults } from '../../www/js/state.js'
-import { findingsOf, firstRows } from '../../www/js/views/task/rows.js'
+import { findingsOf, firstRows, generationOf } from '../../www/js/views/task/rows.js'
 
 const lognormal = (median, sigma, cap = null) => ({ kind: 'lognormal', median, sigma, cap })
 const base = {
@@ -55,8 +55,8 @@ test('the middle of an even, an odd and an empty list', () => {
   assert.equal(median([]), null)
 })
 
-const row = (id, { fare, firstTry = 0.7, input = '1', output = '5', measured = true, tier = 'flagship', released = '2026-01-01', vendor = 'v' }) => ({
-  offer: { id, name: id, vendor, currency: 'USD', rates: { input, output }, tier, route: false, retired: null, released },
+const row = (id, { fare, firstTry = 0.7, input = '1', output = '5', measured = true, tier = 'flagship', vendor = 'v', context = 200_000 }) => ({
+  offer: { id, name: id, vendor, currency: 'USD', rates: { input, output }, tier, route: false, retired: null, context },
   measured,
   fare,
   firstTry,
@@ -74,7 +74,13 @@ test('findings rank measured rows only, and a surprise must be one', () => {
   assert.deepEqual(findingsOf([]), { lowest: null, surest: null, surprise: null })
 })
 
-test('what stands in the table at first: measured, pinned, the newest of the strongest', () => {
-  const rows = [row('old', { fare: 1, measured: false, released: '2024-01-01' }), row('new', { fare: 1, measured: false, released: '2026-05-01' }), row('newer', { fare: 1, measured: false, released: '2026-06-01' }), row('small', { fare: 1, measured: false, tier: 'small' }), row('seen', { fare: 1, tier: 'small' })]
-  assert.deepEqual([...firstRows(rows, ['pin'])].sort(), ['new', 'newer', 'pin', 'seen'])
+test('what stands in the table at first: measured, pinned, the newest of the strongest that hold a task', () => {
+  const other = { fare: 1, measured: false }
+  const rows = [row('v/m-3', other), row('v/m-5-1', other), row('v/m-5', other), row('v/m-9', { ...other, context: 8000 }), row('v/m-8-small', { ...other, tier: 'small' }), row('v/seen', { fare: 1, tier: 'small' })]
+  assert.deepEqual([...firstRows(rows, ['pin'])].sort(), ['pin', 'v/m-5', 'v/m-5-1', 'v/seen'])
+})
+
+test('a generation is read from an id, dates and sizes are not', () => {
+  const shown = { 'openai/gpt-6.1-sol': 6.01, 'anthropic/claude-opus-5-5': 5.05, 'google/gemini-4-argon': 4, 'openai/gpt-oss-120b': 0, 'x/y-2512': 0, 'cohere/command-a': 0, 'meta/llama-70b-3.3': 3.03, 'xai/grok-4-0709': 4 }
+  for (const [id, generation] of Object.entries(shown)) assert.equal(generationOf(id), generation, id)
 })

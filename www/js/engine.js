@@ -8,5 +8,5 @@ import { createProjecting } from './projecting.js'
 /** @returns {Promise<Opened>} */
 export async function openEngine() {
   const engine = await createEngine()
-  return { offers: createOffers(engine), projecting: /** @type {any} */ (null) }
+  return { offers: createOffers(engine), projecting: createProjecting(engine) }
 }

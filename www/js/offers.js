@@ -112,7 +112,7 @@ export function createOffers(engine) {
 }
 
 /** @param {string} service */
-const tierOf = (service) => /** @type {'standard' | 'batch' | 'flex' | 'fast'} */ (service)
+export const tierOf = (service) => /** @type {'standard' | 'batch' | 'flex' | 'fast'} */ (service)
 
 /** @typedef {ReturnType<import('../pkg/index.js').Engine['models']>[number]} RawOffer */
 

@@ -34,7 +34,7 @@ function scaled(spread, factor) {
   if (spread.kind === 'gamma') return { ...spread, mean: spread.mean * factor }
   if (spread.kind === 'empirical') return { ...spread, values: spread.values.map((value) => value * factor) }
   const cap = spread.cap ?? null
-  return { ...spread, median: spread.median * factor, cap: cap === null ? null : cap * factor }
+  return { ...spread, median: spread.median * factor, cap: cap === null ? undefined : cap * factor }
 }
 
 /** Tokens that a run starts with: system prompt, tools and the request. @param {Scenario} scenario */
@@ -65,7 +65,7 @@ export function withOwnFigures(base, state) {
     profile.results = results > 0 ? scaled(profile.results, wanted / results) : { kind: 'fixed', value: wanted }
   }
   if (state.tries !== null) harness.attempts = state.tries
-  if (state.cache === 'off') harness.cache.stablePrefix = 'none'
+  if (state.cache === 'off') harness.cache.stablePrefix = 'off'
   if (state.cache === 'system') harness.cache.stablePrefix = 'system'
   if (state.cache === 'hour') harness.cache.ttlSeconds = 3600
   return { profile, harness }

@@ -357,4 +357,5 @@ export default {
   'reason.unknown-model': 'not in the price table',
   'reason.holidays-unknown': 'holidays of that year not yet known',
   'reason.assumed-version': 'priced as the undated model',
+  'gap.cannotHoldAny': 'Most runs outgrow this model’s context. Choose a harness that compacts, or a longer context.',
 }

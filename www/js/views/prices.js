@@ -140,7 +140,7 @@ function priceDetail(page, offer) {
     'div',
     { class: 'detail-body' },
     h('div', null, ratesTable(page, offer), offer.note ? h('p', { class: 'hint' }, offer.note) : null),
-    h('div', null, h('h3', null, t('detail.history')), historyTable(page, offer), offerFacts(page, offer)),
+    h('div', null, h('h2', null, t('detail.history')), historyTable(page, offer), offerFacts(page, offer)),
   )
 }
 

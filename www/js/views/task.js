@@ -66,14 +66,13 @@ export function createView(page) {
   /** @param {string[]} ids @returns {import('../projecting.js').Ask} */
   const ask = (ids) => ({ scenario: scenario(), offers: ids, at: page.at(), service: store.state.service })
 
-  /** Closed form for every row at once; then the rows in sight are simulated. */
-  function project() {
+  /** Closed form for every row that may be shown; a row is asked for once. @param {string[]} ids */
+  function project(ids) {
     const key = JSON.stringify([...ASKED.map((name) => store.state[name]), page.at()])
-    if (key === asked) return
+    if (key !== asked) projections = new Map()
     asked = key
-    const all = offers.list(page.at(), store.state.service)
-    projections = projecting.closed(ask(all.map(({ id }) => id)))
-    simulating?.abort()
+    const missing = ids.filter((id) => !projections.has(id))
+    if (missing.length) projections = new Map([...projections, ...projecting.closed(ask(missing))])
   }
 
   async function simulate() {
@@ -100,6 +99,7 @@ export function createView(page) {
     const listed = offers.list(page.at(), state.service)
     const matching = filterOffers(listed, state).filter((offer) => !state.context || (offer.context ?? 0) >= state.context)
     const pinned = listed.filter(({ id }) => state.pins.includes(id) && !matching.some((offer) => offer.id === id))
+    project([...matching, ...pinned].map(({ id }) => id))
     const all = toRows(page, [...matching, ...pinned], projections, state.perDay * state.days)
     kept = all.filter((row) => !state.measured || row.measured || state.pins.includes(row.offer.id))
     shown = table.update(kept, chosenId(kept))
@@ -160,7 +160,6 @@ export function createView(page) {
   }
 
   function update() {
-    project()
     draw()
     void simulate()
   }

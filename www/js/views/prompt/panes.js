@@ -27,7 +27,7 @@ export function createPanes(page, { onText, onSelect, onRetry }) {
   const textPane = h(
     'section',
     { class: 'pane', 'aria-label': t('prompt.label') },
-    h('header', null, h('h3', null, t('prompt.label')), h('button', { type: 'button', class: 'link', onclick: () => (onText(''), (input.value = ''), input.focus()) }, t('prompt.clear'))),
+    h('header', null, h('h2', null, t('prompt.label')), h('button', { type: 'button', class: 'link', onclick: () => (onText(''), (input.value = ''), input.focus()) }, t('prompt.clear'))),
     input,
   )
   const element = h('div', { class: 'panes' }, textPane, left.element, right.element)

@@ -44,7 +44,7 @@ export function createAnatomy(page, onBack) {
   function showRests(row, anatomy, scenario) {
     const json = h('button', { type: 'button', class: 'button', onclick: () => save('taskfare-run.json', 'application/json', JSON.stringify(anatomy, null, 2)) }, t('table.json'))
     const print = h('button', { type: 'button', class: 'button', onclick: () => window.print() }, t('anatomy.print'))
-    fill(rests, h('h3', null, t('anatomy.rests')), restsOf(page, row), row.projection.reasons.map(({ text }) => h('p', { class: 'hint' }, text)), h('details', null, h('summary', null, t('task.assumptions', { count: scenario.profile.basis.length + scenario.harness.basis.length })), assumptionsTable(page, scenario)), h('div', { class: 'bar' }, json, print))
+    fill(rests, h('h3', null, t('anatomy.rests')), restsOf(page, row), row.projection.reasons.map(({ code, text }) => h('p', { class: 'hint' }, t.maybe(`reason.${code}`) ?? text)), h('details', null, h('summary', null, t('task.assumptions', { count: scenario.profile.basis.length + scenario.harness.basis.length })), assumptionsTable(page, scenario)), h('div', { class: 'bar' }, json, print))
   }
 
   return {

@@ -103,7 +103,7 @@ export function createPanel(page, scenario, onAssumptions) {
   const growthHint = h('p', { class: 'hint' })
   const month = h('p', { class: 'hint' })
   const assumptions = h('button', { type: 'button', class: 'link', onclick: onAssumptions })
-  const section = (/** @type {string} */ title, /** @type {import('../../dom.js').Children[]} */ ...parts) => h('section', null, h('h3', null, title), parts)
+  const section = (/** @type {string} */ title, /** @type {import('../../dom.js').Children[]} */ ...parts) => h('section', null, h('h2', null, title), parts)
   const element = h(
     'div',
     { class: 'side' },

@@ -35,7 +35,8 @@ export function toRows(page, offers, projections, tasks) {
 
 /** @param {Page} page @param {Offer} offer @param {OfferProjection} projection @param {number} tasks @param {number | null} taskSigma @returns {Row} */
 function toRow({ money }, offer, projection, tasks, taskSigma) {
-  const { cost, fare, standing, currency } = projection
+  const { standing, currency } = projection
+  const [cost, fare] = [projection.cost ?? null, projection.fare ?? null]
   const measured = projection.grade === 'measured'
   const rate = money.factor(currency)
   const priced = standing === 'projected' && cost !== null && fare !== null && rate !== null
@@ -86,6 +87,20 @@ function surpriseOf(rows) {
 /** Offers of a vendor's strongest class that are shown before anybody asks for more. */
 const NEWEST = 2
 
+/** Contexts below this hold no agent's task, tokens. */
+const LEAST_CONTEXT = 100_000
+
+/**
+ * The generation in a model's id: 6.01 of `gpt-6.1-sol`, 5.05 of `claude-opus-5-5`.
+ * Dates and sizes in an id are no generation. Used for what to show first, nothing else.
+ * @param {string} id
+ */
+export function generationOf(id) {
+  const name = id.slice(id.indexOf('/') + 1)
+  const match = /(?<![\d.])(\d{1,2})(?:[.-](\d{1,2}))?(?![\db])/.exec(name)
+  return match ? Number(match[1]) + Number(match[2] ?? 0) / 100 : 0
+}
+
 /**
  * Which rows stand in the table before anybody asks for more: what was
  * measured, what is pinned, and each maker's newest of its strongest class.
@@ -98,11 +113,12 @@ export function firstRows(rows, always) {
   const strongest = new Map()
   for (const row of rows) {
     if (row.measured) ids.add(row.offer.id)
-    if (row.offer.tier !== 'flagship' || row.offer.route || row.offer.retired) continue
+    const { tier, route, retired, context } = row.offer
+    if (tier !== 'flagship' || route || retired || (context ?? 0) < LEAST_CONTEXT) continue
     strongest.set(row.offer.vendor, [...(strongest.get(row.offer.vendor) ?? []), row])
   }
   for (const group of strongest.values()) {
-    const newest = group.sort((left, right) => (right.offer.released ?? '').localeCompare(left.offer.released ?? ''))
+    const newest = group.sort((left, right) => generationOf(right.offer.id) - generationOf(left.offer.id))
     for (const { offer } of newest.slice(0, NEWEST)) ids.add(offer.id)
   }
   return ids

@@ -75,8 +75,9 @@ export function createTaskTable(page, { onChoose, onPin }) {
 
 /** Why a row has no figures: in its place, never a zero. @param {Page} page @param {Row} row */
 function gapText({ t, format }, { projection }) {
-  const own = projection.reasons[0]?.text ?? ''
-  if (projection.standing === 'cannot-hold') return [t('gap.cannotHold', { call: format.count(projection.breaksAtCall ?? 0) })]
+  const first = projection.reasons[0]
+  const own = first ? (t.maybe(`reason.${first.code}`) ?? first.text) : t('unknown')
+  if (projection.standing === 'cannot-hold') return [projection.breaksAtCall ? t('gap.cannotHold', { call: format.count(projection.breaksAtCall) }) : t('gap.cannotHoldAny')]
   return [own]
 }
 

@@ -106,7 +106,7 @@ export function adviceList(page, items, row) {
       const less = item.saving >= 0
       const share = Math.abs(item.share)
       const size = less ? t('advice.less', { share: format.percent(share, t('under1')) }) : share > 1 ? t('advice.times', { times: format.plain(1 + share, 1) }) : t('advice.more', { amount: format.forecast(Math.abs(item.saving) * rate, money.display()) })
-      return h('li', null, h('div', { class: 'advice-head' }, h('b', null, item.text), h('span', { class: less ? 'less' : 'more' }, size)), h('p', { class: 'hint' }, item.condition))
+      return h('li', null, h('div', { class: 'advice-head' }, h('b', null, t.maybe(`advice.${item.code}`) ?? item.text), h('span', { class: less ? 'less' : 'more' }, size)), h('p', { class: 'hint' }, t.maybe(`advice.${item.code}.condition`) ?? item.condition))
     }),
   )
 }
