@@ -201,6 +201,12 @@ export interface Engine {
    * (statistics, rounded for display), seeded. Throws `invalid-profile` or `invalid-argument`.
    */
   project(request: ProjectRequest): ReturnType<RawEngine['project']>
+  /** The typical run on the first offer, call by call, billed exactly. Throws `no-price-at` where it has no price. */
+  anatomy(request: ProjectRequest): ReturnType<RawEngine['anatomy']>
+  /** What would make the task cheaper on the first offer, largest saving first. */
+  advise(request: ProjectRequest): ReturnType<RawEngine['advise']>
+  /** What the fare on the first offer does when one input changes, largest effect first. */
+  sensitivity(request: ProjectRequest): ReturnType<RawEngine['sensitivity']>
   /** What n recorded costs of one's own tasks (two or more, each above zero) say about the next one and the average. */
   pilot(costs: Iterable<number>): ReturnType<RawEngine['pilot']>
   /** The task profiles that come with the engine, each number with its source. */

@@ -75,12 +75,23 @@ export class Engine {
     requireType(query, 'object', 'query')
     return this.#raw.rates(query)
   }
-  project(request) {
+  /** A projection's request in full: defaults filled in, a name alone made that model's standard offer. */
+  #asked(request) {
     const full = { ...PROJECTION, ...dated(request, 'request') }
     if (!Array.isArray(full.offers)) throw taskfareError('invalid-argument', 'expected an array of models or offers', { path: 'offers' })
-    // A name alone is that model's standard offer.
-    const offers = full.offers.map((offer) => (typeof offer === 'string' ? { model: offer } : offer))
-    return this.#raw.project({ ...full, offers })
+    return { ...full, offers: full.offers.map((offer) => (typeof offer === 'string' ? { model: offer } : offer)) }
+  }
+  project(request) {
+    return this.#raw.project(this.#asked(request))
+  }
+  anatomy(request) {
+    return this.#raw.anatomy(this.#asked(request))
+  }
+  advise(request) {
+    return this.#raw.advise(this.#asked(request))
+  }
+  sensitivity(request) {
+    return this.#raw.sensitivity(this.#asked(request))
   }
   pilot(costs) {
     return this.#raw.pilot(Float64Array.from(costs))
