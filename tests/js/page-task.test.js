@@ -81,6 +81,6 @@ test('what stands in the table at first: measured, pinned, the newest of the str
 })
 
 test('a generation is read from an id, dates and sizes are not', () => {
-  const shown = { 'openai/gpt-6.1-sol': 6.01, 'anthropic/claude-opus-5-5': 5.05, 'google/gemini-4-argon': 4, 'openai/gpt-oss-120b': 0, 'x/y-2512': 0, 'cohere/command-a': 0, 'meta/llama-70b-3.3': 3.03, 'xai/grok-4-0709': 4 }
+  const shown = { 'openai/gpt-6.1-sol': 6.1, 'xai/grok-4.20': 4.2, 'anthropic/claude-opus-5-5': 5.5, 'google/gemini-4-argon': 4, 'openai/gpt-oss-120b': 0, 'x/y-2512': 0, 'cohere/command-a': 0, 'meta/llama-70b-3.3': 3.3, 'xai/grok-4-0709': 4 }
   for (const [id, generation] of Object.entries(shown)) assert.equal(generationOf(id), generation, id)
 })

@@ -22,8 +22,8 @@ export function createPanes(page, { onText, onSelect, onRetry }) {
   const { t, store } = page
   const input = h('textarea', { class: 'input prompt-text mono', 'aria-label': t('prompt.label'), spellcheck: 'false' })
   input.addEventListener('input', () => onText(input.value))
-  const left = createPane(page, 'left', onSelect, onRetry)
-  const right = createPane(page, 'right', onSelect, onRetry)
+  const left = createPane(page, () => 'left', onSelect, onRetry)
+  const right = createPane(page, () => (store.state.pieces ? 'right' : 'left'), onSelect, onRetry)
   const textPane = h(
     'section',
     { class: 'pane', 'aria-label': t('prompt.label') },
@@ -50,12 +50,12 @@ export function createPanes(page, { onText, onSelect, onRetry }) {
 }
 
 /**
- * @param {Page} page @param {'left' | 'right'} side
+ * @param {Page} page @param {() => 'left' | 'right'} side whose tokenizer it shows: beside the text field, the left one
  * @param {(piece: Piece | null, encoding: string) => void} onSelect @param {() => void} onRetry
  */
 function createPane(page, side, onSelect, onRetry) {
   const { t, store, format } = page
-  const choice = h('select', { class: 'select bare', 'aria-label': t('prompt.tokenizer'), onchange: () => store.set({ [side]: choice.value }, { step: true }) })
+  const choice = h('select', { class: 'select bare', 'aria-label': t('prompt.tokenizer'), onchange: () => store.set({ [side()]: choice.value }, { step: true }) })
   fill(choice, page.encodings.map((name) => h('option', { value: name }, name)))
   const status = h('span', { class: 'grade' })
   const size = h('span', { class: 'pane-size' })
@@ -93,7 +93,7 @@ function createPane(page, side, onSelect, onRetry) {
     element,
     /** @param {string} text @param {Map<string, number>} counts @param {number} characters @param {number} [base] tokens of the other pane */
     update(text, counts, characters, base) {
-      const name = store.state[side]
+      const name = store.state[side()]
       assign(choice, { value: name })
       showStatus(name)
       const count = counts.get(name)

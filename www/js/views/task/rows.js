@@ -91,14 +91,14 @@ const NEWEST = 2
 const LEAST_CONTEXT = 100_000
 
 /**
- * The generation in a model's id: 6.01 of `gpt-6.1-sol`, 5.05 of `claude-opus-5-5`.
+ * The generation in a model's id: 6.1 of `gpt-6.1-sol`, 5.5 of `claude-opus-5-5`.
  * Dates and sizes in an id are no generation. Used for what to show first, nothing else.
  * @param {string} id
  */
 export function generationOf(id) {
   const name = id.slice(id.indexOf('/') + 1)
   const match = /(?<![\d.])(\d{1,2})(?:[.-](\d{1,2}))?(?![\db])/.exec(name)
-  return match ? Number(match[1]) + Number(match[2] ?? 0) / 100 : 0
+  return match ? Number(`${match[1]}.${match[2] ?? 0}`) : 0
 }
 
 /**
