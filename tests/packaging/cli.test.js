@@ -84,3 +84,66 @@ test('malformed counts are refused', async () => {
     assert.match(stderr, says)
   }
 })
+
+const BUG_FIX = { profile: 'bug-fix', harness: 'claude-code', offers: ['gpt-5.5', 'no-such-model'], at: AT, runs: 500, seed: 7 }
+const projected = (more) => writeFile(`${folder}/scenario.json`, JSON.stringify({ ...BUG_FIX, ...more }))
+
+test('project gives a distribution, the same for the same seed, and keeps what it cannot price', async () => {
+  await projected()
+  const first = await taskfare(['project', 'scenario.json', '--json'])
+  const again = await taskfare(['project', 'scenario.json', '--json'])
+  assert.equal(first.code, 0)
+  assert.equal(first.stdout, again.stdout)
+  const [known, unknown] = JSON.parse(first.stdout).offers
+  const { p10, p50, p90, p99 } = known.cost
+  assert.ok(0 < p10 && p10 < p50 && p50 < p90 && p90 < p99)
+  assert.equal(unknown.standing, 'unpriced')
+  assert.equal(unknown.cost, null)
+})
+
+test('a budget fails the build when p90 is over it, and only then', async () => {
+  await projected({ offers: ['gpt-5.5'] })
+  const { cost } = JSON.parse((await taskfare(['project', 'scenario.json', '--json'])).stdout).offers[0]
+  const tight = await taskfare(['project', 'scenario.json', '--budget', (cost.p90 * 0.99).toFixed(4)])
+  assert.equal(tight.code, 1)
+  assert.match(tight.stdout, /over the budget/)
+  assert.equal((await taskfare(['project', 'scenario.json', '--budget', (cost.p90 * 1.01).toFixed(4)])).code, 0)
+})
+
+test('an unknown profile is refused with its name', async () => {
+  const { code, stderr } = await taskfare(['project', '-p', 'no-such-task', '-m', 'gpt-5.5'])
+  assert.equal(code, 2)
+  assert.match(stderr, /no-such-task/)
+})
+
+test('diff prints Markdown with the change and its sign', async () => {
+  await projected({ offers: ['gpt-5.5'] })
+  await writeFile(`${folder}/cheaper.json`, JSON.stringify({ ...BUG_FIX, offers: ['deepseek-v4-pro'] }))
+  const { stdout, code } = await taskfare(['diff', 'scenario.json', 'cheaper.json', '--at', AT])
+  assert.equal(code, 0)
+  assert.match(stdout, /^### Cost per task\n\nThis change: \*\*−\$[\d.]+ per task\*\*, p90 −\$/)
+  assert.match(stdout, /\| gpt-5\.5 → deepseek-v4-pro \| \$[\d.]+ → \$[\d.]+ \|/)
+  const same = await taskfare(['diff', 'scenario.json', 'scenario.json', '--at', AT])
+  assert.match(same.stdout, /no change/)
+  assert.equal((await taskfare(['diff', 'scenario.json', 'cheaper.json', '--at', AT, '--budget', '0.01'])).code, 1)
+})
+
+test('prices searches offers and tells a rate through time', async () => {
+  const { stdout } = await taskfare(['prices', 'gpt-5.5', '--vendor', 'openai', '--at', AT, '--json'])
+  const found = JSON.parse(stdout)
+  assert.equal(found.find((offer) => offer.id === 'openai/gpt-5.5').price.rates.output, '30')
+  const history = JSON.parse((await taskfare(['prices', '--history', 'deepseek-v4-pro', '--json'])).stdout)
+  const dollars = history.filter((interval) => interval.currency === 'USD')
+  assert.ok(dollars.length >= 3)
+  for (const [before, after] of dollars.slice(1).map((interval, at) => [dollars[at], interval])) assert.equal(before.to, after.from)
+  assert.equal((await taskfare(['prices', 'no such model at all'])).code, 3)
+})
+
+test('count for a model is graded, and exact where its tokenizer is public', async () => {
+  await writeFile(`${folder}/a.txt`, 'hello world')
+  const exact = JSON.parse((await taskfare(['count', 'a.txt', '-m', 'gpt-5.5', '--json'])).stdout)
+  assert.deepEqual([exact.files[0].grade, exact.total], ['exact', 2])
+  const graded = JSON.parse((await taskfare(['count', 'a.txt', '-m', 'claude-sonnet-4-5', '--json'])).stdout).files[0]
+  assert.notEqual(graded.grade, 'exact')
+  assert.ok(graded.low <= graded.tokens && graded.tokens <= graded.high && graded.low < graded.high)
+})

@@ -26,6 +26,8 @@ export const docusaurus = {
         'docs/index.md': `---\nslug: /\n---\n${OTHER}`,
         'src/taskfare.js': "import 'taskfare/element'\nimport 'taskfare/element.css'\n",
         'docusaurus.config.js': CONFIG,
+        // As `create-docusaurus` makes it: the scripts it generates are no ES modules.
+        'package.json': JSON.stringify({ private: true, dependencies: { taskfare: '*' } }),
       },
       generators,
     )
