@@ -1,11 +1,12 @@
 import type { Encoding as RawEncoding } from './wasm/tokens/tokens.js'
-import type { Engine as RawEngine } from './wasm/engine/engine.js'
+import type { Engine as RawEngine, Log as RawLog } from './wasm/engine/engine.js'
 
 import type { OwnTable } from './wasm/engine/engine.js'
 
 export type {
   Band,
   Bill,
+  CostReport,
   ExchangeRate,
   Harness,
   Interval,
@@ -23,6 +24,7 @@ export type {
   Status,
   TokenCount,
   Usage,
+  WhatIf,
 } from './wasm/engine/engine.js'
 
 /** What is wrong, stable across releases. */
@@ -154,6 +156,22 @@ export interface Encoding {
   spans(text: string): ReturnType<RawEncoding['spans']>
 }
 
+/** A log file: a `File` of a page, or a name with its text, bytes or stream of bytes. */
+export type LogFile = File | { name: string; data: string | BufferSource | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> }
+
+/** How far the reading of logs has come: the file, bytes of all files, calls found. */
+export interface LogProgress {
+  file: string
+  bytes: number
+  calls: number
+}
+
+/** The calls of logs, each once. */
+export interface Log {
+  /** What was read, what was skipped and why. */
+  report(): ReturnType<RawLog['report']>
+}
+
 /** The price table's own facts. */
 export interface Table {
   /** The newest day on which a price of it was checked: `2026-11-12`. */
@@ -201,11 +219,11 @@ export interface Engine {
    * (statistics, rounded for display), seeded. Throws `invalid-profile` or `invalid-argument`.
    */
   project(request: ProjectRequest): ReturnType<RawEngine['project']>
-  /** The typical run on the first offer, call by call, billed exactly. Throws `no-price-at` where it has no price. */
+  /** One typical run of the first offer, call by call: exact bills whose lines add up. */
   anatomy(request: ProjectRequest): ReturnType<RawEngine['anatomy']>
-  /** What would make the task cheaper on the first offer, largest saving first. */
+  /** What would make the task cheaper on the first offer, the largest saving first, each with its condition. */
   advise(request: ProjectRequest): ReturnType<RawEngine['advise']>
-  /** What the fare on the first offer does when one input changes, largest effect first. */
+  /** Which inputs move the cost most on the first offer. */
   sensitivity(request: ProjectRequest): ReturnType<RawEngine['sensitivity']>
   /** What n recorded costs of one's own tasks (two or more, each above zero) say about the next one and the average. */
   pilot(costs: Iterable<number>): ReturnType<RawEngine['pilot']>
@@ -213,6 +231,16 @@ export interface Engine {
   profiles(): ReturnType<RawEngine['profiles']>
   /** The harnesses that come with the engine, each number with its source. */
   harnesses(): ReturnType<RawEngine['harnesses']>
+  /** The usage of one response in disjoint kinds: a body, a stream's events, or either as text. Throws `invalid-usage`. */
+  readUsage(body: object | string | Uint8Array, format?: string): ReturnType<RawEngine['readUsage']>
+  /** Reads logs of agent tools and consoles, each call once. Lines that cannot be read are reported, not thrown. */
+  readLogs(files: Iterable<LogFile> | AsyncIterable<LogFile>, options?: { onProgress?: (progress: LogProgress) => void }): Promise<Log>
+  /** What the calls of a log cost, each at the rates of its own instant; US dollars, exact. */
+  replay(log: Log, options?: Parameters<RawEngine['replay']>[1]): ReturnType<RawEngine['replay']>
+  /** What they would have cost on other offers, in four levels of honesty; plan with the fourth. */
+  whatIf(log: Log, offers: (string | Parameters<RawEngine['whatIf']>[1][number])[], options?: Parameters<RawEngine['whatIf']>[2]): ReturnType<RawEngine['whatIf']>
+  /** A profile of one's own work, to project the next task with. */
+  calibrate(log: Log, options?: Parameters<RawEngine['calibrate']>[1]): ReturnType<RawEngine['calibrate']>
 }
 
 /** Starts an engine with the price table of this release. Reads one file, the engine's wasm. */

@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
+use taskfare::agent::ProjectRequest;
 use taskfare::bill::{Call, price};
 use taskfare::instant::Instant;
 use taskfare::prices::{Table, source::ServiceTier};
@@ -34,6 +35,14 @@ fn task() -> Value {
         region: None,
         currency: None,
     };
+    let mut request: ProjectRequest = serde_json::from_value(json!({
+        "profile": "bug-fix", "harness": "claude-code", "offers": [{ "model": "gpt-5.5" }],
+        "runs": 200, "seed": 7,
+    }))
+    .unwrap();
+    request.at = at;
+    let projection = request.project(&Table::shipped()).unwrap();
+    let cost = projection.offers[0].cost.as_ref().unwrap();
     let bill = serde_json::to_value(price(&Table::shipped(), &call).unwrap()).unwrap();
     json!({
         "tokens": ids.len(),
@@ -41,6 +50,8 @@ fn task() -> Value {
         "status": bill["status"],
         "currency": bill["currency"],
         "total": bill["total"],
+        "p50": cost.p50,
+        "p90": cost.p90,
     })
 }
 

@@ -5,6 +5,7 @@
 import { Engine as RawEngine, initSync } from '../wasm/engine/engine.js'
 import { countFor } from './count.js'
 import { requireType, taskfareError } from './errors.js'
+import { Log, readLogs } from './logs.js'
 import { compileSource } from './sources.js'
 import { openEncoding } from './tokens.js'
 
@@ -27,6 +28,18 @@ function dated(request, path) {
 
 /** What a projection takes where the caller does not say: a typical coding harness, enough draws for a steady p90. */
 const PROJECTION = { harness: 'claude-code', runs: 2000, seed: 1 }
+
+/** Offers of which a name alone is that model's standard offer. */
+function named(offers) {
+  if (!Array.isArray(offers)) throw taskfareError('invalid-argument', 'expected an array of models or offers', { path: 'offers' })
+  return offers.map((offer) => (typeof offer === 'string' ? { model: offer } : offer))
+}
+
+/** A request of a projection with everything filled in. */
+function projection(request) {
+  const full = { ...PROJECTION, ...dated(request, 'request') }
+  return { ...full, offers: named(full.offers) }
+}
 
 export class Engine {
   #raw
@@ -75,23 +88,17 @@ export class Engine {
     requireType(query, 'object', 'query')
     return this.#raw.rates(query)
   }
-  /** A projection's request in full: defaults filled in, a name alone made that model's standard offer. */
-  #asked(request) {
-    const full = { ...PROJECTION, ...dated(request, 'request') }
-    if (!Array.isArray(full.offers)) throw taskfareError('invalid-argument', 'expected an array of models or offers', { path: 'offers' })
-    return { ...full, offers: full.offers.map((offer) => (typeof offer === 'string' ? { model: offer } : offer)) }
-  }
   project(request) {
-    return this.#raw.project(this.#asked(request))
+    return this.#raw.project(projection(request))
   }
   anatomy(request) {
-    return this.#raw.anatomy(this.#asked(request))
+    return this.#raw.anatomy(projection(request))
   }
   advise(request) {
-    return this.#raw.advise(this.#asked(request))
+    return this.#raw.advise(projection(request))
   }
   sensitivity(request) {
-    return this.#raw.sensitivity(this.#asked(request))
+    return this.#raw.sensitivity(projection(request))
   }
   pilot(costs) {
     return this.#raw.pilot(Float64Array.from(costs))
@@ -101,6 +108,21 @@ export class Engine {
   }
   harnesses() {
     return this.#raw.harnesses()
+  }
+  readUsage(body, format) {
+    return this.#raw.readUsage(body, format)
+  }
+  readLogs(files, options) {
+    return readLogs(files, options)
+  }
+  replay(log, options) {
+    return this.#raw.replay(Log.rawOf(log), options)
+  }
+  whatIf(log, offers, options) {
+    return this.#raw.whatIf(Log.rawOf(log), named(offers), options)
+  }
+  calibrate(log, options) {
+    return this.#raw.calibrate(Log.rawOf(log), options)
   }
 }
 

@@ -69,8 +69,12 @@ fn one(area: Area, tally: &mut Tally) -> Result<()> {
             tally.add("page", &mut tests)
         }
         Area::Packaging => {
-            say("The packed tarball");
-            tally.add("packaging", &mut node_tests("tests/packaging")?)
+            let chrome = tools::browser()?;
+            say(&format!("The packed tarball, its pages in {chrome}"));
+            tally.add(
+                "packaging",
+                node_tests("tests/packaging")?.env("CHROME_PATH", chrome),
+            )
         }
     }
 }

@@ -4,6 +4,7 @@
  */
 export const TEXT = 'Fix the failing test in src/parser.rs. 修复失败的测试。 👩‍🚀\n'
 export const AT = '2026-11-22T12:00:00Z'
+const PROJECTION = { profile: 'bug-fix', harness: 'claude-code', offers: ['gpt-5.5'], at: AT, runs: 200, seed: 7 }
 
 /** `from` is the module under test; `options` and `source` say where its files are, if it cannot know. */
 export async function task(from, options = {}, source = {}) {
@@ -11,7 +12,8 @@ export async function task(from, options = {}, source = {}) {
   const tokens = encoding.count(TEXT)
   const engine = await from.createEngine(options)
   const bill = engine.price({ model: 'gpt-5.5', usage: { input: tokens * 1000, output: 800 }, at: AT })
-  return { tokens, ids: Array.from(encoding.encode(TEXT)), status: bill.status, currency: bill.currency, total: bill.total }
+  const { p50, p90 } = engine.project(PROJECTION).offers[0].cost
+  return { tokens, ids: Array.from(encoding.encode(TEXT)), status: bill.status, currency: bill.currency, total: bill.total, p50, p90 }
 }
 
 /** The same through the worker, where every method answers with a promise. */
@@ -19,5 +21,7 @@ export async function workerTask(engine) {
   const encoding = await engine.loadEncoding('o200k_base')
   const tokens = await encoding.count(TEXT)
   const bill = await engine.price({ model: 'gpt-5.5', usage: { input: tokens * 1000, output: 800 }, at: AT })
-  return { tokens, ids: Array.from(await encoding.encode(TEXT)), status: bill.status, currency: bill.currency, total: bill.total }
+  const { p50, p90 } = (await engine.project(PROJECTION)).offers[0].cost
+  const ids = Array.from(await encoding.encode(TEXT))
+  return { tokens, ids, status: bill.status, currency: bill.currency, total: bill.total, p50, p90 }
 }

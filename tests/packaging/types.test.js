@@ -1,0 +1,77 @@
+/** The declarations, as a TypeScript user of the tarball meets them. */
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { emptyFolder, root, run } from './support/shell.js'
+import { install, pack } from './support/tarball.js'
+
+const USE = `
+import { createEngine, createEngineSync, format, isTaskfareError, loadEncoding, toNumber } from 'taskfare'
+import type { Bill, Encoding, ErrorCode, Offer, Projection, TokenCount } from 'taskfare'
+import * as core from 'taskfare/core'
+import * as inline from 'taskfare/inline'
+import { createWorkerEngine } from 'taskfare/worker'
+import { TaskFare } from 'taskfare/element'
+
+export async function use(module: WebAssembly.Module): Promise<string> {
+  const encoding: Encoding = await loadEncoding('o200k_base', { onProgress: ({ loaded, total }) => { const l: number = loaded; const t: number | null = total; void l; void t } })
+  const ids: Uint32Array = encoding.encode('text')
+  const engine = await createEngine({ prices: { discounts: [{ of: 'openai', mul: { all: '0.85' } }] } })
+  const bill: Bill = engine.price({ model: 'gpt-5.5', usage: { input: ids.length, output: 800 } })
+  const total: string | null = bill.total
+  const graded: TokenCount = await engine.count({ model: 'claude-sonnet-4-5', text: 'text' })
+  const offers: Offer[] = engine.models({ vendor: 'openai', at: new Date() })
+  const projection: Projection = engine.project({ profile: 'bug-fix', offers: ['gpt-5.5', { model: 'deepseek-v4-pro', serviceTier: 'batch' }], runs: 500 })
+  const p90: number | undefined = projection.offers[0]?.cost?.p90
+  const worker = await createWorkerEngine()
+  const same: Bill = await worker.price({ model: 'gpt-5.5', usage: {} }, { signal: AbortSignal.timeout(1000) })
+  const element: TaskFare = document.createElement('task-fare')
+  element.request = { profile: 'bug-fix', offers: ['gpt-5.5'] }
+  const sync = createEngineSync({ module })
+  void [core.createEngine, inline.createEngine, same, sync, p90, offers, graded, toNumber(total)]
+  return format(total, 'en', { currency: bill.currency ?? 'USD' })
+}
+
+export function code(error: unknown): ErrorCode | null {
+  return isTaskfareError(error) ? error.code : null
+}
+`
+
+/** Each line is a mistake that the declarations must catch. */
+const MISUSE = `
+import { createEngine, loadEncoding } from 'taskfare'
+const engine = await createEngine()
+// @ts-expect-error a model is needed
+engine.price({ usage: { input: 1 } })
+// @ts-expect-error no such kind of usage
+engine.price({ model: 'gpt-5.5', usage: { cached: 1 } })
+// @ts-expect-error a total is a decimal string or null, never a number
+const total: number = engine.price({ model: 'gpt-5.5', usage: { input: 1 } }).total
+// @ts-expect-error handles are not freed by hand
+engine.free()
+// @ts-expect-error a text is a string
+;(await loadEncoding('o200k_base')).count(12)
+export { total }
+`
+
+const CONFIG = (options) => ({
+  compilerOptions: { strict: true, noEmit: true, target: 'es2022', lib: ['es2023', 'dom', 'dom.iterable', 'esnext.disposable'], types: [], skipLibCheck: false, ...options },
+  files: ['use.ts', 'misuse.ts'],
+})
+
+let folder
+
+before(async () => {
+  const files = { 'use.ts': USE, 'misuse.ts': MISUSE }
+  folder = await install((await pack('types')).file, await emptyFolder('types'), {
+    ...files,
+    'node.json': JSON.stringify(CONFIG({ module: 'nodenext', moduleResolution: 'nodenext' })),
+    'bundler.json': JSON.stringify(CONFIG({ module: 'esnext', moduleResolution: 'bundler' })),
+  })
+})
+
+for (const resolution of ['node', 'bundler']) {
+  test(`examples and mistakes check under ${resolution} resolution, declarations included`, async () => {
+    const { stdout, code } = await run(`${root}node_modules/.bin/tsc`, ['-p', `${resolution}.json`], { cwd: folder, fails: true })
+    assert.equal(code, 0, stdout)
+  })
+}
