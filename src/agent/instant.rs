@@ -8,7 +8,7 @@
 use super::closed_form::{Calls, Rates};
 use super::plan::{Plan, Terms};
 use super::special::normal_quantile;
-use super::{Quantiles, STEP_ELASTICITY, Spread, StablePrefix};
+use super::{Harness, Profile, Quantiles, STEP_ELASTICITY, Spread, StablePrefix};
 
 /// Prices per token by length of the prompt: each set holds from its threshold on.
 #[derive(Clone, Debug, PartialEq)]
@@ -375,6 +375,15 @@ impl<'a> Steady<'a> {
 fn variance(spread: &Spread) -> f64 {
     let moments = Calls::of(spread);
     moments.square - moments.mean * moments.mean
+}
+
+/// The cost of one run in closed form: quantiles and mean, without success, helpers and
+/// what is not known of the model.
+pub fn estimate(profile: &Profile, harness: &Harness, terms: &Terms, tariff: &Tariff) -> Quantiles {
+    let plan = Plan::new(profile, harness, 1.0);
+    let steady = Steady::new(&plan, terms, tariff);
+    let mean = steady.mean().total();
+    steady.quantiles(mean, 0.0, Course::total)
 }
 
 /// Growth per call of a run of so many calls over that of the middle run.

@@ -47,6 +47,7 @@ pub use harness::{
     Cache, Compaction, Edit, EditStyle, Harness, Heartbeat, KeepAlive, Masking, Reset,
     StablePrefix, SubAgents, Trigger,
 };
+pub use instant::{Tariff, estimate};
 pub use offer::OfferChoice;
 pub use pilot::{Pilot, pilot};
 pub use plan::Terms;

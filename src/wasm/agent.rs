@@ -52,7 +52,7 @@ impl Engine {
     }
 
     /// What would make the task cheaper on the first offer, largest saving first.
-    #[wasm_bindgen(unchecked_return_type = "Advice[]")]
+    #[wasm_bindgen(js_name = advice, unchecked_return_type = "Advice[]")]
     pub fn advise(
         &self,
         #[wasm_bindgen(unchecked_param_type = "ProjectRequest")] request: &JsValue,

@@ -10,6 +10,7 @@ const SOURCES: &[&str] = &[
     "src",
     "prices",
     "profiles",
+    "build",
     "build.rs",
     "Cargo.toml",
     "Cargo.lock",

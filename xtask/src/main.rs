@@ -1,8 +1,10 @@
 //! Chores of the project: `cargo xtask --help` lists them.
 
+mod bench;
 mod budget;
 mod build;
 mod check;
+mod compare;
 mod fresh;
 mod fuzz_tokens;
 mod paths;
@@ -66,6 +68,9 @@ enum Chore {
     /// Keep the price table fresh and consistent.
     #[command(subcommand)]
     Prices(prices::Prices),
+    /// Measure speed beside the peers and write the table into COMPARE.md.
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Hold the projection against recorded runs and write the table into COMPARE.md.
     Validate {
         /// A folder with per_run.csv and observed.csv (columns: xtask/src/validate.rs).
@@ -93,6 +98,7 @@ fn main() -> anyhow::Result<()> {
         Chore::FuzzTokens { strings, seed } => fuzz_tokens::run(strings, seed),
         Chore::Unicode => unicode::run(),
         Chore::Prices(chore) => prices::run(chore),
+        Chore::Bench(bench) => bench::run(bench),
         Chore::Validate { runs } => validate::run(&runs),
         Chore::Check => check::run_all(),
     }

@@ -15,12 +15,8 @@ mod runs;
 mod sample;
 mod table;
 
-use crate::paths;
-use anyhow::Context;
+use crate::compare;
 use std::path::Path;
-
-const START: &str = "<!-- validate -->";
-const END: &str = "<!-- /validate -->";
 
 /// Prints the table of goals and writes it into COMPARE.md.
 pub fn run(folder: &Path) -> anyhow::Result<()> {
@@ -44,20 +40,5 @@ pub fn run(folder: &Path) -> anyhow::Result<()> {
     ];
     let text = table::markdown(&rows) + "\n" + &peers::markdown(&records);
     println!("{text}");
-    write_between(&paths::root().join("COMPARE.md"), &text)
-}
-
-/// Replaces what stands between the markers of a file.
-fn write_between(file: &Path, text: &str) -> anyhow::Result<()> {
-    let old = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
-    let markers = old
-        .split_once(START)
-        .and_then(|(head, rest)| Some((head, rest.split_once(END)?.1)));
-    let (head, tail) =
-        markers.with_context(|| format!("no {START} … {END} in {}", file.display()))?;
-    let new = format!("{head}{START}\n{text}{END}{tail}");
-    if new != old {
-        std::fs::write(file, new)?;
-    }
-    Ok(())
+    compare::write("validate", &text)
 }

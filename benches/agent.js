@@ -1,0 +1,29 @@
+/** Speed of projections in wasm under Node, one thread: prints rows of the table in COMPARE. */
+import { readFileSync } from 'node:fs'
+import { Engine, initSync } from '../pkg/wasm/engine/engine.js'
+
+initSync({ module: new WebAssembly.Module(readFileSync(new URL('../pkg/wasm/engine/engine_bg.wasm', import.meta.url))) })
+const engine = new Engine()
+const at = '2026-11-22T08:00:00Z'
+
+/** The median of a few timed rounds after two that warm up, in milliseconds. */
+function median(rounds, work) {
+  const times = []
+  for (let round = -2; round < rounds; round++) {
+    const start = performance.now()
+    work()
+    if (round >= 0) times.push(performance.now() - start)
+  }
+  return times.sort((a, b) => a - b)[rounds >> 1]
+}
+
+// 80 calls in every run; everything else varies as in recorded feature work.
+const feature = engine.profiles().find((profile) => profile.id === 'feature-work')
+const profile = { ...feature, calls: { kind: 'fixed', value: 80 } }
+const one = [{ model: 'claude-opus-4-8' }]
+const simulated = median(5, () => engine.project({ profile, harness: 'claude-code', offers: one, at, runs: 10000, seed: 1 }))
+console.log(`| 10,000 runs of 80 calls, one offer, wasm in Node ${process.versions.node}, one thread | < 200 ms | ${simulated.toFixed(0)} ms |`)
+
+const many = engine.models({ at }).filter((offer) => offer.price).slice(0, 300).map(({ id, vendor }) => ({ model: `${vendor}/${id}` }))
+const instant = median(5, () => engine.project({ profile: 'feature-work', harness: 'claude-code', offers: many, at }))
+console.log(`| whole instant answer to JS (look-up, rates, closed form, plain objects), wasm, per offer of ${many.length} | | ${((instant * 1000) / many.length).toFixed(0)} µs |`)
