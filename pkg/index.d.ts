@@ -264,3 +264,15 @@ export function format(amount: string | number | null | undefined, locale?: stri
 
 /** The nearest number of an exact decimal amount, for charts and sorting; null stays null. */
 export function toNumber(amount: string | number | null | undefined): number | null
+
+/** How a tokenizer cuts text into pieces before merging. */
+export type Splitter = 'gpt2' | 'cl100k' | 'o200k' | 'qwen' | 'llama3' | 'tekken' | 'kimi' | 'deepseek'
+/**
+ * Packs a vocabulary file for `loadEncoding(name, { bytes })`: `.tiktoken`, `tekken.json`, or a
+ * `tokenizer.json` of byte-level BPE. A `.tiktoken` file needs `splitter`. Throws `bad-vocabulary`
+ * that names what is not supported.
+ */
+export function packVocabulary(
+  file: Uint8Array | ArrayBuffer | string,
+  options?: { name?: string; splitter?: Splitter },
+): Promise<Uint8Array>

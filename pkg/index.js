@@ -13,3 +13,6 @@ export { isTaskfareError } from './lib/errors.js'
 export const createEngine = (options) => openEngine(platform, options)
 export const createEngineSync = (options) => openEngineNow(platform, options)
 export const loadEncoding = (name, options) => openEncoding(platform, name, options)
+
+/** A vocabulary file that the user brings, into what `loadEncoding(name, { bytes })` takes. */
+export const packVocabulary = async (file, options) => (await import('./lib/vocabulary/index.js')).packVocabulary(file, options)

@@ -53,7 +53,11 @@ enum Chore {
         out: PathBuf,
     },
     /// Write pkg/vocab/<encoding>.tfv.gz, decoded from tiktoken-rs rank by rank.
-    Vocab,
+    Vocab {
+        /// Also the open vocabularies, from the crates that carry their licences.
+        #[arg(long)]
+        open: bool,
+    },
     /// Compare every OpenAI encoding with tiktoken-rs, at length.
     FuzzTokens {
         /// Generated strings for each encoding.
@@ -94,7 +98,10 @@ fn main() -> anyhow::Result<()> {
             site::write(&paths::root().join(out))
         }
         Chore::Screenshots { out } => screenshots(&paths::root().join(out)),
-        Chore::Vocab => vocab::run(),
+        Chore::Vocab { open } => {
+            vocab::run()?;
+            if open { vocab::run_open() } else { Ok(()) }
+        }
         Chore::FuzzTokens { strings, seed } => fuzz_tokens::run(strings, seed),
         Chore::Unicode => unicode::run(),
         Chore::Prices(chore) => prices::run(chore),

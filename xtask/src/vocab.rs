@@ -37,6 +37,19 @@ pub fn run() -> Result<()> {
     })
 }
 
+/// Writes the open vocabularies (Qwen, DeepSeek, GLM, Mistral, Kimi). Their libraries
+/// live in a workspace of their own, which only this and the oracles build.
+pub fn run_open() -> Result<()> {
+    let status = std::process::Command::new("cargo")
+        .args(["run", "--release", "--manifest-path"])
+        .arg(paths::root().join("tests/oracles/Cargo.toml"))
+        .args(["--", "open"])
+        .arg(paths::root().join("pkg/vocab"))
+        .status()?;
+    ensure!(status.success(), "packing the open vocabularies failed");
+    Ok(())
+}
+
 fn file(folder: &Path, name: &str) -> PathBuf {
     folder.join(format!("{name}.tfv.gz"))
 }

@@ -1,10 +1,11 @@
 //! Measures against the libraries that the vocabularies come from.
 //!
 //! `cargo run --release --manifest-path tests/oracles/Cargo.toml -- fit [--write]`,
-//! `... -- ratios [claude.json]`
+//! `... -- ratios [claude.json]`, `... -- open <folder>`, `... -- check <strings>`
 
 mod corpus;
 mod fit;
+mod open;
 mod ratios;
 
 use anyhow::Result;
@@ -17,6 +18,10 @@ fn main() -> Result<()> {
         ["fit", "--write"] => fit::run(true),
         ["ratios"] => ratios::run(None),
         ["ratios", claude] => ratios::run(Some(claude)),
-        _ => anyhow::bail!("chores: fit [--write], ratios [claude.json]"),
+        ["open", folder] => open::write(folder),
+        ["check", generated] => open::check(generated.parse()?),
+        _ => anyhow::bail!(
+            "chores: fit [--write], ratios [claude.json], open <folder>, check <strings>"
+        ),
     }
 }
