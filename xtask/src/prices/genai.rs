@@ -3,10 +3,10 @@
 
 use super::{
     config::{Config, Vendor},
-    listing::{Cell, Listing, Rates, STANDARD, Table, decimal},
+    listing::{Cell, Listing, Rates, STANDARD, Table, decimal, is_token},
 };
 use anyhow::{Context as _, Result};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, dec};
 use serde_json::Value;
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -139,12 +139,21 @@ fn cells(vendor: &Vendor, tier: &'static str, base: &Value, own: &Value) -> Vec<
         .map(|start| {
             let rates = units
                 .iter()
-                .filter_map(|(unit, value)| Some((unit.clone(), at(value, start)?)))
-                .filter(|(unit, _)| (tier, start) == STANDARD || !unit.ends_with("_1k"))
+                .filter_map(|(unit, value)| Some((unit.clone(), per_unit(unit, at(value, start)?))))
+                .filter(|(unit, _)| (tier, start) == STANDARD || is_token(unit))
                 .collect();
             ((tier, vendor.threshold(start)), rates)
         })
         .collect()
+}
+
+/// The table counts requests by the thousand, the price files one by one.
+fn per_unit(unit: &str, rate: Decimal) -> Decimal {
+    if unit == "request" {
+        (rate / dec!(1000)).normalize()
+    } else {
+        rate
+    }
 }
 
 fn unit(vendor: &Vendor, key: &str) -> Option<String> {
@@ -159,6 +168,7 @@ fn unit(vendor: &Vendor, key: &str) -> Option<String> {
         "output_audio_mtok" => "audio_out".into(),
         "input_image_mtok" => "image_in".into(),
         "output_image_mtok" => "image_out".into(),
+        "requests_kcount" => "request".into(),
         "web_searches_kcount" => "web_search_1k".into(),
         "storage_searches_kcount" => "file_search_1k".into(),
         _ => return None,

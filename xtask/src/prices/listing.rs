@@ -86,6 +86,7 @@ impl Listing {
         for cells in history.chain([&mut self.cells]) {
             for rates in cells.values_mut() {
                 let (input, out) = (rates.get("in").copied(), rates.get("out").copied());
+
                 rates.retain(|unit, rate| match unit.as_str() {
                     "in" | "out" => true,
                     "reasoning" => Some(*rate) != out && !rate.is_zero(),
@@ -148,4 +149,9 @@ pub fn undated(id: &str) -> Option<&str> {
         }
     }
     None
+}
+
+/// False for fees, which no service tier or length band changes.
+pub fn is_token(unit: &str) -> bool {
+    !unit.ends_with("_1k") && unit != "request"
 }

@@ -16,13 +16,11 @@ mod pi;
 mod propose;
 mod report;
 mod rules;
-#[path = "../../../src/prices/source.rs"]
-#[allow(dead_code)]
-mod source;
 mod vote;
 
 use clap::Subcommand;
 use std::path::Path;
+use taskfare::prices::source;
 
 #[derive(Subcommand)]
 pub enum Prices {

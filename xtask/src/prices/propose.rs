@@ -59,7 +59,7 @@ pub fn vendor(
                 met.insert(place);
                 compare(&file, vendor, verdict, place, today, &mut doc, &mut outcome)?;
             }
-            None if verdict.accepted => {
+            None if verdict.accepted && !is_spelled(&file, &verdict.id) => {
                 let maker = vendor
                     .route
                     .then(|| maker(vendor, verdict, verdicts))
@@ -85,6 +85,15 @@ pub fn vendor(
         fs::write(path, text)?;
     }
     Ok(outcome)
+}
+
+/// True where a model of the file has this id or alias.
+fn is_spelled(file: &VendorFile, id: &str) -> bool {
+    let mut spelled = file
+        .model
+        .iter()
+        .flat_map(|m| [&m.id].into_iter().chain(&m.aliases));
+    spelled.any(|known| fold(known) == fold(id))
 }
 
 /// Indices of the verdicts' models in the file: by id, else by another spelling,

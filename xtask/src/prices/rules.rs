@@ -3,7 +3,7 @@
 
 use super::{
     config::Vendor,
-    listing::{Cell, Rates, STANDARD},
+    listing::{Cell, Rates, STANDARD, is_token},
     source::{Rule, ServiceTier, VendorFile},
 };
 use rust_decimal::Decimal;
@@ -150,10 +150,6 @@ fn fits(rule: &Rule, base: &Rates, own: &Rates) -> bool {
             base.get(unit)
                 .is_some_and(|b| (*b * factors[unit]).normalize() == rate.normalize())
         })
-}
-
-fn is_token(unit: &str) -> bool {
-    !unit.ends_with("_1k")
 }
 
 /// The rule's multiplier of each unit of the base rates.

@@ -2,9 +2,9 @@
 
 use super::{
     config::{Config, Vendor},
-    listing::{Cell, Listing, Rates, STANDARD, Table},
+    listing::{Cell, Listing, Rates, STANDARD, Table, fold},
 };
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, dec};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A figure on which the tables differ. None: the table lists no such band.
@@ -44,11 +44,21 @@ pub fn all(config: &Config, seen: Vec<Listing>) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
     for vendor in &config.vendor {
         let mine: Vec<&Listing> = seen.iter().filter(|l| l.vendor == vendor.id).collect();
+        let first = verdicts.len();
         for (stem, group) in groups(vendor, &mine) {
             verdicts.push(verdict(vendor, stem, &group));
         }
+        keep_apart(&mut verdicts[first..]);
     }
     verdicts
+}
+
+/// No spelling names two models: ids win over aliases, earlier aliases over later.
+fn keep_apart(verdicts: &mut [Verdict]) {
+    let mut known: BTreeSet<String> = verdicts.iter().map(|v| fold(&v.id)).collect();
+    for verdict in verdicts {
+        verdict.aliases.retain(|alias| known.insert(fold(alias)));
+    }
 }
 
 /// Listings by stem. Within one table, spellings that cost the same are one
@@ -64,12 +74,18 @@ fn groups(vendor: &Vendor, mine: &[&Listing]) -> BTreeMap<String, Vec<Listing>> 
             l.id.clone(),
         )
     });
+    let own: BTreeSet<(Table, String)> =
+        mine.iter().map(|l| (l.table, vendor.stem(&l.id))).collect();
     let mut spelled: BTreeMap<String, String> = BTreeMap::new();
     for listing in order {
-        let own = vendor.stem(&listing.id);
-        let stem = match groups.contains_key(&own) {
-            true => own,
-            false => spelled.get(&own).cloned().unwrap_or(own),
+        let stem = vendor.stem(&listing.id);
+        // Another table's alias, unless this one lists that model apart.
+        let other = spelled
+            .get(&stem)
+            .filter(|other| !own.contains(&(listing.table, (*other).clone())));
+        let stem = match (groups.contains_key(&stem), other) {
+            (false, Some(other)) => other.clone(),
+            _ => stem,
         };
         for alias in &listing.aliases {
             spelled
@@ -86,7 +102,7 @@ fn groups(vendor: &Vendor, mine: &[&Listing]) -> BTreeMap<String, Vec<Listing>> 
                 }
             }
             Some(_) => {
-                let alone = groups.entry(super::listing::fold(&listing.id)).or_default();
+                let alone = groups.entry(fold(&listing.id)).or_default();
                 if alone.iter().all(|l| l.table != listing.table) {
                     alone.push((*listing).clone());
                 }
@@ -99,15 +115,8 @@ fn groups(vendor: &Vendor, mine: &[&Listing]) -> BTreeMap<String, Vec<Listing>> 
 
 fn verdict(vendor: &Vendor, stem: String, group: &[Listing]) -> Verdict {
     let first = |get: fn(&Listing) -> Option<u32>| group.iter().find_map(get);
-    let mut cells = BTreeMap::new();
     let mut disputes = Vec::new();
-    let names: BTreeSet<Cell> = group.iter().flat_map(|l| l.cells.keys().copied()).collect();
-    for cell in names {
-        let rates = settle(cell, group, &mut disputes);
-        if !rates.is_empty() {
-            cells.insert(cell, rates);
-        }
-    }
+    let cells = settle_all(group, &mut disputes);
     let agree = group
         .iter()
         .filter(|l| agrees(l, &cells))
@@ -140,6 +149,23 @@ fn verdict(vendor: &Vendor, stem: String, group: &[Listing]) -> Verdict {
         agree,
         disputes,
     }
+}
+
+/// Every cell by majority. Bands and service tiers come from tables that list the base
+/// price taken: a tier of another base would be no tier of this one.
+fn settle_all(group: &[Listing], disputes: &mut Vec<Dispute>) -> BTreeMap<Cell, Rates> {
+    let base = settle(STANDARD, group, disputes);
+    let input = base.get("in").copied();
+    let of_base = |l: &&Listing| l.base().and_then(|rates| rates.get("in")).copied() == input;
+    let kin: Vec<Listing> = group.iter().filter(of_base).cloned().collect();
+    let names: BTreeSet<Cell> = kin.iter().flat_map(|l| l.cells.keys().copied()).collect();
+    let mut cells = BTreeMap::from([(STANDARD, base)]);
+    for cell in names.into_iter().filter(|cell| *cell != STANDARD) {
+        cells.insert(cell, settle(cell, &kin, disputes));
+    }
+    cells.values_mut().for_each(level);
+    cells.retain(|_, rates| !rates.is_empty());
+    cells
 }
 
 /// The majority's rates of one cell; ties go to the earlier table. A length band of
@@ -212,6 +238,18 @@ fn rate(listing: &Listing, cell: Cell, unit: &str) -> Option<Decimal> {
 fn accepted(vendor: &Vendor, group: &[Listing], cells: &BTreeMap<Cell, Rates>) -> bool {
     let trusted = |l: &Listing| vendor.trust.iter().any(|id| id == l.table.id());
     cells.contains_key(&STANDARD) && (group.len() >= 2 || group.iter().any(trusted))
+}
+
+/// Where reads are billed as input, a price converted from other units is off in its
+/// last digits; the input's rate is meant.
+fn level(rates: &mut Rates) {
+    let input = rates.get("in").copied().unwrap_or_default();
+    if let Some(read) = rates.get_mut("cache_read")
+        && *read > input
+        && *read < input * dec!(1.01)
+    {
+        *read = input;
+    }
 }
 
 /// The last interval whose base rates are among those taken.
