@@ -222,7 +222,7 @@ export interface Engine {
   /** One typical run of the first offer, call by call: exact bills whose lines add up. */
   anatomy(request: ProjectRequest): ReturnType<RawEngine['anatomy']>
   /** What would make the task cheaper on the first offer, the largest saving first, each with its condition. */
-  advise(request: ProjectRequest): ReturnType<RawEngine['advise']>
+  advise(request: ProjectRequest): ReturnType<RawEngine['advice']>
   /** Which inputs move the cost most on the first offer. */
   sensitivity(request: ProjectRequest): ReturnType<RawEngine['sensitivity']>
   /** What n recorded costs of one's own tasks (two or more, each above zero) say about the next one and the average. */

@@ -2,7 +2,7 @@
 //! once, exact counts.
 #![cfg(feature = "engine")]
 
-use taskfare::logs::{Log, LogReader, LoggedCall, Rule};
+use taskfare::logs::{Log, LogReader, LoggedCall, SkipRule};
 
 fn read(files: &[(&str, &str)]) -> Log {
     let mut reader = LogReader::default();
@@ -20,7 +20,7 @@ fn read(files: &[(&str, &str)]) -> Log {
     log
 }
 
-fn skipped(log: &Log, rule: Rule) -> u64 {
+fn skipped(log: &Log, rule: SkipRule) -> u64 {
     let of_rule = |skipped: &&taskfare::logs::Skipped| skipped.rule == rule;
     log.report()
         .skipped
@@ -92,11 +92,11 @@ fn claude_code_repeats_partials_copies_and_sidechains_are_one_call() {
     ];
     let log = read(&files);
     assert_eq!(counts(&log), [one, two, three]);
-    assert_eq!(skipped(&log, Rule::Partial), 1);
-    assert_eq!(skipped(&log, Rule::Repeat), 1);
-    assert_eq!(skipped(&log, Rule::Copy), 2);
-    assert_eq!(skipped(&log, Rule::Replay), 1);
-    assert_eq!(skipped(&log, Rule::Synthetic), 1);
+    assert_eq!(skipped(&log, SkipRule::Partial), 1);
+    assert_eq!(skipped(&log, SkipRule::Repeat), 1);
+    assert_eq!(skipped(&log, SkipRule::Copy), 2);
+    assert_eq!(skipped(&log, SkipRule::Replay), 1);
+    assert_eq!(skipped(&log, SkipRule::Synthetic), 1);
     assert_eq!(log.compactions().count(), 1);
     assert_eq!(log.compactions().next().unwrap().before, Some(155_000));
     let call = log.call(0);
@@ -206,8 +206,8 @@ fn codex_totals_repeats_forks_and_sub_agents_are_one_call() {
         let mut all = counts(&log);
         all.sort_unstable();
         assert_eq!(all, expect, "{order:?}");
-        assert_eq!(skipped(&log, Rule::Snapshot), 1, "{order:?}");
-        assert_eq!(skipped(&log, Rule::Replay), 4, "{order:?}");
+        assert_eq!(skipped(&log, SkipRule::Snapshot), 1, "{order:?}");
+        assert_eq!(skipped(&log, SkipRule::Replay), 4, "{order:?}");
         let first = log.calls().find(|call| of(call) == expect[0]).unwrap();
         assert_eq!(
             (first.session_name, first.model),
@@ -278,7 +278,7 @@ fn codex_old_totals_and_running_snapshots() {
         ]
     );
     assert_eq!(
-        skipped(&log, Rule::Snapshot),
+        skipped(&log, SkipRule::Snapshot),
         2,
         "one repeat, one counter that says the same"
     );
@@ -299,7 +299,7 @@ fn gemini_cli_counts_thoughts_beside_and_cached_inside() {
     let log = read(&[("session-1.json", session), ("session-2.json", session)]);
     assert_eq!(counts(&log), [[1005, 8000, 0, 100, 700]]);
     assert_eq!(
-        skipped(&log, Rule::Repeat),
+        skipped(&log, SkipRule::Repeat),
         1,
         "a checkpoint of the same session"
     );
@@ -329,7 +329,7 @@ fn opencode_counts_every_kind_apart_and_rows_once() {
         ("export.json", &export),
     ]);
     assert_eq!(counts(&log), [[5, 8000, 400, 100, 20]]);
-    assert_eq!(skipped(&log, Rule::Repeat), 2);
+    assert_eq!(skipped(&log, SkipRule::Repeat), 2);
     assert_eq!(log.call(0).at.unwrap().to_string(), "2026-10-01T12:00:00Z");
     assert_eq!(log.call(0).project, Some("/w"));
 }
@@ -449,8 +449,8 @@ fn otel_emitters_that_include_the_cache_and_that_do_not() {
             [900, 800, 0, 7, 0]
         ]
     );
-    assert_eq!(skipped(&log, Rule::ParentSpan), 2);
-    assert_eq!(skipped(&log, Rule::Repeat), 3);
+    assert_eq!(skipped(&log, SkipRule::ParentSpan), 2);
+    assert_eq!(skipped(&log, SkipRule::Repeat), 3);
     // An agent span with nothing below it is all there is.
     let log = read(&[("alone.json", &otlp(&[("a", &inside[1..])]))]);
     assert_eq!(counts(&log), [[1000, 0, 0, 50, 0]]);
@@ -465,7 +465,7 @@ fn litellm_rows_know_the_providers_cache_from_its_metadata() {
 ]"#;
     let log = read(&[("spend.json", rows)]);
     assert_eq!(counts(&log), [[100, 16000, 26022, 50, 0], [6, 4, 0, 5, 0]]);
-    assert_eq!(skipped(&log, Rule::ResponseCache), 1);
+    assert_eq!(skipped(&log, SkipRule::ResponseCache), 1);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! vendors' formats, exact counts.
 #![cfg(feature = "engine")]
 
-use taskfare::logs::{Counting, Source, read_usage};
+use taskfare::logs::{Counting, UsageSource, read_usage};
 use taskfare::usage::Usage;
 
 /// input, cache read, cache write (default, 5 m, 1 h), output, reasoning.
@@ -23,7 +23,7 @@ fn usage((input, cache_read, write, output, reasoning): Counts) -> Usage {
 }
 
 /// Body, source, whether cached tokens lie inside the input, counts.
-const BODIES: &[(&str, Source, bool, Counts)] = &[
+const BODIES: &[(&str, UsageSource, bool, Counts)] = &[
     // OpenAI chat: cached and written inside the prompt, reasoning inside the completion.
     (
         r#"{"id":"chatcmpl-1","object":"chat.completion","created":1790000000,"model":"gpt-5.6-sol",
@@ -31,7 +31,7 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
         "usage":{"prompt_tokens":20212,"completion_tokens":931,"total_tokens":21143,
         "prompt_tokens_details":{"cached_tokens":16298,"cache_write_tokens":2000,"audio_tokens":0},
         "completion_tokens_details":{"reasoning_tokens":700,"accepted_prediction_tokens":0}},"service_tier":"default"}"#,
-        Source::Openai,
+        UsageSource::Openai,
         true,
         (1914, 16298, [2000, 0, 0], 231, 700),
     ),
@@ -40,7 +40,7 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
         r#"{"id":"resp_1","object":"response","model":"gpt-5.5","output":[{"type":"message"}],
         "usage":{"input_tokens":328,"input_tokens_details":{"cached_tokens":128},"output_tokens":52,
         "output_tokens_details":{"reasoning_tokens":12},"total_tokens":380}}"#,
-        Source::Openai,
+        UsageSource::Openai,
         true,
         (200, 128, [0; 3], 40, 12),
     ),
@@ -48,7 +48,7 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
     (
         r#"{"object":"list","data":[{"object":"embedding","embedding":[0.1,-2e-3]}],
         "model":"text-embedding-3-small","usage":{"prompt_tokens":8,"total_tokens":8}}"#,
-        Source::Openai,
+        UsageSource::Openai,
         true,
         (8, 0, [0; 3], 0, 0),
     ),
@@ -56,7 +56,7 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
     (
         r#"{"id":"chatcmpl-2","model":"gpt-4o-2024-08-06","prompt_filter_results":[{"prompt_index":0}],
         "usage":{"prompt_tokens":1500,"completion_tokens":10,"prompt_tokens_details":{"cached_tokens":1024}}}"#,
-        Source::Azure,
+        UsageSource::Azure,
         true,
         (476, 1024, [0; 3], 10, 0),
     ),
@@ -66,7 +66,7 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
         "usage":{"input_tokens":100,"cache_creation_input_tokens":26022,"cache_read_input_tokens":16000,
         "cache_creation":{"ephemeral_5m_input_tokens":6022,"ephemeral_1h_input_tokens":20000},
         "output_tokens":50,"service_tier":"standard"}}"#,
-        Source::Anthropic,
+        UsageSource::Anthropic,
         false,
         (100, 16000, [0, 6022, 20000], 50, 0),
     ),
@@ -74,7 +74,7 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
     (
         r#"{"id":"msg_02","type":"message","model":"claude-3-7-sonnet-20250219",
         "usage":{"input_tokens":3,"cache_creation_input_tokens":12304,"cache_read_input_tokens":0,"output_tokens":550}}"#,
-        Source::Anthropic,
+        UsageSource::Anthropic,
         false,
         (3, 0, [12304, 0, 0], 550, 0),
     ),
@@ -82,14 +82,14 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
     (
         r#"{"id":"msg_bdrk_01","type":"message","model":"claude-sonnet-4-5-20250929",
         "usage":{"input_tokens":4,"cache_read_input_tokens":9000,"output_tokens":7}}"#,
-        Source::Bedrock,
+        UsageSource::Bedrock,
         false,
         (4, 9000, [0; 3], 7, 0),
     ),
     (
         r#"{"id":"msg_vrtx_01","type":"message","model":"claude-sonnet-4-5@20250929",
         "usage":{"input_tokens":4,"cache_read_input_tokens":9000,"output_tokens":7}}"#,
-        Source::Vertex,
+        UsageSource::Vertex,
         false,
         (4, 9000, [0; 3], 7, 0),
     ),
@@ -97,14 +97,14 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
     (
         r#"{"metrics":{"latencyMs":12},"output":{"message":{"role":"assistant"}},"stopReason":"end_turn",
         "usage":{"inputTokens":30,"outputTokens":628,"totalTokens":1682,"cacheReadInputTokens":1000,"cacheWriteInputTokens":24}}"#,
-        Source::Bedrock,
+        UsageSource::Bedrock,
         false,
         (30, 1000, [24, 0, 0], 628, 0),
     ),
     // The AI SDK counts it inside.
     (
         r#"{"usage":{"inputTokens":1030,"outputTokens":628,"totalTokens":1658,"cachedInputTokens":1000,"reasoningTokens":28}}"#,
-        Source::Unknown,
+        UsageSource::Unknown,
         true,
         (30, 1000, [0; 3], 600, 28),
     ),
@@ -113,7 +113,7 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
         r#"{"candidates":[{"content":{"parts":[{"text":"x"}]}}],"modelVersion":"gemini-2.5-pro","responseId":"r1",
         "usageMetadata":{"promptTokenCount":5000,"cachedContentTokenCount":4096,"candidatesTokenCount":120,
         "thoughtsTokenCount":900,"toolUsePromptTokenCount":77,"totalTokenCount":6097}}"#,
-        Source::Google,
+        UsageSource::Google,
         true,
         (904 + 77, 4096, [0; 3], 120, 900),
     ),
@@ -121,14 +121,14 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
     (
         r#"{"model_version":"gemini-3.1-pro-preview","usage_metadata":{"prompt_token_count":10,
         "candidates_token_count":null,"thoughts_token_count":5,"total_token_count":15,"traffic_type":"ON_DEMAND"}}"#,
-        Source::Vertex,
+        UsageSource::Vertex,
         true,
         (10, 0, [0; 3], 0, 5),
     ),
     (
         r#"{"id":"cmpl-e5","object":"chat.completion","model":"mistral-large-4",
         "usage":{"prompt_tokens":64,"total_tokens":96,"completion_tokens":32,"num_cached_tokens":48}}"#,
-        Source::Mistral,
+        UsageSource::Mistral,
         true,
         (16, 48, [0; 3], 32, 0),
     ),
@@ -136,7 +136,7 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
         r#"{"id":"chatcmpl-g","model":"openai/gpt-oss-120b","x_groq":{"id":"req_1"},"service_tier":"on_demand",
         "usage":{"queue_time":0.01,"prompt_tokens":4641,"completion_tokens":1817,"total_time":3.9,
         "total_tokens":6458,"prompt_tokens_details":{"cached_tokens":4608}}}"#,
-        Source::Groq,
+        UsageSource::Groq,
         true,
         (33, 4608, [0; 3], 1817, 0),
     ),
@@ -144,7 +144,7 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
         r#"{"id":"93","model":"deepseek-v4-pro","usage":{"prompt_tokens":1000,"completion_tokens":300,"total_tokens":1300,
         "prompt_tokens_details":{"cached_tokens":896},"completion_tokens_details":{"reasoning_tokens":200},
         "prompt_cache_hit_tokens":896,"prompt_cache_miss_tokens":104}}"#,
-        Source::Deepseek,
+        UsageSource::Deepseek,
         true,
         (104, 896, [0; 3], 100, 200),
     ),
@@ -153,7 +153,7 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
         r#"{"id":"x1","object":"chat.completion","model":"grok-4.7","usage":{"prompt_tokens":32,"completion_tokens":9,
         "total_tokens":135,"prompt_tokens_details":{"text_tokens":32,"cached_tokens":6},
         "completion_tokens_details":{"reasoning_tokens":94},"num_sources_used":0}}"#,
-        Source::Xai,
+        UsageSource::Xai,
         true,
         (26, 6, [0; 3], 9, 94),
     ),
@@ -162,7 +162,7 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
         "usage":{"prompt_tokens":12000,"completion_tokens":80,"total_tokens":12080,"cost":0.00934,"is_byok":false,
         "prompt_tokens_details":{"cached_tokens":9000,"cache_write_tokens":2500},
         "completion_tokens_details":{"reasoning_tokens":30}}}"#,
-        Source::Openrouter,
+        UsageSource::Openrouter,
         true,
         (500, 9000, [2500, 0, 0], 50, 30),
     ),
@@ -170,13 +170,13 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
     (
         r#"{"id":"c2","finish_reason":"COMPLETE","message":{"role":"assistant"},
         "usage":{"billed_units":{"input_tokens":17,"output_tokens":418},"tokens":{"input_tokens":502,"output_tokens":418}}}"#,
-        Source::Cohere,
+        UsageSource::Cohere,
         true,
         (17, 0, [0; 3], 418, 0),
     ),
     (
         r#"{"response_id":"c1","text":"x","meta":{"api_version":{"version":"1"},"billed_units":{"input_tokens":5.0,"output_tokens":6}}}"#,
-        Source::Cohere,
+        UsageSource::Cohere,
         true,
         (5, 0, [0; 3], 6, 0),
     ),
@@ -185,14 +185,14 @@ const BODIES: &[(&str, Source, bool, Counts)] = &[
         r#"{"id":"chatcmpl-l","model":"claude-sonnet-4-5","usage":{"prompt_tokens":42122,"completion_tokens":50,
         "total_tokens":42172,"prompt_tokens_details":{"cached_tokens":16000,"cache_creation_tokens":26022},
         "cache_creation_input_tokens":26022,"cache_read_input_tokens":16000}}"#,
-        Source::Unknown,
+        UsageSource::Unknown,
         true,
         (100, 16000, [26022, 0, 0], 50, 0),
     ),
     // A bare usage object.
     (
         r#"{"input_tokens":7,"cache_read_input_tokens":90,"output_tokens":3}"#,
-        Source::Unknown,
+        UsageSource::Unknown,
         false,
         (7, 90, [0; 3], 3, 0),
     ),
@@ -234,7 +234,13 @@ fn marks_around_the_counts_are_kept() {
         ),
         (Some("fast"), Some("us"), 3)
     );
-    let cost = read(BODIES.iter().find(|b| b.1 == Source::Openrouter).unwrap().0);
+    let cost = read(
+        BODIES
+            .iter()
+            .find(|b| b.1 == UsageSource::Openrouter)
+            .unwrap()
+            .0,
+    );
     assert_eq!(cost.recorded_cost.as_deref(), Some("0.00934"));
     let searched = read(
         r#"{"id":"resp_2","object":"response","model":"gpt-5.5","output":[{"type":"web_search_call"},{"type":"message"},
@@ -305,7 +311,7 @@ fn streams_are_merged() {
     let groq = "data: {\"id\":\"c\",\"model\":\"m\",\"x_groq\":{\"id\":\"r\"}}\n\
         data: {\"id\":\"c\",\"model\":\"m\",\"x_groq\":{\"id\":\"r\",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4}}}\n";
     let call = read_usage(groq.as_bytes(), None).unwrap();
-    assert_eq!((call.usage.input, call.source), (9, Source::Groq));
+    assert_eq!((call.usage.input, call.source), (9, UsageSource::Groq));
 
     let responses = "event: response.created\n\
         data: {\"type\":\"response.created\",\"response\":{\"id\":\"resp_3\",\"object\":\"response\",\"model\":\"gpt-5.5\",\"usage\":null}}\n\n\

@@ -95,7 +95,7 @@ export class Engine {
     return this.#raw.anatomy(projection(request))
   }
   advise(request) {
-    return this.#raw.advise(projection(request))
+    return this.#raw.advice(projection(request))
   }
   sensitivity(request) {
     return this.#raw.sensitivity(projection(request))

@@ -6,7 +6,7 @@ use super::{
     events::{Events, events},
     json::Json,
     shape::{ANTHROPIC, Counting, RESPONSES, Shape},
-    source::{self, Source},
+    source::{self, UsageSource},
 };
 use crate::{Code, Error, Result, instant::Instant, usage::Usage};
 
@@ -18,7 +18,7 @@ pub struct CallUsage {
     /// Token counts in kinds that do not overlap.
     pub usage: Usage,
     /// Whose response it is, as far as the body tells.
-    pub source: Source,
+    pub source: UsageSource,
     /// How the usage object is spelled, a name that `format` takes: `openai-chat`.
     pub format: &'static str,
     /// Where that spelling counts cached tokens.
@@ -101,7 +101,7 @@ pub(crate) struct Draft {
     counters: Counters,
     shape: Option<&'static Shape>,
     at: &'static str,
-    source: Option<Source>,
+    source: Option<UsageSource>,
     id: Option<String>,
     model: Option<String>,
     service_tier: Option<&'static str>,
@@ -171,7 +171,7 @@ impl Draft {
 
     fn marks(&mut self, event: &Json<'_>, body: &Json<'_>, usage: &Json<'_>, shape: &Shape) {
         let source = source::source_of(shape.name, body, usage);
-        if !matches!(self.source, Some(known) if known != Source::Unknown) {
+        if !matches!(self.source, Some(known) if known != UsageSource::Unknown) {
             self.source = Some(source);
         }
         let batch = event.get("custom_id").is_some().then_some("batch");
@@ -197,7 +197,7 @@ impl Draft {
         };
         Ok(Some(CallUsage {
             usage,
-            source: self.source.unwrap_or(Source::Unknown),
+            source: self.source.unwrap_or(UsageSource::Unknown),
             format: shape.name,
             counting: shape.counting,
             model: self.model,

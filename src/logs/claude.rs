@@ -13,7 +13,7 @@ use super::{
     json::Json,
     ledger::{Compaction, Found, Identity},
     names::hash_of,
-    report::Rule,
+    report::SkipRule,
     shape::ANTHROPIC,
     source,
 };
@@ -35,7 +35,7 @@ impl Format for Claude {
                 compaction(record, session, out);
             }
             // The sum at the end of `stream-json` repeats the calls above it.
-            "result" if record.get("usage").is_some() => out.skip(Rule::Snapshot),
+            "result" if record.get("usage").is_some() => out.skip(SkipRule::Snapshot),
             _ => {}
         }
         Take::Mine
@@ -51,7 +51,7 @@ fn answer(record: &Json<'_>, session: &str, out: &mut Sink<'_>) {
     };
     let model = message.text("model");
     if model == Some("<synthetic>") {
-        return out.skip(Rule::Synthetic);
+        return out.skip(SkipRule::Synthetic);
     }
     let counters = Counters::of_anthropic(usage, "message.usage");
     let usage_read = counters.and_then(|counters| counters.usage(&ANTHROPIC, "message.usage"));

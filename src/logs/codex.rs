@@ -12,7 +12,7 @@ use super::{
     json::Json,
     ledger::{Compaction, Found, Identity},
     names::hash_of,
-    report::Rule,
+    report::SkipRule,
     shape::CODEX,
 };
 use crate::{Result, usage::Usage};
@@ -94,11 +94,11 @@ impl Codex {
             return; // Rate limits alone.
         };
         if *self.counting.get_or_insert(Counter::TokenCount) != Counter::TokenCount {
-            return out.skip(Rule::Snapshot);
+            return out.skip(SkipRule::Snapshot);
         }
         match self.counted(info) {
             Ok(Some((usage, id))) => self.call(record, usage, id, out),
-            Ok(None) => out.skip(Rule::Snapshot),
+            Ok(None) => out.skip(SkipRule::Snapshot),
             Err(error) => out.refuse(&error),
         }
     }
@@ -135,7 +135,7 @@ impl Codex {
             return;
         };
         if *self.counting.get_or_insert(Counter::TurnRecord) != Counter::TurnRecord {
-            return out.skip(Rule::Snapshot);
+            return out.skip(SkipRule::Snapshot);
         }
         let turn = hash_of(payload.text("turn_id").or(record.text("turn_id")));
         let now = match Counters::read(usage, &CODEX, "turn_token_usage") {
@@ -148,7 +148,7 @@ impl Codex {
             _ => now,
         };
         match grown.usage(&CODEX, "turn_token_usage") {
-            Ok(usage) if usage == Usage::default() => out.skip(Rule::Snapshot),
+            Ok(usage) if usage == Usage::default() => out.skip(SkipRule::Snapshot),
             Ok(usage) => self.call(record, usage, hash_of((turn, now.hash())), out),
             Err(error) => out.refuse(&error),
         }

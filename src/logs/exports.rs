@@ -6,7 +6,7 @@ use super::{
     format::{Format, Sink, Take},
     json::Json,
     ledger::Bucket,
-    report::Rule,
+    report::SkipRule,
 };
 use crate::{
     instant::{Day, Instant},
@@ -86,7 +86,7 @@ impl Csv {
             _ => anthropic(&row, out),
         };
         match read {
-            Some(bucket) if bucket.usage == Usage::default() => out.skip(Rule::Empty),
+            Some(bucket) if bucket.usage == Usage::default() => out.skip(SkipRule::Empty),
             Some(bucket) => out.bucket(bucket),
             None => out.problem("is not a row of this export".to_string()),
         }
@@ -254,7 +254,7 @@ fn result(bucket: &Json<'_>, row: &Json<'_>, out: &mut Sink<'_>) {
     columns.extend(seconds.as_deref().map(|seconds| ("start_time", seconds)));
     columns.push(("batch", if row.is_true("batch") { "true" } else { "" }));
     match openai(&columns, out) {
-        Some(bucket) if bucket.usage == Usage::default() => out.skip(Rule::Empty),
+        Some(bucket) if bucket.usage == Usage::default() => out.skip(SkipRule::Empty),
         Some(bucket) => out.bucket(bucket),
         None => out.problem("is not a row of this export".to_string()),
     }

@@ -3,7 +3,7 @@
 use super::{
     json::Json,
     ledger::{Bucket, Found, Ledger, Seen},
-    report::{FileReport, Rule, Tally},
+    report::{FileReport, SkipRule, Tally},
 };
 use crate::Error;
 
@@ -40,10 +40,10 @@ impl Sink<'_> {
         self.file.records += 1;
         match self.ledger.add(found) {
             Seen::New => self.file.calls += 1,
-            Seen::Repeat => self.tally.skip(Rule::Repeat),
-            Seen::Partial => self.tally.skip(Rule::Partial),
-            Seen::Copy => self.tally.skip(Rule::Copy),
-            Seen::Replay => self.tally.skip(Rule::Replay),
+            Seen::Repeat => self.tally.skip(SkipRule::Repeat),
+            Seen::Partial => self.tally.skip(SkipRule::Partial),
+            Seen::Copy => self.tally.skip(SkipRule::Copy),
+            Seen::Replay => self.tally.skip(SkipRule::Replay),
         }
     }
 
@@ -53,7 +53,7 @@ impl Sink<'_> {
     }
 
     /// A record with usage that is no call.
-    pub(crate) fn skip(&mut self, rule: Rule) {
+    pub(crate) fn skip(&mut self, rule: SkipRule) {
         self.file.records += 1;
         self.tally.skip(rule);
     }

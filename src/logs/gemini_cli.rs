@@ -7,7 +7,7 @@ use super::{
     json::Json,
     ledger::{Bucket, Found, Identity},
     names::hash_of,
-    report::Rule,
+    report::SkipRule,
     shape::GEMINI_CLI,
 };
 use crate::usage::Usage;
@@ -85,7 +85,7 @@ fn summary(record: &Json<'_>, models: &Json<'_>, out: &mut Sink<'_>) {
             continue;
         };
         match usage_of(tokens, "stats.models.tokens") {
-            Ok(usage) if usage == Usage::default() => out.skip(Rule::Empty),
+            Ok(usage) if usage == Usage::default() => out.skip(SkipRule::Empty),
             Ok(usage) => {
                 let model = Some(out.ledger.models.place(model));
                 out.bucket(Bucket {

@@ -7,7 +7,7 @@ use super::{
     json::{self, Json},
     ledger::{Found, Identity},
     names::hash_of,
-    report::Rule,
+    report::SkipRule,
     shape::CHAT,
 };
 use crate::{Result, usage::Usage};
@@ -28,7 +28,7 @@ impl Format for LiteLlm {
                 .text("cache_hit")
                 .is_some_and(|text| text.eq_ignore_ascii_case("true"));
         if hit {
-            out.skip(Rule::ResponseCache);
+            out.skip(SkipRule::ResponseCache);
             return Take::Mine;
         }
         let usage = match usage_of(record) {
@@ -39,7 +39,7 @@ impl Format for LiteLlm {
             }
         };
         if usage == Usage::default() {
-            out.skip(Rule::Empty);
+            out.skip(SkipRule::Empty);
             return Take::Mine;
         }
         let name = record.text("session_id").unwrap_or(&out.file.name);

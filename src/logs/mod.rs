@@ -33,6 +33,6 @@ mod source;
 pub use body::{CallUsage, read_usage};
 pub use log::{Log, LoggedCall, LoggedCompaction};
 pub use reader::LogReader;
-pub use report::{FileReport, Problem, ReadReport, Rule, Skipped};
+pub use report::{FileReport, Problem, ReadReport, SkipRule, Skipped};
 pub use shape::Counting;
-pub use source::Source;
+pub use source::UsageSource;

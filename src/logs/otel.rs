@@ -6,7 +6,7 @@ use super::{
     json::Json,
     ledger::{Found, Identity},
     names::hash_of,
-    report::Rule,
+    report::SkipRule,
 };
 use crate::{Code, Error, Result, instant::Instant, usage::Usage};
 
@@ -86,7 +86,7 @@ fn emitter(scope: &Json<'_>, models_called: &[u64], out: &mut Sink<'_>) {
     let mut calls = Vec::new();
     for span in spans(scope).iter().filter(|span| has_usage(span)) {
         if is_agent(span) && models_called.binary_search(&trace(span)).is_ok() {
-            out.skip(Rule::ParentSpan);
+            out.skip(SkipRule::ParentSpan);
             continue;
         }
         match counts(span) {

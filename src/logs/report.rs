@@ -6,7 +6,7 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
-pub enum Rule {
+pub enum SkipRule {
     /// The same record again: tools write one line per content block.
     Repeat,
     /// An earlier or later state of a call that was still being written.
@@ -27,17 +27,17 @@ pub enum Rule {
     Empty,
 }
 
-impl Rule {
-    const ALL: [Rule; 9] = [
-        Rule::Repeat,
-        Rule::Partial,
-        Rule::Copy,
-        Rule::Replay,
-        Rule::Snapshot,
-        Rule::Synthetic,
-        Rule::ParentSpan,
-        Rule::ResponseCache,
-        Rule::Empty,
+impl SkipRule {
+    const ALL: [SkipRule; 9] = [
+        SkipRule::Repeat,
+        SkipRule::Partial,
+        SkipRule::Copy,
+        SkipRule::Replay,
+        SkipRule::Snapshot,
+        SkipRule::Synthetic,
+        SkipRule::ParentSpan,
+        SkipRule::ResponseCache,
+        SkipRule::Empty,
     ];
 }
 
@@ -47,7 +47,7 @@ impl Rule {
 #[serde(rename_all = "camelCase")]
 pub struct Skipped {
     /// The rule.
-    pub rule: Rule,
+    pub rule: SkipRule,
     /// How many records it skipped; always more than 0.
     pub records: u64,
 }
@@ -134,7 +134,7 @@ pub struct ReadReport {
 /// Counts while files are read.
 #[derive(Default)]
 pub(crate) struct Tally {
-    pub(crate) skipped: [u64; Rule::ALL.len()],
+    pub(crate) skipped: [u64; SkipRule::ALL.len()],
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -142,7 +142,7 @@ pub(crate) struct Tally {
 const SAMPLES: usize = 20;
 
 impl Tally {
-    pub(crate) fn skip(&mut self, rule: Rule) {
+    pub(crate) fn skip(&mut self, rule: SkipRule) {
         self.skipped[rule as usize] += 1;
     }
 
@@ -161,7 +161,7 @@ impl Tally {
     }
 
     pub(crate) fn skipped(&self) -> Vec<Skipped> {
-        let all = Rule::ALL.iter().zip(self.skipped);
+        let all = SkipRule::ALL.iter().zip(self.skipped);
         all.filter(|(_, records)| *records > 0)
             .map(|(&rule, records)| Skipped { rule, records })
             .collect()

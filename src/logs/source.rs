@@ -6,7 +6,7 @@ use super::json::Json;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
-pub enum Source {
+pub enum UsageSource {
     Anthropic,
     /// Anthropic or another vendor's model through Amazon Bedrock.
     Bedrock,
@@ -27,44 +27,44 @@ pub enum Source {
 }
 
 /// The source of a response body whose usage object has the shape of this name.
-pub(crate) fn source_of(shape: &str, body: &Json<'_>, usage: &Json<'_>) -> Source {
+pub(crate) fn source_of(shape: &str, body: &Json<'_>, usage: &Json<'_>) -> UsageSource {
     match shape {
         "anthropic" => match body.text("id") {
-            Some(id) if id.starts_with("msg_bdrk_") => Source::Bedrock,
-            Some(id) if id.starts_with("msg_vrtx_") => Source::Vertex,
-            Some(_) => Source::Anthropic,
-            None => Source::Unknown,
+            Some(id) if id.starts_with("msg_bdrk_") => UsageSource::Bedrock,
+            Some(id) if id.starts_with("msg_vrtx_") => UsageSource::Vertex,
+            Some(_) => UsageSource::Anthropic,
+            None => UsageSource::Unknown,
         },
-        "bedrock-converse" | "bedrock-invocation" => Source::Bedrock,
+        "bedrock-converse" | "bedrock-invocation" => UsageSource::Bedrock,
         "gemini"
             if usage
                 .get("trafficType")
                 .or(usage.get("traffic_type"))
                 .is_some() =>
         {
-            Source::Vertex
+            UsageSource::Vertex
         }
-        "gemini" => Source::Google,
-        "cohere" => Source::Cohere,
+        "gemini" => UsageSource::Google,
+        "cohere" => UsageSource::Cohere,
         "openai-chat" | "openai-responses" => of_openai_like(body, usage),
-        _ => Source::Unknown,
+        _ => UsageSource::Unknown,
     }
 }
 
 /// Everyone who answers in OpenAI's format, told apart by what they add to it.
-fn of_openai_like(body: &Json<'_>, usage: &Json<'_>) -> Source {
+fn of_openai_like(body: &Json<'_>, usage: &Json<'_>) -> UsageSource {
     let model = body.text("model").unwrap_or_default();
     let filtered = |key| body.get(key).is_some();
     if body.get("x_groq").is_some() {
-        Source::Groq
+        UsageSource::Groq
     } else if usage.get("prompt_cache_hit_tokens").is_some() {
-        Source::Deepseek
+        UsageSource::Deepseek
     } else if body.text("provider").is_some() && usage.get("cost").is_some() {
-        Source::Openrouter
+        UsageSource::Openrouter
     } else if model.starts_with("grok-") || usage.get("num_sources_used").is_some() {
-        Source::Xai
+        UsageSource::Xai
     } else if filtered("prompt_filter_results") || filtered("content_filter_results") {
-        Source::Azure
+        UsageSource::Azure
     } else if [
         "mistral-",
         "magistral-",
@@ -76,14 +76,14 @@ fn of_openai_like(body: &Json<'_>, usage: &Json<'_>) -> Source {
     .iter()
     .any(|name| model.starts_with(name))
     {
-        Source::Mistral
+        UsageSource::Mistral
     } else if model.starts_with("gpt-")
         || model.starts_with("text-embedding-")
         || (model.starts_with('o') && model[1..].starts_with(|c: char| c.is_ascii_digit()))
     {
-        Source::Openai
+        UsageSource::Openai
     } else {
-        Source::Unknown
+        UsageSource::Unknown
     }
 }
 

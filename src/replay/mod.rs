@@ -15,4 +15,4 @@ pub use calibrate::{Calibration, Estimate, calibrate};
 pub use cost::{CostReport, KindRow, ReplayOptions, Row, UnknownModel, cost};
 pub use recorded::{Difference, DifferenceRow, RecordedReport};
 pub use sum::Sum;
-pub use what_if::{Interval, WhatIf, WhatIfOffer, WhatIfRow, what_if};
+pub use what_if::{CostRange, WhatIf, WhatIfOffer, WhatIfRow, what_if};

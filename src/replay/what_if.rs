@@ -42,7 +42,7 @@ pub struct WhatIfOffer {
 /// Cost as an interval, US dollars: a figure of statistics, not of a bill.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Interval {
+pub struct CostRange {
     /// Lower end.
     pub low: f64,
     /// The middle.
@@ -70,14 +70,14 @@ pub struct WhatIfRow {
     /// Calls that it leaves out: time or model unknown, or no price of the offer then.
     pub left_out: u64,
     /// 1: the same token counts at the other prices.
-    pub same_tokens: Option<Interval>,
+    pub same_tokens: Option<CostRange>,
     /// 2: the tokens that the other model's tokenizer makes of the same text.
-    pub tokenizer: Option<Interval>,
+    pub tokenizer: Option<CostRange>,
     /// 3: and caching by the other vendor's rules, with the log's own times.
-    pub caching: Option<Interval>,
+    pub caching: Option<CostRange>,
     /// 4: and the other model's way of working, eight in ten within the interval.
     /// Plan with this one.
-    pub behaviour: Option<Interval>,
+    pub behaviour: Option<CostRange>,
 }
 
 /// The log's calls on other offers.
@@ -179,7 +179,7 @@ impl Replay<'_, '_> {
         if levels.calls == 0 {
             return row;
         }
-        let interval = |[low, typical, high]: [f64; 3]| Interval { low, typical, high };
+        let interval = |[low, typical, high]: [f64; 3]| CostRange { low, typical, high };
         row.same_tokens = Some(interval([levels.same; 3]));
         if levels.ratio_known {
             row.tokenizer = Some(interval(levels.tokenizer));
