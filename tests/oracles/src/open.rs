@@ -18,6 +18,8 @@ struct Open {
     splitter: Splitter,
     /// Whether a piece that is a token must still be reached by merging.
     merges_only: bool,
+    /// Whether the file spells bytes by GPT-2's printable stand-ins.
+    stand_ins: bool,
     /// Ids below are control tokens.
     first: u32,
 }
@@ -31,6 +33,7 @@ const OPEN: &[Open] = &[
         file: "vocabs/qwen3.tiktoken",
         splitter: Splitter::Qwen,
         merges_only: true,
+        stand_ins: false,
         first: 0,
     },
     Open {
@@ -41,6 +44,7 @@ const OPEN: &[Open] = &[
         file: "vocabs/deepseek_v3.tiktoken",
         splitter: Splitter::Deepseek,
         merges_only: true,
+        stand_ins: true,
         first: 3,
     },
     Open {
@@ -51,6 +55,7 @@ const OPEN: &[Open] = &[
         file: "vocabs/glm4.tiktoken",
         splitter: Splitter::Llama3,
         merges_only: true,
+        stand_ins: false,
         first: 0,
     },
     Open {
@@ -61,6 +66,7 @@ const OPEN: &[Open] = &[
         file: "vocabs/mistral_v3_tekken.tiktoken",
         splitter: Splitter::Tekken,
         merges_only: false,
+        stand_ins: true,
         first: 1000,
     },
     Open {
@@ -71,6 +77,7 @@ const OPEN: &[Open] = &[
         file: "vocabs/kimi.tiktoken",
         splitter: Splitter::Kimi,
         merges_only: false,
+        stand_ins: false,
         first: 0,
     },
 ];
@@ -183,6 +190,11 @@ fn source(of: &Open) -> Result<Source> {
         let id: u32 = id.parse()?;
         if id >= of.first {
             let bytes = base64::Engine::decode(&base64::prelude::BASE64_STANDARD, bytes)?;
+            let bytes = if of.stand_ins {
+                from_stand_ins(&bytes)?
+            } else {
+                bytes
+            };
             tokens.push((id, bytes));
         }
     }
@@ -203,6 +215,23 @@ fn source(of: &Open) -> Result<Source> {
         tokens,
         specials,
     })
+}
+
+/// Bytes from GPT-2's printable stand-ins: printable Latin-1 is itself, the other
+/// bytes are the characters from U+0100 on, in order.
+fn from_stand_ins(spelled: &[u8]) -> Result<Vec<u8>> {
+    let printable = |b: &u8| matches!(b, 33..=126 | 161..=172 | 174..=255);
+    let others: Vec<u8> = (0..=255u8).filter(|b| !printable(b)).collect();
+    let text = std::str::from_utf8(spelled)?;
+    text.chars()
+        .map(|c| match u8::try_from(u32::from(c)) {
+            Ok(byte) if printable(&byte) => Ok(byte),
+            _ => u32::from(c)
+                .checked_sub(256)
+                .and_then(|at| others.get(at as usize).copied())
+                .with_context(|| format!("{c:?} stands for no byte")),
+        })
+        .collect()
 }
 
 /// Where cargo keeps a package of this workspace.
