@@ -26,6 +26,9 @@ pub(crate) fn amount(text: &str) -> Option<Amount> {
         None => ("", mantissa),
     };
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    if whole.is_empty() && part.is_empty() {
+        return None;
+    }
     if !(-60..=15).contains(&exponent) {
         return None;
     }

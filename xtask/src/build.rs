@@ -12,6 +12,7 @@ const SOURCES: &[&str] = &[
     "profiles",
     "build",
     "build.rs",
+    "build",
     "Cargo.toml",
     "Cargo.lock",
 ];
