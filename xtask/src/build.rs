@@ -12,7 +12,6 @@ const SOURCES: &[&str] = &[
     "profiles",
     "build",
     "build.rs",
-    "build",
     "Cargo.toml",
     "Cargo.lock",
 ];
