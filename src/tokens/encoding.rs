@@ -133,18 +133,57 @@ impl Encoding {
 
     /// Appends the ids of UTF-8 bytes.
     pub(crate) fn encode_bytes(&self, text: &[u8], ids: &mut Vec<u32>) {
+        let before = ids.len();
+        ids.reserve(text.len() / 4);
         self.with_work(|work| {
-            ids.reserve(text.len() / 4);
             let mut at = 0;
             while at < text.len() {
-                let filled = self.vocabulary.splitter.fill(text, at, &mut work.ends);
-                for k in 0..filled {
-                    let end = work.ends[k];
-                    self.encode_piece(text, at, end, work, ids);
-                    at = end;
-                }
+                at = self.encode_batch(text, at, work, ids);
             }
         });
+        if !self.vocabulary.ids_are_indices() {
+            for id in &mut ids[before..] {
+                *id = self.vocabulary.id(*id);
+            }
+        }
+    }
+
+    /// Appends the tokens of a batch of pieces; returns where the next begins.
+    fn encode_batch(
+        &self,
+        text: &[u8],
+        at: usize,
+        work: &mut Work,
+        tokens: &mut Vec<u32>,
+    ) -> usize {
+        let filled = self.vocabulary.splitter.fill(text, at, &mut work.ends);
+        // Most pieces are one token: they are gathered here, without asking
+        // the list for room each time.
+        let (mut single, mut singles) = ([0; BATCH], 0);
+        let mut at = at;
+        for k in 0..filled {
+            let end = work.ends[k];
+            let length = end - at;
+            let count = match length {
+                0..=Key::LONGEST => self.count_piece(text, at, end, work),
+                _ => 0,
+            };
+            if count == 1 {
+                single[singles] = work.front.token(Key::of(text, at, length));
+                singles += 1;
+            } else {
+                tokens.extend_from_slice(&single[..singles]);
+                singles = 0;
+                match count {
+                    0 => self.encode_long(&text[at..end], work, tokens),
+                    _ => tokens
+                        .extend_from_slice(work.front.tokens(Key::of(text, at, length), count)),
+                }
+            }
+            at = end;
+        }
+        tokens.extend_from_slice(&single[..singles]);
+        at
     }
 
     /// How many of these bytes, from their beginning, can be counted without
@@ -186,12 +225,13 @@ impl Encoding {
     #[cold]
     #[inline(never)]
     fn count_new(&self, piece: &[u8], key: Key, work: &mut Work) -> usize {
-        let whole = self.vocabulary.find_key(key, piece.len());
-        let count = match whole {
-            Some(_) => 1,
-            None => work.merger.merge(&self.vocabulary, piece),
-        };
-        work.front.insert(key, count, whole.unwrap_or_default());
+        if let Some(token) = self.vocabulary.find_key(key, piece.len()) {
+            work.front.insert(key, token);
+            return 1;
+        }
+        let count = work.merger.merge(&self.vocabulary, piece);
+        let tokens = work.merger.parts().map(|(_, token)| token);
+        work.front.insert_merged(key, tokens);
         count
     }
 
@@ -208,48 +248,16 @@ impl Encoding {
         work.long.len()
     }
 
-    #[inline(always)]
-    fn encode_piece(
-        &self,
-        text: &[u8],
-        at: usize,
-        end: usize,
-        work: &mut Work,
-        ids: &mut Vec<u32>,
-    ) {
-        let length = end - at;
-        if length > Key::LONGEST {
-            return self.encode_long(&text[at..end], work, ids);
-        }
-        let key = Key::of(text, at, length);
-        let count = match work.front.find(key) {
-            0 => self.count_new(&text[at..end], key, work),
-            count => count,
-        };
-        match count {
-            1 => ids.push(self.vocabulary.id(work.front.token(key))),
-            _ => self.encode_merged(&text[at..end], work, ids),
-        }
-    }
-
+    /// Appends the tokens of a piece of 16 bytes or more.
     #[inline(never)]
-    fn encode_long(&self, piece: &[u8], work: &mut Work, ids: &mut Vec<u32>) {
-        match self.vocabulary.find_long(piece) {
-            Some(index) => ids.push(self.vocabulary.id(index)),
-            None => self.encode_merged(piece, work, ids),
+    fn encode_long(&self, piece: &[u8], work: &mut Work, tokens: &mut Vec<u32>) {
+        if let Some(token) = self.vocabulary.find_long(piece) {
+            return tokens.push(token);
         }
-    }
-
-    #[inline(never)]
-    fn encode_merged(&self, piece: &[u8], work: &mut Work, ids: &mut Vec<u32>) {
-        let id = |index: u32| self.vocabulary.id(index);
-        if piece.len() <= WIDEST / 2 {
-            work.merger.merge(&self.vocabulary, piece);
-            ids.extend(work.merger.parts().map(|(_, index)| id(index)));
-            return;
+        if piece.len() > WIDEST / 2 {
+            return merge_any(&self.vocabulary, &mut work.merger, piece, tokens);
         }
-        work.long.clear();
-        merge_any(&self.vocabulary, &mut work.merger, piece, &mut work.long);
-        ids.extend(work.long.iter().map(|&index| id(index)));
+        work.merger.merge(&self.vocabulary, piece);
+        tokens.extend(work.merger.parts().map(|(_, token)| token));
     }
 }

@@ -1,5 +1,5 @@
-//! A cache of short pieces in front of all tables: how many tokens, and which
-//! if it is one. One load and one compare for what text repeats.
+//! A cache of short pieces in front of all tables: how many tokens, and which.
+//! One load and one compare for what text repeats, whole tokens or not.
 
 use super::lookup::Key;
 
@@ -12,15 +12,21 @@ const COUNT_SHIFT: u32 = 60;
 /// Direct-mapped; a piece replaces what was in its place.
 pub(super) struct Front {
     entries: Box<[Key; SIZE]>,
-    /// The token of each entry whose count is 1.
+    /// The token of each entry whose count is 1; of others, where theirs begin.
     tokens: Box<[u32; SIZE]>,
+    /// The tokens of entries that have several.
+    merged: Vec<u32>,
 }
+
+/// How many tokens of merged pieces are kept before the cache starts afresh.
+const MERGED: usize = 1 << 15;
 
 impl Front {
     pub fn new() -> Self {
         Front {
             entries: boxed(),
             tokens: boxed(),
+            merged: Vec::new(),
         }
     }
 
@@ -47,9 +53,30 @@ impl Front {
         self.tokens[Self::place(key)]
     }
 
-    /// Remembers a count of 1 to 15, as a piece of at most 15 bytes has, and
-    /// the token where it is 1.
-    pub fn insert(&mut self, key: Key, count: usize, token: u32) {
+    /// The tokens of a piece whose count was found to be more.
+    #[inline(always)]
+    pub fn tokens(&self, key: Key, count: usize) -> &[u32] {
+        let from = self.tokens[Self::place(key)] as usize;
+        &self.merged[from..from + count]
+    }
+
+    /// Remembers a piece that is one token.
+    pub fn insert(&mut self, key: Key, token: u32) {
+        self.enter(key, 1, token);
+    }
+
+    /// Remembers a piece of 2 to 15 tokens.
+    pub fn insert_merged(&mut self, key: Key, tokens: impl Iterator<Item = u32>) {
+        if self.merged.len() >= MERGED {
+            self.merged.clear();
+            self.entries.fill(Key::default());
+        }
+        let from = self.merged.len();
+        self.merged.extend(tokens);
+        self.enter(key, self.merged.len() - from, from as u32);
+    }
+
+    fn enter(&mut self, key: Key, count: usize, token: u32) {
         let place = Self::place(key);
         self.tokens[place] = token;
         self.entries[place] = Key {

@@ -48,6 +48,13 @@ impl Vocabulary {
         let parts = read_parts(&header, &mut reader)?;
         reader.finish()?;
         let spellings = spell(header.tokens, &parts)?;
+        let joins = |&[left, right, result]: &[u32; 3]| {
+            let (left, right) = (spellings.get(left), spellings.get(right));
+            spellings.get(result) == [left, right].concat()
+        };
+        if !parts.extra.iter().all(joins) {
+            return Err(bad("a merge does not spell its result"));
+        }
         let mut vocabulary = Vocabulary {
             name: header.name.to_owned(),
             splitter,

@@ -10,8 +10,10 @@ use super::vocab::Vocabulary;
 
 /// The longest piece that [`Merger::merge`] takes.
 pub(super) const WIDEST: usize = 256;
-/// Candidates are minimised in groups of this many first.
+/// Candidates are minimised in groups of this many.
 const GROUP: usize = 16;
+/// Up to this many groups it is quicker to look at all of them.
+const FEW: usize = 2;
 
 /// The scratch arrays of a merge.
 pub(super) struct Merger {
@@ -44,16 +46,46 @@ impl Merger {
     pub fn merge(&mut self, vocabulary: &Vocabulary, bytes: &[u8]) -> usize {
         let bytes = &bytes[..bytes.len().min(WIDEST)];
         self.begin(vocabulary, bytes);
-        let groups = bytes.len().div_ceil(GROUP);
-        let mut parts = bytes.len();
+        match bytes.len().div_ceil(GROUP) {
+            groups @ 0..=FEW => self.merge_few(vocabulary, groups),
+            groups => self.merge_many(vocabulary, groups),
+        }
+    }
+
+    /// A short piece: every candidate is looked at for every merge.
+    fn merge_few(&mut self, vocabulary: &Vocabulary, groups: usize) -> usize {
+        let mut parts = self.length;
         loop {
-            let best = self.lowest[..groups]
-                .iter()
-                .fold(u32::MAX, |a, &b| a.min(b));
+            let best = least(&self.candidates[..groups * GROUP]);
             if best == u32::MAX {
                 return parts;
             }
             self.join(vocabulary, best);
+            parts -= 1;
+        }
+    }
+
+    /// A longer one: the minimum of each group is kept.
+    fn merge_many(&mut self, vocabulary: &Vocabulary, groups: usize) -> usize {
+        for group in 0..groups {
+            self.minimise(group);
+        }
+        self.lowest[groups..].fill(u32::MAX);
+        let mut parts = self.length;
+        loop {
+            let best = least(&self.lowest);
+            if best == u32::MAX {
+                return parts;
+            }
+            let (before, gone) = self.join(vocabulary, best);
+            let at = (best & 0xFF) as usize;
+            self.minimise(at / GROUP);
+            if before / GROUP != at / GROUP {
+                self.minimise(before / GROUP);
+            }
+            if gone / GROUP != at / GROUP {
+                self.minimise(gone / GROUP);
+            }
             parts -= 1;
         }
     }
@@ -84,53 +116,54 @@ impl Merger {
         }
         let groups = bytes.len().div_ceil(GROUP);
         self.candidates[last..groups * GROUP].fill(u32::MAX);
-        for group in 0..groups {
-            self.minimise(group);
-        }
     }
 
     #[inline(always)]
     fn minimise(&mut self, group: usize) {
-        let from = group * GROUP;
-        let mut lanes = [u32::MAX; 4];
-        for four in self.candidates[from..from + GROUP].chunks_exact(4) {
-            for (lane, &candidate) in lanes.iter_mut().zip(four) {
-                *lane = candidate.min(*lane);
-            }
-        }
-        self.lowest[group] = lanes[0].min(lanes[1]).min(lanes[2].min(lanes[3]));
+        let (groups, _) = self.candidates.as_chunks::<GROUP>();
+        self.lowest[group] = least(&groups[group]);
     }
 
-    /// Merges the part of this candidate with the next one.
+    /// Merges the part of this candidate with the next one; tells the places
+    /// of the part before it and of the one that is gone.
     #[inline(always)]
-    fn join(&mut self, vocabulary: &Vocabulary, best: u32) {
+    fn join(&mut self, vocabulary: &Vocabulary, best: u32) -> (usize, usize) {
         let at = (best & 0xFF) as usize;
         let token = best >> 8;
         let gone = self.next[at] as usize & (WIDEST - 1);
         let after = self.next[gone] as usize;
+        let before = self.previous[at] as usize & (WIDEST - 1);
+        let right = match after < self.length {
+            true => vocabulary.pairs.find(token, self.tokens[after]),
+            false => NONE,
+        };
+        let left = match at > 0 {
+            true => vocabulary.pairs.find(self.tokens[before], token),
+            false => NONE,
+        };
         self.tokens[at] = token;
         self.next[at] = after as u16;
+        self.previous[after & (WIDEST - 1)] = at as u16;
         self.candidates[gone] = u32::MAX;
-        self.candidates[at] = match after < self.length {
-            true => {
-                self.previous[after] = at as u16;
-                candidate(vocabulary.pairs.find(token, self.tokens[after]), at)
-            }
-            false => u32::MAX,
-        };
-        if at > 0 {
-            let before = self.previous[at] as usize & (WIDEST - 1);
-            let pair = vocabulary.pairs.find(self.tokens[before], token);
-            self.candidates[before] = candidate(pair, before);
-            if before / GROUP != at / GROUP {
-                self.minimise(before / GROUP);
-            }
+        self.candidates[at] = candidate(right, at);
+        if at == 0 {
+            return (0, gone);
         }
-        self.minimise(at / GROUP);
-        if gone / GROUP != at / GROUP {
-            self.minimise(gone / GROUP);
+        self.candidates[before] = candidate(left, before);
+        (before, gone)
+    }
+}
+
+/// The least of a multiple of four candidates, four lanes at a time.
+#[inline(always)]
+fn least(candidates: &[u32]) -> u32 {
+    let mut lanes = [u32::MAX; 4];
+    for four in candidates.as_chunks::<4>().0 {
+        for (lane, &candidate) in lanes.iter_mut().zip(four) {
+            *lane = candidate.min(*lane);
         }
     }
+    lanes[0].min(lanes[1]).min(lanes[2].min(lanes[3]))
 }
 
 #[inline(always)]

@@ -81,6 +81,11 @@ impl Vocabulary {
         }
     }
 
+    /// Whether the vendor numbers the tokens as they are merged.
+    pub fn ids_are_indices(&self) -> bool {
+        self.runs == [(0, 0)]
+    }
+
     /// The vendor's id of a token.
     #[inline]
     pub fn id(&self, index: u32) -> u32 {

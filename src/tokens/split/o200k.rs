@@ -7,11 +7,12 @@
 //! |\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+
 //! ```
 
-use super::ascii::{HIGH, kind, lower_run};
+use super::ascii::{HIGH, KIND, kind, lower_run};
 use super::han;
 use super::rules::{blank, contraction, numbers, run};
 use crate::tokens::unicode::{
-    CASELESS, COMBINING, Classes, LOWER, NEWLINE, NUMBER, SPACE, Set, UPPER,
+    CASELESS, COMBINING, Classes, LOWER, MARKS_OF_WRITING, NEWLINE, NUMBER, OTHER, SPACE, Set,
+    UPPER,
 };
 
 const UPPERS: Set = Set::of(&[UPPER, CASELESS, COMBINING]);
@@ -29,9 +30,12 @@ pub(super) fn next<const DIGITS: usize, const SUFFIX: bool, const HAN: bool>(
     text: &[u8],
     at: usize,
 ) -> usize {
-    let from = match kind(text, at) {
+    let first = kind(text, at);
+    let from = match first {
         LOWER | UPPER => at,
-        NEWLINE | NUMBER | HIGH => return general::<DIGITS, SUFFIX, HAN>(classes, text, at),
+        HIGH => return general::<DIGITS, SUFFIX, HAN>(classes, text, at),
+        NUMBER => return digits::<DIGITS>(classes, text, at),
+        NEWLINE => return spaces(classes, text, at),
         _ => at + 1,
     };
     let mut end = from;
@@ -40,13 +44,72 @@ pub(super) fn next<const DIGITS: usize, const SUFFIX: bool, const HAN: bool>(
     }
     end = lower_run(text, end);
     if end > from {
-        match text.get(end) {
-            Some(b'\'') => return suffixed::<SUFFIX>(text, end),
-            Some(0x80..) => {}
-            _ => return end,
+        return match text.get(end) {
+            Some(b'\'') => suffixed::<SUFFIX>(text, end),
+            Some(0x80..) => general::<DIGITS, SUFFIX, HAN>(classes, text, at),
+            _ => end,
+        };
+    }
+    match kind(text, from) {
+        HIGH => general::<DIGITS, SUFFIX, HAN>(classes, text, at),
+        MARKS_OF_WRITING | OTHER if text[at] == b' ' && from < text.len() => {
+            marks::<DIGITS, SUFFIX, HAN>(classes, text, at, from)
+        }
+        _ if first == SPACE => spaces(classes, text, at),
+        _ => marks::<DIGITS, SUFFIX, HAN>(classes, text, at, from),
+    }
+}
+
+/// `\p{N}{1,most}` from an ASCII digit on.
+#[inline(always)]
+fn digits<const DIGITS: usize>(classes: &Classes, text: &[u8], at: usize) -> usize {
+    let mut end = at + 1;
+    while end < at + DIGITS && kind(text, end) == NUMBER {
+        end += 1;
+    }
+    match end < at + DIGITS && kind(text, end) == HIGH {
+        true => numbers(classes, text, at, DIGITS),
+        false => end,
+    }
+}
+
+/// Punctuation that is ASCII up to `from`, and what stays with it.
+#[inline(always)]
+fn marks<const DIGITS: usize, const SUFFIX: bool, const HAN: bool>(
+    classes: &Classes,
+    text: &[u8],
+    at: usize,
+    from: usize,
+) -> usize {
+    let mut end = from;
+    while let Some(&byte) = text.get(end) {
+        match KIND[byte as usize] {
+            MARKS_OF_WRITING | OTHER => end += 1,
+            NEWLINE => return tail::<HAN>(text, end),
+            HIGH => return general::<DIGITS, SUFFIX, HAN>(classes, text, at),
+            _ => break,
         }
     }
-    general::<DIGITS, SUFFIX, HAN>(classes, text, at)
+    end
+}
+
+/// `[\r\n/]*`, or for Kimi `[\r\n]*`.
+#[inline(always)]
+fn tail<const HAN: bool>(text: &[u8], mut end: usize) -> usize {
+    while matches!(text.get(end), Some(b'\r' | b'\n')) || !HAN && text.get(end) == Some(&b'/') {
+        end += 1;
+    }
+    end
+}
+
+/// `\s*[\r\n]+|\s+(?!\S)|\s+`, from white space on that no word or mark takes.
+#[inline(always)]
+fn spaces(classes: &Classes, text: &[u8], at: usize) -> usize {
+    let blank = blank(classes, text, at);
+    match blank.newline > at {
+        true => blank.newline,
+        false => blank.but_last(at, text),
+    }
 }
 
 #[inline(always)]
@@ -77,17 +140,10 @@ fn general<const DIGITS: usize, const SUFFIX: bool, const HAN: bool>(
         return numbers(classes, text, at, DIGITS);
     }
     let from = at + (text[at] == b' ') as usize;
-    let mut end = run(classes, text, from, PUNCTUATION);
-    if end > from {
-        while matches!(text.get(end), Some(b'\r' | b'\n')) || !HAN && text.get(end) == Some(&b'/') {
-            end += 1;
-        }
-        return end;
-    }
-    let blank = blank(classes, text, at);
-    match blank.newline > at {
-        true => blank.newline,
-        false => blank.but_last(at, text),
+    let end = run(classes, text, from, PUNCTUATION);
+    match end > from {
+        true => tail::<HAN>(text, end),
+        false => spaces(classes, text, at),
     }
 }
 
