@@ -22,6 +22,8 @@ mod prices {
     pub mod load;
     #[path = "../src/prices/names.rs"]
     mod names;
+    #[path = "../src/prices/order.rs"]
+    mod order;
     #[path = "../src/prices/pack.rs"]
     pub mod pack;
     #[path = "../src/prices/plan_source.rs"]

@@ -1,5 +1,6 @@
 //! Price files into a [`Table`]: defaults and inheritance resolved, everything checked.
 
+use super::order::sorted;
 use super::read::{self, bad};
 use super::source::{self, VendorFile};
 use super::table::*;
@@ -107,9 +108,9 @@ impl Table {
     /// `bad-price-table` if one name would resolve to two models.
     pub fn finish(&mut self) -> Result<()> {
         let vendors = &self.vendors;
-        self.models.sort_by(|a, b| {
-            let key = |m: &Model| (vendors[usize::from(m.vendor)].id.clone(), m.id.clone());
-            key(a).cmp(&key(b))
+        let vendor = |model: &Model| &vendors[usize::from(model.vendor)].id;
+        self.models = sorted(std::mem::take(&mut self.models), |a, b| {
+            vendor(a).cmp(vendor(b)).then_with(|| a.id.cmp(&b.id))
         });
         self.names = super::names::Names::of(&self.vendors, &self.models)?;
         Ok(())
@@ -479,7 +480,9 @@ fn interval(p: &source::Price) -> Result<(Option<Instant>, Option<Instant>)> {
 
 /// Sorts prices by currency and time, ends each at the next, refuses overlaps.
 fn in_order(mut prices: Vec<Price>) -> Result<Vec<Price>> {
-    prices.sort_by_key(|price| (price.currency, price.from));
+    prices = sorted(prices, |a, b| {
+        (a.currency, a.from).cmp(&(b.currency, b.from))
+    });
     for n in 1..prices.len() {
         let next = (prices[n].currency, prices[n].from);
         let earlier = &mut prices[n - 1];

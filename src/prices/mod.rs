@@ -5,11 +5,16 @@ mod compile;
 pub mod load;
 mod names;
 pub mod offers;
-// The build script writes with it, the engine only reads.
+mod order;
 pub mod own;
+// The build script writes with it, the engine only reads.
 #[cfg_attr(not(test), allow(dead_code))]
 mod pack;
 pub mod plan_source;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod publish;
+#[cfg(test)]
+mod publish_test;
 mod rate_card;
 mod read;
 mod shipped;

@@ -3,6 +3,7 @@
 //! A name is split at `/` into a model id and what stands before it; the id is tried
 //! as it is, then without what clouds and dates add to it.
 
+use super::order::sorted;
 use super::table::{Model, Table, Vendor};
 use crate::{Code, Error, Result};
 
@@ -54,16 +55,16 @@ impl Names {
                 names.offers.push((model.vendor, key(spelling), at as u32));
             }
         }
-        names.offers.sort_unstable();
+        names.offers = sorted(names.offers, Ord::cmp);
         names.offers.dedup();
         names.refuse_doubles(models)?;
         names.add_display_names(models);
         let maker = |entry: &&(u16, Box<str>, u32)| !vendors[usize::from(entry.0)].route;
         let bare = names.offers.iter().filter(maker);
         names.bare = bare.map(|(_, key, model)| (key.clone(), *model)).collect();
-        names.vendors.sort_unstable();
+        names.vendors = sorted(names.vendors, Ord::cmp);
         names.vendors.dedup();
-        names.bare.sort_unstable();
+        names.bare = sorted(names.bare, Ord::cmp);
         Ok(names)
     }
 
@@ -84,8 +85,8 @@ impl Names {
     /// or alias is spelled so: they are made for reading.
     fn add_display_names(&mut self, models: &[Model]) {
         let at = |(at, model): (usize, &Model)| (model.vendor, key(&model.name), at as u32);
-        let mut display: Vec<_> = models.iter().enumerate().map(at).collect();
-        display.sort_unstable();
+        let display: Vec<_> = models.iter().enumerate().map(at).collect();
+        let display = sorted(display, Ord::cmp);
         let same = |a: &(u16, Box<str>, u32), b: &(u16, Box<str>, u32)| (a.0, &a.1) == (b.0, &b.1);
         for group in display.chunk_by(same).filter(|group| group.len() == 1) {
             let name = &group[0];
@@ -195,15 +196,11 @@ impl Table {
         let last = name.trim().rsplit('/').next().unwrap_or(name);
         let wanted = key(last);
         let wanted = wanted.as_bytes();
-        let mut ranked: Vec<(usize, &str, u32)> = self
-            .names
-            .bare
-            .iter()
-            .map(|(key, model)| (distance(wanted, key.as_bytes()), &**key, *model))
-            .collect();
-        ranked.sort_unstable();
+        let of = |(key, model): &(Box<str>, u32)| (distance(wanted, key.as_bytes()), *model);
+        let ranked: Vec<(usize, u32)> = self.names.bare.iter().map(of).collect();
+        let ranked = sorted(ranked, Ord::cmp);
         let mut nearest: Vec<String> = Vec::new();
-        for (_, _, model) in ranked {
+        for (_, model) in ranked {
             let id = self.full_id(&self.models[model as usize]);
             if !nearest.contains(&id) {
                 nearest.push(id);

@@ -7,11 +7,17 @@ use crate::instant::Instant;
 use crate::money::{Currency, Rate};
 use crate::usage::{Kind, Usage};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// Rates as they are written (per million tokens, per 1,000 searches, per request), by
 /// kind of usage.
-pub type KindRates = BTreeMap<&'static str, Rate>;
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KindRates(pub Vec<(&'static str, Rate)>);
+
+impl Serialize for KindRates {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|(kind, rate)| (kind, rate)))
+    }
+}
 
 /// One offer at an instant.
 #[derive(Clone, Debug, Serialize)]
@@ -308,7 +314,7 @@ fn published(period: &Period, mask: u32) -> KindRates {
     let rates = period.combo(mask);
     let own = period.own_kinds();
     let written = |kind: &Kind| Some((kind.name(), kind.unit().written(rates.get(*kind)?)));
-    own.iter().filter_map(written).collect()
+    KindRates(own.iter().filter_map(written).collect())
 }
 
 impl ServiceTier {

@@ -364,11 +364,9 @@ impl Period {
 
     /// Kinds with a rate of their own, set by the price or by a rule, in order.
     pub(crate) fn own_kinds(&self) -> Vec<Kind> {
-        let set = self.rules.iter().flat_map(|active| &active.rule.set);
-        let mut kinds: Vec<Kind> = self.base.iter().chain(set).map(|(kind, _)| *kind).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        kinds
+        let set = || self.rules.iter().flat_map(|active| &active.rule.set);
+        let own = |kind: &Kind| self.base.iter().chain(set()).any(|(of, _)| of == kind);
+        Kind::ALL.iter().copied().filter(own).collect()
     }
 
     /// Thresholds of the marginal rules of `mask`, with their bits, lowest first.
@@ -377,13 +375,12 @@ impl Period {
             .rules
             .iter()
             .filter_map(|active| Some((active.rule.when.prompt?, 1 << active.switch?)));
-        let mut found: Vec<(u64, u32)> = rules
+        let found: Vec<(u64, u32)> = rules
             .filter(|(_, bit)| mask & bit != 0)
             // Tokens beyond the bound: with `>=` the bound itself is the first of them.
             .map(|(bound, bit)| (bound.least() - 1, bit))
             .collect();
-        found.sort_unstable();
-        found
+        super::order::sorted(found, Ord::cmp)
     }
 
     fn matches(&self, at: usize, mask: u32) -> bool {

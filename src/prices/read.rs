@@ -20,7 +20,7 @@ pub fn bad(value: &str, expected: &str) -> Error {
 
 /// Rates per million by kind, in the order of kinds.
 pub fn rates(written: &Decimals) -> Result<Vec<(Kind, Rate)>> {
-    let mut rates = Vec::with_capacity(written.len());
+    let mut rates: Vec<(Kind, Rate)> = Vec::with_capacity(written.len());
     for (key, value) in written {
         let unit = unit::by_key(key).ok_or_else(|| unknown_unit(key))?;
         let rate = unit.parse_rate(value).ok_or_else(|| {
@@ -30,9 +30,9 @@ pub fn rates(written: &Decimals) -> Result<Vec<(Kind, Rate)>> {
             )
             .at_path(key.as_str())
         })?;
-        rates.push((unit.kind, rate));
+        let place = rates.partition_point(|(kind, _)| *kind < unit.kind);
+        rates.insert(place, (unit.kind, rate));
     }
-    rates.sort_by_key(|(kind, _)| *kind);
     Ok(rates)
 }
 

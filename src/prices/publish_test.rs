@@ -1,0 +1,75 @@
+//! The published JSON is fresh, and says all that the engine knows.
+//! Regenerate with `REGENERATE=1 cargo test --lib publish_test`.
+//! The package build copies `prices/prices.v1.json` and its schema as they are.
+
+use super::own::OwnTable;
+use super::{Table, pack, publish, shipped};
+use std::{fs, path::PathBuf};
+
+fn kept_or_regenerated(name: &str, text: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("prices")
+        .join(name);
+    if std::env::var_os("REGENERATE").is_some() {
+        fs::write(&path, text).unwrap();
+    }
+    fs::read_to_string(&path).unwrap_or_default()
+}
+
+/// One model a line: a change of a price is a change of its line.
+fn json() -> String {
+    let mut published = serde_json::to_value(Table::shipped().published()).unwrap();
+    let vendors = published["vendors"].take();
+    published.as_object_mut().unwrap().remove("vendors");
+    let head = serde_json::to_string_pretty(&published).unwrap();
+    let mut out = head.trim_end_matches("\n}").to_string();
+    out.push_str(",\n  \"vendors\": [");
+    for (n, file) in vendors.as_array().unwrap().iter().enumerate() {
+        out.push_str(if n > 0 { ",\n    " } else { "\n    " });
+        out.push_str(&format!(
+            "{{ \"vendor\": {}, \"defaults\": {{}}, \"model\": [",
+            file["vendor"]
+        ));
+        for (n, model) in file["model"].as_array().into_iter().flatten().enumerate() {
+            out.push_str(if n > 0 { ",\n      " } else { "\n      " });
+            out.push_str(&model.to_string());
+        }
+        out.push_str("\n    ] }");
+    }
+    out.push_str("\n  ]\n}\n");
+    out
+}
+
+#[test]
+fn published_json_is_fresh() {
+    let text = json();
+    let kept = kept_or_regenerated("prices.v1.json", &text);
+    assert!(
+        kept == text,
+        "prices/prices.v1.json is stale: REGENERATE=1 cargo test --lib publish_test"
+    );
+    let schema = schemars::schema_for!(publish::Published);
+    let text = format!("{}\n", serde_json::to_string_pretty(&schema).unwrap());
+    let kept = kept_or_regenerated("prices.v1.schema.json", &text);
+    assert!(kept == text, "prices/prices.v1.schema.json is stale");
+}
+
+#[test]
+fn published_json_read_back_is_the_same_table() {
+    let own: OwnTable = serde_json::from_str(&json()).unwrap();
+    let again = own.on_top_of(Table::default()).unwrap();
+    let all = |table: &Table| serde_json::to_value(table.published()).unwrap();
+    assert!(all(&again) == all(&Table::shipped()));
+    assert!(again.models.len() >= 400, "{} models", again.models.len());
+}
+
+#[test]
+fn packed_table_reads_back_whole_or_not_at_all() {
+    let (table, plans, exchange) = shipped();
+    let bytes = pack::pack(&table, &plans, &exchange);
+    let (again, plans_again, exchange_again) = pack::unpack(&bytes).unwrap();
+    assert!(again == table && plans_again == plans && exchange_again == exchange);
+    for cut in (0..bytes.len()).step_by(997) {
+        assert!(pack::unpack(&bytes[..cut]).is_none(), "cut at {cut}");
+    }
+}
