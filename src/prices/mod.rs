@@ -1,5 +1,6 @@
 //! The price table: what a vendor charges, and when.
 
+mod characters;
 mod compile;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod load;
@@ -22,6 +23,7 @@ pub mod source;
 pub mod table;
 pub mod unit;
 
+pub use characters::per_million_characters;
 pub use names::Match;
 pub(crate) use rate_card::Mask;
 pub use rate_card::{Gap, Period, RateCard, Rates, Terms, write_kind};

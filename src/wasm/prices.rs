@@ -5,7 +5,9 @@ use super::{Engine, into_js};
 use crate::Result;
 use crate::bill::{self, Bill, Call};
 use crate::instant::Instant;
+use crate::money::{Amount, Currency};
 use crate::prices::offers::{Interval, Offer, OffersQuery};
+use crate::prices::per_million_characters;
 use crate::usage::{Kind, Usage};
 use js_sys::{Array, Float64Array, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -27,6 +29,8 @@ export interface PriceManyRequest extends Terms {
 /** Exact totals by call: "" where unpriced. Status 0: priced, 1: partial (a lower bound), 2: unpriced. */
 export interface PricedColumns { totals: string[]; status: Uint8Array; currency: string | null; sum: string; model: string | null }
 export interface OffersRequest extends Terms { at: string | number | Date; vendor?: string }
+/** A sample text's counts on the model's tokenizer; characters are code points. */
+export interface CharactersRequest extends Terms { model: string; at: string | number | Date; tokens: number; characters: number }
 export interface RatesRequest { model: string; from?: string | number | Date; to?: string | number | Date }
 "#;
 
@@ -86,6 +90,18 @@ impl Engine {
     ) -> std::result::Result<JsValue, JsValue> {
         self.history(&Request(request))
             .map(|rates| to_js(&rates))
+            .map_err(into_js)
+    }
+
+    /// What a million characters of such a text cost as fresh input and as output, exact
+    /// decimals, null where the rate is unknown; throws `unknown-model`.
+    #[wasm_bindgen(js_name = perMillionCharacters, unchecked_return_type = "{ currency: string, input: string | null, output: string | null }")]
+    pub fn per_million_characters(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "CharactersRequest")] request: &JsValue,
+    ) -> std::result::Result<JsValue, JsValue> {
+        self.characters(&Request(request))
+            .map(|prices| to_js(&prices))
             .map_err(into_js)
     }
 
@@ -159,6 +175,27 @@ impl Engine {
         Ok(self.table.history(position, from, to))
     }
 
+    fn characters(&self, request: &Request) -> Result<CharacterPrices> {
+        let position = self.table.position_of(&request.required_text("model")?)?;
+        let mut region = None;
+        let card = self.table.card(position, &request.terms(&mut region)?);
+        let count = |name: &str| {
+            let count = request.get(name).and_then(|value| value.as_f64());
+            let whole = count.filter(|count| count.fract() == 0.0 && (1.0..=1e9).contains(count));
+            whole
+                .map(|count| count as u64)
+                .ok_or_else(|| wrong(name, "a whole number from 1 to a billion"))
+        };
+        let (tokens, characters) = (count("tokens")?, count("characters")?);
+        let rates = card.rates(&Usage::default(), request.instant("at")?).ok();
+        let price = |kind| per_million_characters(rates?.get(kind)?, tokens, characters);
+        Ok(CharacterPrices {
+            currency: card.currency,
+            input: price(Kind::Input),
+            output: price(Kind::Output),
+        })
+    }
+
     fn columns(&self, request: &Request) -> Result<JsValue> {
         let name = request.required_text("model")?;
         let mut region = None;
@@ -200,6 +237,14 @@ impl Engine {
         set("sum", totals.sum.to_string().into());
         Ok(result.into())
     }
+}
+
+/// Prices of a million characters.
+#[derive(serde::Serialize)]
+struct CharacterPrices {
+    currency: Currency,
+    input: Option<Amount>,
+    output: Option<Amount>,
 }
 
 /// Columns of calls, copied out of JS once.

@@ -1,0 +1,125 @@
+// Prices: taskfare's engine beside genai-prices, as a crate in wasm and from npm. Every
+// figure is the median of fresh or interleaved rounds of one run; prints table rows.
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import zlib from 'node:zlib'
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
+const ENGINE = path.join(root, 'pkg/wasm/engine')
+const CRATE = path.join(
+  process.env.CARGO_TARGET_DIR ?? path.join(root, 'target/peers'),
+  'wasm32-unknown-unknown/release/peer_genai_prices.wasm',
+)
+const NPM = path.join(root, 'benches/peers/node_modules/@pydantic/genai-prices/dist/index.js')
+const AT = '2026-11-22T12:00:00Z'
+const MANY = 100_000
+
+/** The same call everywhere: 20,000 + n input tokens of which 16,000 cached, 900 output. */
+const peers = {
+  taskfare: {
+    files: [path.join(ENGINE, 'engine_bg.wasm'), path.join(ENGINE, 'engine.js')],
+    async open() {
+      const module = await import(pathToFileURL(path.join(ENGINE, 'engine.js')))
+      module.initSync({ module: fs.readFileSync(path.join(ENGINE, 'engine_bg.wasm')) })
+      const engine = new module.Engine()
+      const usage = (n) => ({ input: 4_000 + (n % 1_000), cacheRead: 16_000, output: 900 })
+      const one = (n) => engine.price({ model: 'openai/gpt-5.5', usage: usage(n), at: AT })
+      const input = Float64Array.from({ length: MANY }, (_, n) => usage(n).input)
+      return {
+        bill: () => Number(one(0).total),
+        each: (calls) => sum(calls, (n) => Number(one(n).total)),
+        inside: () => Number(engine.priceMany({ model: 'openai/gpt-5.5', at: AT, usage: { input, cacheRead: 16_000, output: 900 } }).sum),
+      }
+    },
+  },
+  'genai-prices 0.2.1 (crate in wasm)': {
+    files: [CRATE],
+    async open() {
+      const { instance } = await WebAssembly.instantiate(fs.readFileSync(CRATE), {})
+      const { price } = instance.exports
+      const seconds = Date.parse(AT) / 1_000
+      return { bill: () => price(1, seconds), inside: () => price(MANY, seconds) }
+    },
+  },
+  '@pydantic/genai-prices 0.1.8 (npm)': {
+    files: [NPM],
+    async open() {
+      const { calcPrice } = await import(pathToFileURL(NPM))
+      const timestamp = new Date(AT)
+      const usage = (n) => ({ input_tokens: 20_000 + (n % 1_000), cache_read_tokens: 16_000, output_tokens: 900 })
+      const one = (n) => calcPrice(usage(n), 'gpt-5.5', { providerId: 'openai', timestamp }).total_price
+      return { bill: () => one(0), each: (calls) => sum(calls, one) }
+    },
+  },
+}
+
+const sum = (count, of) => {
+  let total = 0
+  for (let n = 0; n < count; n++) total += of(n)
+  return total
+}
+const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1]
+const timed = (work) => {
+  const from = performance.now()
+  const result = work()
+  return [performance.now() - from, result]
+}
+
+/** A fresh process: from nothing loaded to the first bill. */
+async function first(name) {
+  const from = performance.now()
+  const peer = await peers[name].open()
+  const total = peer.bill()
+  process.stdout.write(JSON.stringify([performance.now() - from, total]))
+}
+
+const freshly = (name) => JSON.parse(execFileSync(process.execPath, [fileURLToPath(import.meta.url), name], { encoding: 'utf8' }))
+const gzip = (file) => zlib.gzipSync(fs.readFileSync(file), { level: 9 }).length
+
+async function measure() {
+  const names = Object.keys(peers)
+  const results = Object.fromEntries(names.map((name) => [name, { first: [], each: [], inside: [] }]))
+  for (let round = 0; round < 7; round++) {
+    for (const name of names) {
+      const [ms, total] = freshly(name)
+      // gpt-5.5: 4,000 x 5 + 16,000 x 0.5 + 900 x 30, per million.
+      if (Math.abs(total - 0.055) > 1e-12) throw new Error(`${name} bills ${total}, not 0.055`)
+      results[name].first.push(ms)
+    }
+  }
+  const open = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await peers[name].open()])))
+  for (let round = 0; round < 9; round++) {
+    for (const name of names) {
+      if (open[name].each) results[name].each.push((timed(() => open[name].each(5_000))[0] / 5_000) * 1e3)
+      if (open[name].inside) results[name].inside.push((timed(() => open[name].inside())[0] / MANY) * 1e3)
+    }
+  }
+  return names.map((name) => ({
+    name,
+    size: peers[name].files.reduce((bytes, file) => bytes + gzip(file), 0),
+    first: median(results[name].first),
+    each: results[name].each.length ? median(results[name].each) : null,
+    inside: results[name].inside.length ? median(results[name].inside) : null,
+  }))
+}
+
+const shown = (value, digits, unit) => (value === null ? '-' : `${value.toFixed(digits)} ${unit}`)
+const ratio = (ours, theirs) => (ours === null || theirs === null ? '' : ` (x${(theirs / ours).toFixed(1)})`)
+
+function rows(results) {
+  const [ours] = results
+  const line = ({ name, size, first, each, inside }) =>
+    [
+      name,
+      `${(size / 1e3).toFixed(0)} kB${ratio(ours.size, size)}`,
+      shown(first, 1, 'ms') + ratio(ours.first, first),
+      shown(inside, 2, 'µs') + ratio(ours.inside, inside),
+      shown(each, 1, 'µs') + ratio(ours.each, each),
+    ].join(' | ')
+  return results.map((result) => `| ${line(result)} |`).join('\n')
+}
+
+if (process.argv[2]) await first(process.argv[2])
+else console.log(rows(await measure()))

@@ -1,0 +1,70 @@
+// The engine's prices through the package, as an app calls them.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createEngine } from '../../pkg/index.js'
+
+const engine = await createEngine()
+const at = '2026-11-22T12:00:00Z'
+
+test('a bill is exact and itemised', () => {
+  const bill = engine.price({ model: 'openai/gpt-5.5', at, usage: { input: 4_000, cacheRead: 16_000, output: 900 } })
+  assert.equal(bill.status, 'priced')
+  assert.equal(bill.total, '0.055')
+  assert.deepEqual(bill.lines.map((line) => [line.kind, line.count, line.rate, line.amount]), [
+    ['input', 4_000, '5', '0.02'],
+    ['cacheRead', 16_000, '0.5', '0.008'],
+    ['output', 900, '30', '0.027'],
+  ])
+  assert.equal(bill.currency, 'USD')
+  assert.match(bill.checked, /^2026-/)
+})
+
+test('columns give what single calls give', () => {
+  const input = Float64Array.of(10, 272_000, 272_001)
+  const many = engine.priceMany({ model: 'gpt-5.5', at, usage: { input, output: 100 } })
+  const single = [...input].map((count) => engine.price({ model: 'gpt-5.5', at, usage: { input: count, output: 100 } }).total)
+  assert.deepEqual(many.totals, single)
+  assert.deepEqual([...many.status], [0, 0, 0])
+  const unknown = engine.priceMany({ model: 'nobody', at, usage: { input } })
+  assert.deepEqual([unknown.totals, [...unknown.status], unknown.sum], [['', '', ''], [2, 2, 2], '0'])
+})
+
+test('what is wrong is named', () => {
+  const thrown = (usage) => {
+    try {
+      engine.price({ model: 'gpt-5.5', at, usage })
+    } catch (error) {
+      return [error.code, error.path]
+    }
+  }
+  assert.deepEqual(thrown({ input: -1 }), ['invalid-usage', 'usage.input'])
+  assert.deepEqual(thrown({ input: 1.5 }), ['invalid-usage', 'usage.input'])
+  assert.deepEqual(thrown({ inputs: 1 }), ['invalid-usage', 'usage.inputs'])
+  assert.throws(() => engine.priceMany({ model: 'gpt-5.5', at, usage: { input: Float64Array.of(1, -2) } }), { code: 'invalid-usage', line: 2 })
+  assert.throws(() => engine.price({ model: 'gpt-5.5', at, serviceTier: 'auto', usage: {} }), { code: 'invalid-argument', path: 'serviceTier' })
+  const bill = engine.price({ model: 'gpt-5.55', at, usage: { input: 1 } })
+  assert.deepEqual([bill.status, bill.total, bill.reasons[0].code, bill.reasons[0].nearest[0]], ['unpriced', null, 'unknown-model', 'openai/gpt-5.5'])
+})
+
+test('own prices and discounts go on top, a fresh table replaces', async () => {
+  const own = await createEngine({ prices: { discounts: [{ of: 'openai', mul: { all: '0.5' } }] } })
+  const usage = { input: 4_000 }
+  assert.equal(own.price({ model: 'gpt-5.5', at, usage }).total, '0.01')
+  const vendor = { vendor: { id: 'house', name: 'House' }, model: [{ id: 'x', price: [{ rates: { in: '3' }, checked: '2026-11-01' }] }] }
+  const fresh = await createEngine({ prices: { schema: 'taskfare-prices-v1', replace: true, vendors: [vendor] } })
+  assert.deepEqual(fresh.models({ at }).map((offer) => offer.id), ['house/x'])
+  await assert.rejects(createEngine({ prices: { vendors: [{ ...vendor, model: [{ id: 'x', price: [{ rates: { in: '-3' }, checked: '2026-11-01' }] }] }] } }), {
+    code: 'bad-price-table',
+    path: 'vendors[0].model[0].price[0].rates.in',
+  })
+})
+
+test('offers say where they come from and what is ahead', () => {
+  const offers = engine.models({ at })
+  assert.ok(offers.length >= 400, `${offers.length} offers`)
+  const argon = engine.model('gemini-4-argon', at)
+  assert.deepEqual([argon.price.rates.input, argon.next.from, argon.next.rates.input], ['2', '2026-12-01T00:00:00Z', '4'])
+  for (const { id, price } of offers) if (price) assert.ok(price.sources.length > 0 && price.checked, id)
+  assert.equal(engine.model('no such model', at), undefined)
+  assert.ok(engine.rates({ model: 'deepseek-v4-pro' }).some((interval) => interval.currency === 'CNY'))
+})
