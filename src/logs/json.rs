@@ -440,6 +440,73 @@ mod tests {
         assert_eq!(value.text("id"), Some("\u{fffd}x\u{fffd}12"));
     }
 
+    /// What `serde_json` read, reduced to known keys as this parser does.
+    fn reduced(value: &serde_json::Value) -> String {
+        match value {
+            serde_json::Value::Array(items) => {
+                let items: Vec<String> = items.iter().map(reduced).collect();
+                format!("[{}]", items.join(","))
+            }
+            serde_json::Value::Object(fields) => {
+                let known = fields
+                    .iter()
+                    .filter(|(key, _)| Key::of(key.as_bytes()).is_some());
+                let all: Vec<String> = known
+                    .map(|(key, value)| format!("{key}:{}", reduced(value)))
+                    .collect();
+                format!("{{{}}}", all.join(","))
+            }
+            other => other.to_string(),
+        }
+    }
+
+    fn written(value: &Json<'_>) -> String {
+        match value {
+            Json::Null => "null".to_string(),
+            Json::Bool(flag) => flag.to_string(),
+            Json::Number(digits) => {
+                let number: serde_json::Value = serde_json::from_str(digits).unwrap();
+                number.to_string()
+            }
+            Json::String(text) => serde_json::Value::String(text.to_string()).to_string(),
+            Json::Array(items) => {
+                let items: Vec<String> = items.iter().map(written).collect();
+                format!("[{}]", items.join(","))
+            }
+            Json::Object(fields) => {
+                // The last of a key written twice counts, and `serde_json` sorts.
+                let fields: std::collections::BTreeMap<&str, String> = fields
+                    .iter()
+                    .map(|(key, value)| (key.as_str(), written(value)))
+                    .collect();
+                let all: Vec<String> = fields
+                    .iter()
+                    .map(|(key, value)| format!("{key}:{value}"))
+                    .collect();
+                format!("{{{}}}", all.join(","))
+            }
+            Json::Named(_) => unreachable!("no `models` in the texts below"),
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn reads_what_serde_json_reads(pieces in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "{", "}", "[", "]", ",", ":", " ", "\n", "\"model\"", "\"usage\"", "\"zzz\"",
+                "\"a\\\"b\"", "\"\\u00e9\\n\"", "12", "-0.5e3", "true", "false", "null",
+                "\"id\":1", "\"model\":{}", "\"content\":[{}]",
+            ]), 0..14)
+        ) {
+            let text = pieces.concat();
+            if let Ok(value) = serde_json::from_str::<serde_json::Value>(&text) {
+                let own = parse(text.as_bytes());
+                proptest::prop_assert!(own.is_ok(), "{}: {:?}", text, own);
+                proptest::prop_assert_eq!(written(&own.unwrap()), reduced(&value), "{}", text);
+            }
+        }
+    }
+
     #[test]
     fn finds_either_byte_at_every_offset() {
         for length in 0..40 {

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: the same work on the peers in one run.
 
 mod agent;
+mod logs;
 mod prices;
 
 use anyhow::Result;
@@ -11,6 +12,8 @@ use clap::Subcommand;
 pub enum Bench {
     /// Speed of projections in wasm and of their closed form.
     Agent,
+    /// Generated Claude Code logs of 100 MB with known truth, beside ccusage.
+    Logs,
     /// Size, start and time per bill, beside genai-prices.
     Prices,
 }
@@ -19,6 +22,7 @@ pub enum Bench {
 pub fn run(bench: Bench) -> Result<()> {
     match bench {
         Bench::Agent => agent::run(),
+        Bench::Logs => logs::run(),
         Bench::Prices => prices::run(),
     }
 }

@@ -81,6 +81,9 @@ enum Chore {
         #[arg(long)]
         runs: PathBuf,
     },
+    /// Measure beside the peers, in one run.
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Format, clippy, size budgets, generated files and every test.
     Check,
 }
@@ -107,6 +110,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Prices(chore) => prices::run(chore),
         Chore::Bench(bench) => bench::run(bench),
         Chore::Validate { runs } => validate::run(&runs),
+        Chore::Bench(bench) => bench::run(bench),
         Chore::Check => check::run_all(),
     }
 }
