@@ -81,9 +81,6 @@ enum Chore {
         #[arg(long)]
         runs: PathBuf,
     },
-    /// Measure beside the peers, in one run.
-    #[command(subcommand)]
-    Bench(bench::Bench),
     /// Format, clippy, size budgets, generated files and every test.
     Check,
 }
@@ -110,7 +107,6 @@ fn main() -> anyhow::Result<()> {
         Chore::Prices(chore) => prices::run(chore),
         Chore::Bench(bench) => bench::run(bench),
         Chore::Validate { runs } => validate::run(&runs),
-        Chore::Bench(bench) => bench::run(bench),
         Chore::Check => check::run_all(),
     }
 }
