@@ -18,7 +18,7 @@ const SHOTS = [
   ['prices', `#/prices?v=1&${AT}`],
 ]
 
-const browser = await launch()
+const browser = await launch({ pictures: true })
 for (const [name, hash] of SHOTS) {
   for (const width of [1280, 360]) {
     for (const theme of ['light', 'dark']) await shoot(name, hash, width, theme, 'en')

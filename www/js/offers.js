@@ -62,6 +62,7 @@ export function staleDays({ checked }, at) {
  * @property {() => string | null} checked the newest day on which anything was checked
  * @property {() => import('./money.js').ExchangeRate[]} exchange
  * @property {(offer: Offer) => Interval[]} history oldest first
+ * @property {(offer: Offer) => import('../pkg/wasm/engine/engine.js').ModelTokenizer} tokenizer how the model's tokens can be counted
  * @property {(offer: Offer, call: { input: number, output: number }, at: string, service: string) => Bill} bill
  */
 
@@ -77,6 +78,8 @@ export function createOffers(engine) {
   const lists = new Map()
   /** @type {Map<string, Interval[]>} */
   const histories = new Map()
+  /** @type {Map<string, import('../pkg/wasm/engine/engine.js').ModelTokenizer>} */
+  const tokenizers = new Map()
   const names = new Map(engine.table.sources().map(({ id, name }) => [id, name]))
 
   /** @param {string} at @param {string} service */
@@ -106,6 +109,11 @@ export function createOffers(engine) {
       let found = histories.get(id)
       if (!found) histories.set(id, (found = engine.rates({ model: id }).map(toInterval)))
       return found.filter((interval) => interval.currency === currency)
+    },
+    tokenizer({ id }) {
+      let found = tokenizers.get(id)
+      if (!found) tokenizers.set(id, (found = engine.tokenizer(id)))
+      return found
     },
     bill: (offer, usage, at, service) => toBill(engine.price({ model: offer.id, usage, at, serviceTier: tierOf(service), currency: offer.currency }), offer),
   }

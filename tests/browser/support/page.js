@@ -1,13 +1,17 @@
 /** A browser with the page in it, watched: console errors, foreign requests and missing policies fail a test. */
 import assert from 'node:assert/strict'
+import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
 
 /** Where `cargo xtask` serves the page. */
 export const ADDRESS = process.env.TASKFARE_URL ?? 'http://127.0.0.1:8017/'
 
-export function launch() {
+/** @param {{ pictures?: boolean }} [options] for pictures, in a face that readers have */
+export function launch({ pictures = false } = {}) {
+  const fonts = fileURLToPath(new URL('fonts.conf', import.meta.url))
   return chromium.launch({
+    env: pictures ? { ...process.env, FONTCONFIG_FILE: fonts } : process.env,
     executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   })

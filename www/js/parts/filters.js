@@ -24,9 +24,9 @@ export function filterOffers(offers, { find, vendors, tiers, open, routes }) {
 
 /**
  * @param {Page} page
- * @param {{ services?: boolean, extra?: HTMLElement[], end?: HTMLElement[] }} [options]
+ * @param {{ services?: boolean, extra?: HTMLElement[], end?: HTMLElement[], apart?: boolean }} [options] `apart`: the caller places what stands at the end
  */
-export function createFilters(page, { services = true, extra = [], end = [] } = {}) {
+export function createFilters(page, { services = true, extra = [], end = [], apart = false } = {}) {
   const { t, store } = page
   const find = h('input', { class: 'input', type: 'search', id: 'find', placeholder: t('table.find'), 'aria-label': t('table.find'), autocomplete: 'off', spellcheck: 'false' })
   find.addEventListener('input', () => store.set({ find: find.value }))
@@ -37,6 +37,7 @@ export function createFilters(page, { services = true, extra = [], end = [] } = 
   const open = toggle(t('table.open'), () => store.set({ open: !store.state.open }, { step: true }))
   const routes = toggle(t('table.routes'), () => store.set({ routes: !store.state.routes }, { step: true }))
   const shown = h('span', { class: 'hint', role: 'status' })
+  const tail = h('div', { class: 'end' }, shown, end)
 
   const element = h(
     'div',
@@ -48,10 +49,11 @@ export function createFilters(page, { services = true, extra = [], end = [] } = 
     open,
     routes,
     extra,
-    h('div', { class: 'end' }, shown, end),
+    apart ? null : tail,
   )
   return {
     element,
+    end: tail,
     /** @param {number} matching @param {number} all */
     update(matching, all) {
       const state = store.state

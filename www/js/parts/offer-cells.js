@@ -12,8 +12,11 @@ const UNITS = /** @type {const} */ (['input', 'cacheRead', 'cacheWrite', 'cacheW
 /** @param {Page} page @param {Offer} offer */
 export function nameCell(page, offer) {
   const { t, store, format } = page
-  const facts = [offer.vendorName, t(`service.${/** @type {'standard'} */ (store.state.service)}`), offer.context ? format.short(offer.context) : null]
-  return [h('span', { class: 'name' }, offer.name), chips(page, offer), h('small', null, facts.filter(Boolean).join(' · '))]
+  const { service } = store.state
+  const facts = [offer.vendorName, service === 'standard' ? null : t(`service.${/** @type {'batch'} */ (service)}`), offer.context ? format.short(offer.context) : null]
+  // One chip a line, so that every row keeps its two lines.
+  const [first, second] = chips(page, offer)
+  return [h('span', { class: 'name' }, offer.name), first, h('small', null, facts.filter(Boolean).join(' · '), second)]
 }
 
 /** At most two chips, the most urgent first; the row's detail says all of it. @param {Page} page @param {Offer} offer */

@@ -23,9 +23,11 @@ function stepsOf(page, offer) {
 /** @param {Page} page @param {Offer} offer */
 export function yearLine(page, offer) {
   const { now, start, end, found } = stepsOf(page, offer)
-  const top = Math.max(...found.map(({ rate }) => rate), 0)
+  const rates = found.map(({ rate }) => rate)
+  const top = Math.max(...rates, 0)
+  const flat = top === Math.min(...rates)
   const x = (/** @type {number} */ time) => ((Math.min(end, Math.max(start, time)) - start) / (end - start)) * WIDTH
-  const y = (/** @type {number} */ rate) => (top === 0 ? HEIGHT - 4 : 4 + (1 - rate / top) * (HEIGHT - 8))
+  const y = (/** @type {number} */ rate) => (flat ? HEIGHT / 2 : 4 + (1 - rate / top) * (HEIGHT - 8))
   const line = (/** @type {(time: number) => number} */ clip) => {
     let path = ''
     for (const { from, to, rate } of found) {

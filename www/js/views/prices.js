@@ -14,6 +14,11 @@ import { staleDays } from '../offers.js'
 /** Rows drawn at first; the rest on request. */
 const FIRST = 80
 
+/** Vendors' size classes in the order people ask for them; a model without one stands last. */
+const SIZES = ['flagship', 'mid', 'small', '']
+
+const DEFAULT_SORT = 'size,model'
+
 /** @param {Page} page */
 export function createView(page) {
   const { t, store, format, money, offers } = page
@@ -44,9 +49,9 @@ export function createView(page) {
     const { state } = store
     const listed = offers.list(page.at(), state.service)
     const matching = filterOffers(listed, state).filter((offer) => !state.changed || changedThisMonth(page, offer))
-    sorted = sortRows(matching, state.sort || 'vendor,model', values, format.locale)
+    sorted = sortRows(matching, state.sort || DEFAULT_SORT, values, format.locale)
     const shown = whole ? sorted : sorted.filter((offer, at) => at < FIRST || offer.id === state.row)
-    table.update({ rows: shown, sort: state.sort || 'vendor,model', open: state.row })
+    table.update({ rows: shown, sort: state.sort || DEFAULT_SORT, open: state.row })
     filters.update(matching.length, listed.length)
     assign(changed, { 'aria-pressed': String(state.changed) })
     fill(
@@ -99,21 +104,22 @@ function makeColumns(page) {
   const rateColumn = (/** @type {string} */ key, /** @type {string} */ label, /** @type {(offer: Offer) => string | undefined} */ of, className = '') => ({
     key,
     label,
+    short: label,
     sub: t('prices.unit'),
     className: `num ${className}`,
     value: (/** @type {Offer} */ offer) => money.value(of(offer), offer.currency),
     cell: (/** @type {Offer} */ offer) => {
       const rate = of(offer)
-      return rate === undefined ? h('span', { class: 'muted' }, t('prices.none')) : decimalCell(format.rate(rate, offer.currency))
+      return rate === undefined ? h('span', { class: 'none' }, t('prices.none')) : decimalCell(format.rate(rate, offer.currency))
     },
   })
   return [
     { key: 'model', label: t('prompt.colModel'), value: ({ name }) => name, cell: (offer) => nameCell(page, offer) },
-    { key: 'vendor', label: t('table.vendor'), className: 'drop-1', value: ({ vendorName }) => vendorName, cell: ({ vendorName }) => vendorName },
-    rateColumn('in', t('prices.colIn'), ({ rates }) => rates.input),
+    { key: 'size', label: t('table.tier'), className: 'drop-1', value: ({ tier }) => SIZES.indexOf(tier ?? ''), cell: ({ tier }) => (tier ? t(`tier.${/** @type {'mid'} */ (tier)}`) : h('span', { class: 'muted' }, t('unknown'))) },
+    rateColumn('in', t('prices.colIn'), ({ rates }) => rates.input, 'narrow-line'),
     rateColumn('read', t('prices.colRead'), ({ rates }) => rates.cacheRead, 'drop-1'),
     rateColumn('write', t('prices.colWrite'), writeRate, 'drop-2'),
-    rateColumn('out', t('prices.colOut'), ({ rates }) => rates.output),
+    rateColumn('out', t('prices.colOut'), ({ rates }) => rates.output, 'narrow-line'),
     { key: 'year', label: t('prices.colYear'), className: 'year drop-1', cell: (offer) => [yearLine(page, offer), h('span', { class: 'visually-hidden' }, yearText(page, offer))] },
     {
       key: 'checked',

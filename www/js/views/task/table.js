@@ -3,6 +3,7 @@ import { assign, fill, h } from '../../dom.js'
 import { decimalCell } from '../../parts/decimal.js'
 import { drawAxis, logAxis } from '../../parts/axis.js'
 import { nameCell } from '../../parts/offer-cells.js'
+import { gradeBadge } from '../../parts/grade.js'
 import { explain } from '../../parts/popover.js'
 import { rangeMark } from '../../parts/range.js'
 import { firstRows } from './rows.js'
@@ -109,7 +110,7 @@ function makeColumns(page, axisHead, axis, onPin) {
       value: ({ month }) => month?.mean ?? null,
       cell: ({ month }) => (month ? [amount(month.mean), h('small', null, `${format.forecast(month.low, null)}–${format.forecast(month.high, null)}`)] : null),
     },
-    { key: 'tokens', label: t('prompt.colTokens'), className: 'num drop-1', value: ({ projection }) => projection.tokens?.mean ?? null, cell: ({ projection }) => (projection.tokens ? format.short(projection.tokens.mean) : h('span', { class: 'muted' }, t('unknown'))) },
+    { key: 'tokens', label: t('prompt.colTokens'), className: 'num drop-1', value: ({ projection }) => projection.tokens?.mean ?? null, sub: t('task.countIs'), cell: (row) => tokensCell(page, row) },
   ]
   function pinButton(/** @type {Page} */ { t }, /** @type {import('../../offers.js').Offer} */ offer, /** @type {(id: string) => void} */ pin) {
     const at = store.state.pins.indexOf(offer.id)
@@ -124,6 +125,13 @@ function rangeCell({ t, format, money }, axis, spread, measured) {
   const mark = rangeMark(axis, { ...spread, measured })
   explain(mark, () => [h('strong', null, words), h('br'), t('task.typicalTail', { typical: format.forecast(spread.typical, money.display()), tail: format.forecast(spread.tail, money.display()) }), h('br'), t(measured ? 'task.measuredHere' : 'task.carriedOver')])
   return [mark, h('span', { class: 'range-words' }, words)]
+}
+
+/** @param {Page} page @param {Row} row */
+function tokensCell({ t, format, offers }, { offer, projection }) {
+  if (!projection.tokens) return h('span', { class: 'muted' }, t('unknown'))
+  const { grade, title, basis } = offers.tokenizer(offer)
+  return [format.short(projection.tokens.mean), h('small', null, gradeBadge({ t }, grade, [h('strong', null, title), h('br'), basis]))]
 }
 
 /** @param {Page} page @param {Row} row */
