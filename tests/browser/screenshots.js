@@ -15,6 +15,7 @@ const SHOTS = [
   ['task', `#/task?v=1&${AT}&pi=anthropic/claude-opus-4-8,minimax/minimax-m3`],
   ['anatomy', `#/task?v=1&${AT}&r=anthropic/claude-opus-4-8&an=1`],
   ['prompt', `#/prompt?v=1&${AT}&lt=1`],
+  ['logs', `#/logs?v=1&${AT}`],
   ['prices', `#/prices?v=1&${AT}`],
 ]
 
@@ -29,6 +30,10 @@ await browser.close()
 
 async function shoot(name, hash, width, theme, language) {
   const { page, context } = await visit(browser, { hash, width, theme, language, deviceScaleFactor: width < 400 ? 2 : 1 })
+  if (name.startsWith('logs')) {
+    await page.locator('.intake .bar button').last().click()
+    await page.locator('.what-if tbody tr').first().waitFor()
+  }
   await page.waitForTimeout(800)
   const height = Math.min(width < 400 ? 2400 : 1600, await page.evaluate(() => document.documentElement.scrollHeight))
   await page.setViewportSize({ width, height })

@@ -39,7 +39,7 @@ export function createFormat(locale) {
   const forecast = (value, currency) => show(twoFigures(Number(value)), forecastDigits(Number(value)), currency)
 
   /** A tick of an axis: no more digits than it needs. @param {number} value @param {string} currency */
-  const tick = (value, currency) => show(value, value >= 1 ? { maximumFractionDigits: 0 } : { minimumFractionDigits: 2, maximumFractionDigits: 9 }, currency)
+  const tick = (value, currency) => show(value, Number.isInteger(value) ? { maximumFractionDigits: 0 } : value >= 1 ? { minimumFractionDigits: 2, maximumFractionDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 9 }, currency)
 
   /** A forecast's interval, unit once: `$0.26–1.90`. @param {Decimal} low @param {Decimal} high @param {string} currency */
   const range = (low, high, currency) => `${forecast(low, currency)}${EN_DASH}${forecast(high, null)}`

@@ -12,6 +12,7 @@ import { createShell } from './shell.js'
 import { defaults } from './state.js'
 import { createStore } from './store.js'
 import { hide } from './parts/popover.js'
+import * as logs from './views/logs.js'
 import * as prices from './views/prices.js'
 import * as prompt from './views/prompt.js'
 import * as task from './views/task.js'
@@ -19,7 +20,7 @@ import * as task from './views/task.js'
 /** @typedef {import('./state.js').View} ViewName */
 
 /** The views there are, in the order of the bar. @type {Partial<Record<ViewName, { createView(page: Page): View }>>} */
-const VIEWS = { task, prompt, prices }
+const VIEWS = { task, prompt, logs, prices }
 const NAMES = /** @type {ViewName[]} */ (Object.keys(VIEWS))
 
 /** Tokenizers that the package carries and counts exactly. */

@@ -3,6 +3,8 @@
  * reader's own figures put in. Nothing is priced or drawn here.
  */
 
+import { OWN_WORK, readOwnWork } from './own-work.js'
+
 /** @typedef {import('./projecting.js').Profile} Profile */
 /** @typedef {import('./projecting.js').Harness} Harness */
 /** @typedef {import('./projecting.js').Spread} Spread */
@@ -45,6 +47,22 @@ export const growthOf = ({ profile }) => Math.round(meanOf(profile.output) + mea
 
 /** Averages of a growth that leave no room below the model's own output. @param {Scenario} scenario */
 export const leastGrowth = ({ profile }) => Math.ceil(meanOf(profile.output))
+
+/** The scenario a state asks for, the reader's own figures and own work put in. @param {import('./projecting.js').Projecting} projecting @param {State} state */
+export function scenarioOf(projecting, state) {
+  const own = state.own !== null && state.task === OWN_WORK ? readOwnWork(state.own) : null
+  const profile = own ?? byId(projecting.profiles(), state.task)
+  const chosen = byId(projecting.harnesses(), state.harness)
+  // A first prompt read from a log holds its harness's own part already.
+  return withOwnFigures({ profile, harness: own ? { ...chosen, systemTokens: 0 } : chosen }, state)
+}
+
+/** @template {{ id: string }} T @param {T[]} all @param {string} id @returns {T} the first where the id is unknown */
+function byId(all, id) {
+  const found = all.find((one) => one.id === id) ?? all[0]
+  if (!found) throw new Error('the engine has no profiles')
+  return found
+}
 
 /**
  * @param {Scenario} base as it comes with the engine

@@ -3,6 +3,7 @@
  * `#` (which no server ever sees): `#/prompt?v=1&o=800`. Keys are short, values
  * that are defaults are left out, and what cannot be read is named, not guessed.
  */
+import { readOwnWork } from './own-work.js'
 
 export const VERSION = 1
 
@@ -79,6 +80,15 @@ const instant = {
   write: String,
 }
 
+/** @type {Codec} */
+const ownWork = {
+  read(value) {
+    readOwnWork(value)
+    return value
+  },
+  write: String,
+}
+
 /**
  * Every part of the state: its short key, its default and how it is written.
  * A part is never renamed or given another meaning within one version.
@@ -114,6 +124,9 @@ const PARTS = /** @type {const} */ ({
   context: ['cx', 0, whole(0, 10_000_000)],
   anatomy: ['an', false, flag],
   money: ['mo', false, flag],
+  by: ['by', 'model', oneOf(['model', 'kind', 'project'])],
+  other: ['wi', '', text],
+  own: ['ol', null, ownWork],
   pieces: ['lt', false, flag],
   ids: ['id', false, flag],
 })
@@ -151,6 +164,9 @@ const PARTS = /** @type {const} */ ({
  * @property {number} context tokens a model must hold
  * @property {boolean} anatomy the chosen row in full
  * @property {boolean} money anatomy in money instead of tokens
+ * @property {'model' | 'kind' | 'project'} by what the columns of the log chart are split by
+ * @property {string} other the model that logs are replayed on
+ * @property {string | null} own a profile of one's own work, as numbers
  * @property {boolean} pieces tokens in both panes of the prompt, no text field
  * @property {boolean} ids token ids in place of their text
  */

@@ -2,6 +2,7 @@
 import common from './en/common.js'
 import prompt from './en/prompt.js'
 import task from './en/task.js'
+import logs from './en/logs.js'
 import prices from './en/prices.js'
 
-export default { ...common, ...prompt, ...task, ...prices }
+export default { ...common, ...prompt, ...task, ...logs, ...prices }

@@ -14,21 +14,21 @@ export function hatchDefinition() {
   return s(
     'svg',
     { width: 0, height: 0, class: 'defs', 'aria-hidden': 'true' },
-    s('defs', null, s('pattern', { id: 'hatch', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, s('rect', { width: 5, height: 5, class: 'k-output' }), s('rect', { width: 2.6, height: 5, class: 'k-reasoning' }))),
+    s('defs', null, s('pattern', { id: 'ochre', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, s('rect', { width: 6, height: 6, class: 'ochre' }), s('rect', { width: 1.6, height: 6, class: 'ochre-line' })), s('pattern', { id: 'hatch', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, s('rect', { width: 5, height: 5, class: 'k-output' }), s('rect', { width: 2.6, height: 5, class: 'k-reasoning' }))),
   )
 }
 
 /** A square of a kind's ink, for legends. @param {Kind | 'other'} kind */
 export const swatch = (kind) => s('svg', { class: 'swatch', viewBox: '0 0 13 12', 'aria-hidden': 'true' }, s('rect', { x: 0.5, y: 0.5, width: 12, height: 11, rx: 2, class: `k-${kind}` }))
 
-/** Round values for an axis from 0. @param {number} top @param {number} [wanted] */
+/** Round values for an axis from 0 to the first at or above the top. @param {number} top @param {number} [wanted] */
 export function niceTicks(top, wanted = 4) {
   if (!(top > 0)) return [0]
   const raw = top / wanted
   const power = 10 ** Math.floor(Math.log10(raw))
   const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((value) => value >= raw) ?? raw
   const ticks = []
-  for (let at = 0; at <= top * 1.0001; at += step) ticks.push(Number(at.toPrecision(6)))
+  for (let nth = 0; (nth - 1) * step < top * 0.9999; nth++) ticks.push(Number((nth * step).toPrecision(6)))
   return ticks
 }
 

@@ -4,7 +4,7 @@ import { hatchDefinition } from '../parts/chart.js'
 import { save, toCsv } from '../parts/download.js'
 import { createFilters, filterOffers, toggle } from '../parts/filters.js'
 import { createMenu, menuChoice } from '../parts/menu.js'
-import { withOwnFigures } from '../scenario.js'
+import { scenarioOf } from '../scenario.js'
 import { createAnatomy } from './task/anatomy.js'
 import { assumptionsTable } from './task/assumptions.js'
 import { createAnswer } from './task/findings.js'
@@ -21,7 +21,7 @@ import { createWhy } from './task/why.js'
 const CONTEXTS = [0, 128_000, 200_000, 400_000, 1_000_000]
 
 /** What changes the projections; anything else changes only how they are shown. @type {(keyof State)[]} */
-const ASKED = ['task', 'harness', 'start', 'growth', 'tries', 'cache', 'at', 'service']
+const ASKED = ['task', 'own', 'harness', 'start', 'growth', 'tries', 'cache', 'at', 'service']
 
 /** @param {Page} page */
 export function createView(page) {
@@ -36,6 +36,7 @@ export function createView(page) {
   /** @type {Row[]} */
   let kept = []
 
+  const scenario = () => scenarioOf(projecting, store.state)
   const answer = createAnswer(page)
   const panel = createPanel(page, scenario, () => (assumptions.hidden = !assumptions.hidden))
   const assumptions = h('section', { class: 'assumptions', hidden: true })
@@ -54,14 +55,6 @@ export function createView(page) {
   const element = h('div', null, hatchDefinition(), layout, anatomy.element)
   change.addEventListener('click', () => layout.classList.toggle('editing'))
 
-  function scenario() {
-    const profiles = projecting.profiles()
-    const harnesses = projecting.harnesses()
-    const profile = profiles.find(({ id }) => id === store.state.task) ?? profiles[0]
-    const harness = harnesses.find(({ id }) => id === store.state.harness) ?? harnesses[0]
-    if (!profile || !harness) throw new Error('no profile')
-    return withOwnFigures({ profile, harness }, store.state)
-  }
 
   /** @param {string[]} ids @returns {import('../projecting.js').Ask} */
   const ask = (ids) => ({ scenario: scenario(), offers: ids, at: page.at(), service: store.state.service })

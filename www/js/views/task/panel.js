@@ -1,6 +1,7 @@
 /** The side of the task view: what is to be done, how it runs, how often, at which prices. */
 import { assign, fill, h } from '../../dom.js'
 import { readInstant } from '../../parts/settings.js'
+import { OWN_WORK } from '../../own-work.js'
 import { growthOf, leastGrowth, quantileOf, startOf } from '../../scenario.js'
 
 /** @typedef {import('../../main.js').Page} Page */
@@ -88,7 +89,7 @@ export function createPanel(page, scenario, onAssumptions) {
   const { t, store, format, projecting } = page
   const set = (/** @type {Partial<State>} */ patch, step = false) => store.set(patch, { step })
   const fields = {
-    kind: choiceField(page, { label: t('task.kind'), choices: projecting.profiles().map(({ id, name }) => [id, page.nameOf('profile', id, name)]), value: () => store.state.task, change: (task) => set({ task, start: null, growth: null }, true) }),
+    kind: choiceField(page, { label: t('task.kind'), choices: kindsOf(page), value: () => store.state.task, change: (task) => set({ task, start: null, growth: null }, true) }),
     start: numberField(page, { label: t('task.start'), unit: t('unit.tokens'), low: 1, high: 2_000_000, value: () => startOf(scenario()), change: (start) => set({ start }) }),
     growth: numberField(page, { label: t('task.growth'), unit: t('unit.tokens'), low: 0, high: 200_000, value: () => growthOf(scenario()), change: (growth) => set({ growth }) }),
     harness: choiceField(page, { label: t('task.harness'), choices: projecting.harnesses().map(({ id, name }) => [id, page.nameOf('harness', id, name)]), value: () => store.state.harness, change: (harness) => set({ harness, tries: null }, true) }),
@@ -125,6 +126,12 @@ export function createPanel(page, scenario, onAssumptions) {
       fill(assumptions, t('task.assumptions', { count: profile.basis.length + harness.basis.length }))
     },
   }
+}
+
+/** Kinds of task, one's own work first where there is any. @param {Page} page @returns {[string, string][]} */
+function kindsOf(page) {
+  const kinds = page.projecting.profiles().map(({ id, name }) => /** @type {[string, string]} */ ([id, page.nameOf('profile', id, name)]))
+  return page.store.state.own === null ? kinds : [[OWN_WORK, page.t('task.ownWork')], ...kinds]
 }
 
 /** @param {Page} page */
