@@ -1,7 +1,7 @@
 //! `cargo xtask test [area]`: sets up what is missing and runs the tests.
 
 use crate::shell::{command, run_and_keep, say};
-use crate::{build, paths, serve, tools};
+use crate::{build, paths, serve, site, tools};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use std::process::Command;
@@ -69,6 +69,9 @@ fn one(area: Area, tally: &mut Tally) -> Result<()> {
             let mut tests = node_tests("tests/browser")?;
             tests.env("CHROME_PATH", chrome);
             tests.env("TASKFARE_URL", serve::in_background()?);
+            let folder = paths::target().join("site");
+            site::write(&folder)?;
+            tests.env("TASKFARE_SITE", folder);
             tally.add("page", &mut tests)
         }
         Area::Packaging => {
