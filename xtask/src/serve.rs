@@ -2,11 +2,12 @@
 
 use crate::shell::say;
 use crate::site;
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result};
+use axum::http::{HeaderName, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::{Router, body::Bytes};
 use std::fs;
-use std::sync::Arc;
-use std::thread::JoinHandle;
-use tiny_http::{Header, Request, Response, Server};
+use std::net::TcpListener;
 
 /// The page needs nothing but itself, and compiling wasm.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -15,77 +16,64 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 
 /// Serves the site until stopped, on `port` or the next free one.
 pub fn run(port: u16) -> Result<()> {
-    let server = listen(port)?;
-    let address = address_of(&server)?;
+    let listener = listen(port)?;
     say(&format!(
-        "The calculator is at {address} (stop with Ctrl-C)"
+        "The calculator is at {} (stop with Ctrl-C)",
+        address_of(&listener)?
     ));
-    for answerer in answer_in_threads(server) {
-        answerer.join().map_err(|_| anyhow!("the server stopped"))?;
-    }
-    Ok(())
+    answer(listener)
 }
 
 /// Serves the site for as long as this process runs, and gives its address.
 pub fn in_background() -> Result<String> {
-    let server = listen(0)?;
-    let address = address_of(&server)?;
-    answer_in_threads(server);
+    let listener = listen(0)?;
+    let address = address_of(&listener)?;
+    std::thread::spawn(|| answer(listener).expect("the site's server stopped"));
     Ok(address)
 }
 
-fn address_of(server: &Server) -> Result<String> {
-    let address = server.server_addr().to_ip();
-    let address = address.ok_or_else(|| anyhow!("the server has no address"))?;
-    Ok(format!("http://{address}/"))
-}
-
-fn answer_in_threads(server: Server) -> Vec<JoinHandle<()>> {
-    let server = Arc::new(server);
-    (0..4)
-        .map(|_| {
-            let server = Arc::clone(&server);
-            std::thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    // A visitor that went away is no reason to stop serving.
-                    let _ = answer(request);
-                }
-            })
-        })
-        .collect()
+fn address_of(listener: &TcpListener) -> Result<String> {
+    Ok(format!("http://{}/", listener.local_addr()?))
 }
 
 /// Port 0 takes any free one.
-fn listen(port: u16) -> Result<Server> {
-    (port..port.saturating_add(20))
-        .find_map(|port| Server::http(("127.0.0.1", port)).ok())
-        .ok_or_else(|| anyhow!("ports {port} to {} are taken", port.saturating_add(19)))
+fn listen(port: u16) -> Result<TcpListener> {
+    let last = port.saturating_add(19);
+    let listener = (port..=last)
+        .find_map(|port| TcpListener::bind(("127.0.0.1", port)).ok())
+        .with_context(|| format!("ports {port} to {last} are taken"))?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
 }
 
-fn answer(request: Request) -> std::io::Result<()> {
-    let path = request
-        .url()
-        .split(['?', '#'])
-        .next()
-        .unwrap_or("")
-        .trim_start_matches('/')
-        .to_owned();
-    let Some(file) = site::file_of(&path) else {
-        return request.respond(Response::from_string("not found").with_status_code(404));
+fn answer(listener: TcpListener) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        axum::serve(listener, Router::new().fallback(file)).await?;
+        Ok(())
+    })
+}
+
+async fn file(uri: Uri) -> Response {
+    let Some(file) = site::file_of(uri.path().trim_start_matches('/')) else {
+        return (StatusCode::NOT_FOUND, "not found").into_response();
     };
     let mime = mime_guess::from_path(&file).first_or_octet_stream();
     let mime = match mime.type_().as_str() {
         "text" => format!("{mime}; charset=utf-8"),
         _ => mime.to_string(),
     };
-    let mut response = Response::from_data(fs::read(file)?);
-    for (name, value) in [
-        ("Content-Type", mime.as_str()),
-        ("Content-Security-Policy", POLICY),
-        ("Cache-Control", "no-cache"),
-        ("X-Content-Type-Options", "nosniff"),
-    ] {
-        response.add_header(Header::from_bytes(name, value).expect("plain header text"));
+    let headers: [(HeaderName, &str); 4] = [
+        (header::CONTENT_TYPE, &mime),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    match fs::read(file) {
+        Ok(bytes) => (headers, Bytes::from(bytes)).into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
     }
-    request.respond(response)
 }
