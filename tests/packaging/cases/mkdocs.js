@@ -1,8 +1,6 @@
 import { cp } from 'node:fs/promises'
-import { check, COSTS, OTHER } from '../support/docs.js'
-import { fixture } from '../support/fixture.js'
+import { check, site } from '../support/docs.js'
 import { root, run } from '../support/shell.js'
-import { generators } from '../support/tools.js'
 
 const MATERIAL = '9.8.1'
 const venv = `${root}target/packaging/mkdocs`
@@ -16,27 +14,13 @@ async function install() {
   await run(python, ['-m', 'pip', 'install', '--quiet', `mkdocs-material==${MATERIAL}`])
 }
 
-const CONFIG = `
-site_name: Docs
-site_url: http://localhost/
-theme: { name: material, font: false, features: [navigation.instant, navigation.tabs] }
-nav: [{ Home: index.md }, { Costs: costs.md }, { Other: other.md }]
-extra_javascript: [{ path: taskfare/element.js, type: module }]
-extra_css: [taskfare/element.css]
-`
-
 export const mkdocs = {
   name: 'MkDocs Material',
   config: 'extra_javascript: [{ path: taskfare/element.js, type: module }]',
   version: async () => MATERIAL,
   async run(tarball) {
     await install()
-    const folder = await fixture(
-      'mkdocs',
-      tarball,
-      { 'docs/costs.md': COSTS, 'docs/other.md': OTHER, 'docs/index.md': OTHER, 'mkdocs.yml': CONFIG },
-      generators,
-    )
+    const folder = await site('mkdocs', tarball, 'docs')
     // Static files: the package is copied among the documents.
     await cp(`${folder}/node_modules/taskfare`, `${folder}/docs/taskfare`, { recursive: true })
     await run(`${venv}/bin/mkdocs`, ['build', '--quiet'], { cwd: folder })

@@ -1,20 +1,29 @@
 /** What every generator's fixture holds, and what its pages must show. */
 import assert from 'node:assert/strict'
+import { copyFile, cp, mkdir } from 'node:fs/promises'
 import { browser, serve } from './browser.js'
+import { fixture } from './fixture.js'
+import { generators } from './tools.js'
 
-/** The paragraph and the table of the fixtures, as Markdown takes them. */
-export const COSTS = `# Costs
-
-One call costs <fare-amount model="gpt-5.5" input="12000" output="800" at="2026-11-22">$0.08</fare-amount>.
-
-<task-fare profile="bug-fix" models="gpt-5.5,claude-sonnet-4-5" at="2026-11-22"></task-fare>
-`
-export const OTHER = '# Other\n\nAnother page.\n'
+/**
+ * The site of one generator: its files of `sites/` (the documentation shows the very same), the
+ * shared pages in its folder of documents, and the package.
+ */
+export async function site(name, tarball, documents, files = {}) {
+  const folder = await fixture(name, tarball, files, generators)
+  const sites = new URL('../sites/', import.meta.url)
+  await cp(new URL(`${name}/`, sites), folder, { recursive: true })
+  await mkdir(`${folder}/${documents}`, { recursive: true })
+  for (const [page, text] of Object.entries({ costs: 'costs', other: 'other', index: 'other' })) {
+    await copyFile(new URL(`pages/${text}.md`, sites), `${folder}/${documents}/${page}.md`)
+  }
+  return folder
+}
 
 async function live(page) {
-  await page.locator('task-fare tbody tr').first().waitFor({ timeout: 30_000 })
+  await page.locator('task-fare tr[part=row]').first().waitFor({ timeout: 30_000 })
   assert.equal(await page.locator('fare-amount button').textContent(), '$0.084')
-  assert.equal(await page.locator('task-fare tbody tr').count(), 2)
+  assert.equal(await page.locator('task-fare tr[part=row]').count(), 2)
 }
 
 /** Text on its page, as the browser resolves both colours. */

@@ -1,0 +1,2 @@
+import 'taskfare/element'
+import 'taskfare/element.css'
