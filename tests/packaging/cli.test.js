@@ -1,8 +1,8 @@
 /** `npx taskfare` from the installed tarball: what it prints, and its exit codes. */
 import assert from 'node:assert/strict'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { before, test } from 'node:test'
-import { emptyFolder, run } from './support/shell.js'
+import { emptyFolder, root, run } from './support/shell.js'
 import { install, pack } from './support/tarball.js'
 
 const AT = '2026-11-22T12:00:00Z'
@@ -146,4 +146,47 @@ test('count for a model is graded, and exact where its tokenizer is public', asy
   const graded = JSON.parse((await taskfare(['count', 'a.txt', '-m', 'claude-sonnet-4-5', '--json'])).stdout).files[0]
   assert.notEqual(graded.grade, 'exact')
   assert.ok(graded.low <= graded.tokens && graded.tokens <= graded.high && graded.low < graded.high)
+})
+
+test('the pull request example says the change and fails over its budget', async () => {
+  const text = await readFile(`${root}docs/examples/cost.yml`, 'utf8')
+  const script = /run: \|\n((?: {10}.*\n)+)/.exec(text)[1].replaceAll(/^ {10}/gm, '')
+  const git = (...args) => run('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd: folder })
+  await git('init', '-q', '-b', 'main')
+  await projected({ offers: ['deepseek-v4-pro'] })
+  await git('add', 'scenario.json')
+  await git('commit', '-qm', 'before')
+  await git('update-ref', 'refs/remotes/origin/main', 'HEAD')
+  for (const [offers, code] of [[['deepseek-v4-flash'], 0], [['gpt-5.5'], 1]]) {
+    await projected({ offers })
+    await writeFile(`${folder}/summary.md`, '')
+    const env = { GITHUB_BASE_REF: 'main', GITHUB_STEP_SUMMARY: 'summary.md' }
+    const ended = await run('bash', ['-e', '-c', script], { cwd: folder, env, fails: true })
+    assert.equal(ended.code, code, ended.stderr)
+    const said = await readFile(`${folder}/summary.md`, 'utf8')
+    assert.match(said, /^### Cost per task\n\nThis change: \*\*[+−]\$[\d.]+ per task\*\*/)
+    assert.match(said, code === 0 ? /\*\*P90 is within the budget of 2 per task\*\*/ : /\*\*Over the budget of 2 per task at p90: openai\/gpt-5\.5\*\*/)
+    assert.equal(await readFile(`${folder}/cost.md`, 'utf8'), said)
+  }
+})
+
+test('a shell completes commands and their options', async () => {
+  const { stdout: script } = await taskfare(['completion', 'bash'])
+  const complete = async (...typed) => {
+    const words = `COMP_WORDS=(${typed.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${typed.length - 1}`
+    const { stdout } = await run('bash', ['-c', `${script}\n${words}; _taskfare; echo "\${COMPREPLY[@]}"`])
+    return stdout.trim().split(' ')
+  }
+  assert.deepEqual(await complete('taskfare', 'pr'), ['price', 'project', 'prices'])
+  assert.deepEqual(await complete('taskfare', 'diff', '--b'), ['--budget'])
+  for (const shell of ['zsh', 'fish']) assert.match((await taskfare(['completion', shell])).stdout, /cache-read/)
+  assert.equal((await taskfare(['completion', 'cmd'])).code, 2)
+})
+
+test('on a terminal the table is coloured, and NO_COLOR is heeded', async () => {
+  const line = `node_modules/.bin/taskfare price -m gpt-5.5 --input 12k --output 800 --at ${AT}`
+  // `script` gives the command a terminal.
+  const shown = (env) => run('script', ['-qec', `env ${env} TERM=xterm ${line}`, '/dev/null'], { cwd: folder })
+  assert.match((await shown('-u NO_COLOR')).stdout, /\u001b\[1m *\$0\.084\u001b/)
+  assert.doesNotMatch((await shown('NO_COLOR=1')).stdout, /\u001b\[1m/)
 })

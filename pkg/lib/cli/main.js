@@ -1,20 +1,11 @@
 /** The command: finds what was asked for, runs it, turns errors into a sentence and an exit code. */
 import { readFile } from 'node:fs/promises'
+import { COMMANDS } from './commands.js'
 import { commandHelp, overview } from './help.js'
 import { EXIT } from './exit.js'
 import { parse } from './options.js'
 import { paint } from './output.js'
 import { UsageError } from './usage-error.js'
-
-/** Each command is loaded when asked for, so that `price` starts without the rest. */
-const COMMANDS = {
-  count: { about: 'tokens of texts, exactly, by file', load: () => import('./commands/count.js') },
-  price: { about: 'what one call costs, by model', load: () => import('./commands/price.js') },
-  project: { about: 'what an agent task will cost, with its spread', load: () => import('./commands/project.js') },
-  replay: { about: 'what the calls of your logs cost, and would have cost elsewhere', load: () => import('./commands/replay.js') },
-  diff: { about: 'what a change of scenario costs, as Markdown', load: () => import('./commands/diff.js') },
-  prices: { about: 'rates of a model, now or over time', load: () => import('./commands/prices.js') },
-}
 
 async function version() {
   const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8')

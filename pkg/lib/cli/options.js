@@ -8,6 +8,19 @@ export const COMMON = {
   help: { type: 'boolean', short: 'h', help: 'print this help' },
 }
 
+/** Which offer is meant, and when: the terms that `price` and `prices` share. */
+export const TERMS = {
+  at: { type: 'string', value: '<instant>', help: 'the instant of the rates, RFC 3339; now where not given' },
+  'service-tier': { type: 'string', value: '<tier>', help: 'standard, batch, flex, fast or ultrafast' },
+  currency: { type: 'string', value: '<code>', help: 'a currency the vendor lists: USD, CNY' },
+}
+
+/** The given ones of some values: what a request leaves to its defaults is not in it. */
+export const given = (entries) => Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined))
+
+/** The terms of a request, as the engine names them. */
+export const termsOf = (values) => given({ at: values.at, serviceTier: values['service-tier'], currency: values.currency })
+
 /** Parses `args` against a command's options; `values` and `positionals` come back. */
 export function parse(args, options) {
   const known = { ...COMMON, ...options }

@@ -3,7 +3,7 @@ import { EXIT } from '../exit.js'
 import { money } from '../options.js'
 import { json } from '../output.js'
 import { UsageError } from '../usage-error.js'
-import { requestOf } from './project.js'
+import { overBudget, requestOf, verdict } from './project.js'
 
 /** A difference with its sign in words that survive a diff: +$0.42, −$1.10, no change. */
 function signed(difference, currency) {
@@ -61,8 +61,9 @@ function headline(pair) {
 }
 
 /** What a pull request wants to read. */
-export function markdown(before, after) {
+export function markdown(before, after, budget) {
   const found = pairs(before, after)
+  const held = verdict(after.offers, budget)
   return [
     '### Cost per task',
     '',
@@ -72,6 +73,7 @@ export function markdown(before, after) {
     '| --- | --- | --- | --- |',
     ...found.map(line),
     '',
+    ...(held ? [`**${held[0].toUpperCase()}${held.slice(1)}**`, ''] : []),
     `<sub>${after.profile}, ${after.harness}; ${after.runs} runs each, the same draws on both sides; rates of ${after.at}</sub>`,
   ].join('\n')
 }
@@ -95,9 +97,9 @@ export const command = {
     const engine = await createEngine()
     const [before, after] = [await requestOf({ at }, files[0]), await requestOf({ at }, files[1])].map((request) => engine.project(request))
     const changes = pairs(before, after).map(changeOf)
-    process.stdout.write(`${values.json ? json({ at, before, after, changes }) : markdown(before, after)}\n`)
+    const budget = values.budget === undefined ? undefined : money(values.budget, 'budget')
+    process.stdout.write(`${values.json ? json({ at, before, after, changes }) : markdown(before, after, budget)}\n`)
     if (after.offers.every((row) => !row.cost)) return EXIT.unpriced
-    const budget = values.budget === undefined ? Infinity : money(values.budget, 'budget')
-    return after.offers.some((row) => row.cost && row.cost.p90 > budget) ? EXIT.over : EXIT.ok
+    return budget !== undefined && overBudget(after.offers, budget).length > 0 ? EXIT.over : EXIT.ok
   },
 }

@@ -1,7 +1,7 @@
 import { createEngine, format, loadEncoding } from '../../../index.js'
 import { EXIT } from '../exit.js'
 import { jsonOf, textOf } from '../input.js'
-import { list, whole } from '../options.js'
+import { given, list, TERMS, termsOf, whole } from '../options.js'
 import { paint, print } from '../output.js'
 import { UsageError } from '../usage-error.js'
 
@@ -78,10 +78,8 @@ export const command = {
     ...countOptions,
     usage: { type: 'string', short: 'u', value: '<file>', help: 'counts as JSON: {"input": 1200, "cacheRead": 16000, "output": 900}' },
     encoding: { type: 'string', short: 'e', value: '<name>', help: 'counts the given files in this encoding (o200k_base)' },
-    at: { type: 'string', value: '<instant>', help: 'the instant of the rates, RFC 3339; now where not given' },
-    'service-tier': { type: 'string', value: '<tier>', help: 'standard, batch, flex, fast or ultrafast' },
+    ...TERMS,
     region: { type: 'string', value: '<region>', help: 'where the call is processed' },
-    currency: { type: 'string', value: '<code>', help: 'a currency the vendor lists: USD, CNY' },
   },
   examples: [
     'taskfare price --model gpt-5.5 --input 12k --output 800',
@@ -93,8 +91,7 @@ export const command = {
     if (models.length === 0) throw new UsageError('no model given', 'for example --model gpt-5.5; `taskfare prices` lists them')
     const usage = await usageOf(values, files)
     const engine = await createEngine()
-    const rest = { at: values.at, serviceTier: values['service-tier'], region: values.region, currency: values.currency }
-    const terms = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+    const terms = given({ ...termsOf(values), region: values.region })
     const rows = models.map((model) => ({ asked: model, ...engine.price({ model, usage, ...terms }) }))
     print({ values, data: { usage, at: rows[0].at, bills: rows }, columns: COLUMNS, rows, after: paint('dim', `rates of ${rows[0].at}`) })
     return rows.every((row) => row.status === 'unpriced') ? EXIT.unpriced : EXIT.ok

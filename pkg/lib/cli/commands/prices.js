@@ -1,5 +1,6 @@
 import { createEngine } from '../../../index.js'
 import { EXIT } from '../exit.js'
+import { given, TERMS, termsOf } from '../options.js'
 import { paint, print } from '../output.js'
 import { UsageError } from '../usage-error.js'
 
@@ -41,16 +42,12 @@ function matches(offer, words) {
   return words.every((word) => text.includes(word.toLowerCase()))
 }
 
-const given = (entries) => Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined))
-
 export const command = {
   summary: 'Lists rates: per million tokens, in the currency the vendor lists.',
   usage: '[word…] [--vendor <id>] | --history <model>',
   options: {
     vendor: { type: 'string', value: '<id>', help: 'only this vendor' },
-    at: { type: 'string', value: '<instant>', help: 'the instant of the rates, RFC 3339; now where not given' },
-    'service-tier': { type: 'string', value: '<tier>', help: 'standard, batch, flex, fast or ultrafast' },
-    currency: { type: 'string', value: '<code>', help: 'a currency the vendor lists: USD, CNY' },
+    ...TERMS,
     history: { type: 'string', value: '<model>', help: 'the rates of one model over time' },
     from: { type: 'string', value: '<instant>', help: 'of the history' },
     to: { type: 'string', value: '<instant>', help: 'of the history' },
@@ -68,7 +65,7 @@ export const command = {
       return rates.length > 0 ? EXIT.ok : EXIT.unpriced
     }
     if (values.from !== undefined || values.to !== undefined) throw new UsageError('--from and --to belong to --history')
-    const query = given({ at: values.at, vendor: values.vendor, serviceTier: values['service-tier'], currency: values.currency })
+    const query = given({ ...termsOf(values), vendor: values.vendor })
     const offers = engine.models(query).filter((offer) => matches(offer, words))
     const after = paint('dim', `${offers.length} offers; table checked ${engine.table.checked}`)
     print({ values, data: offers, columns: LIST, rows: offers.map(row), after })

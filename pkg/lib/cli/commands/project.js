@@ -48,11 +48,12 @@ export async function requestOf(values, scenario) {
 }
 
 /** Rows whose p90 is over the budget, or that could not be projected at all. */
-function overBudget(rows, budget) {
+export function overBudget(rows, budget) {
   return rows.filter((row) => !row.cost || row.cost.p90 > budget)
 }
 
-function verdict(rows, budget) {
+/** Whether the budget holds, in a sentence; nothing where there is none. */
+export function verdict(rows, budget) {
   if (budget === undefined) return ''
   const over = overBudget(rows, budget)
   if (over.length === 0) return paint('green', `p90 is within the budget of ${budget} per task`)
