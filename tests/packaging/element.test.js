@@ -1,6 +1,6 @@
 /** `<task-fare>` and `<fare-amount>` in a page, from the packed tarball, in Chromium. */
 import assert from 'node:assert/strict'
-import { cp } from 'node:fs/promises'
+import { cp, readFile } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import { after, before, test } from 'node:test'
 import { browser, closeBrowser, serve } from './support/browser.js'
@@ -135,6 +135,23 @@ test('without scripts, and under a policy that forbids WebAssembly, the children
   assert.match(await page.locator('task-fare [role=status]').textContent(), /wasm-unsafe-eval/)
   await page.close()
   await strict.close()
+})
+
+test('the manifest names the attributes, parts, properties and events there are, and no others', async () => {
+  const own = `${folder}/node_modules/taskfare`
+  const manifest = JSON.parse(await readFile(`${own}/custom-elements.json`, 'utf8'))
+  const source = async (name) => readFile(`${own}/lib/element/${name}.js`, 'utf8')
+  const [base, style] = [await source('base'), await source('style')]
+  const found = (text, pattern) => [...new Set([...text.matchAll(pattern)].map((match) => match[1]))].sort()
+  const named = (list) => list.map((one) => one.name).sort()
+  for (const element of manifest.modules[0].declarations) {
+    const { [element.name]: live } = await import(`${own}/element.js`)
+    // `theme` acts by CSS alone.
+    assert.deepEqual(named(element.attributes), [...live.observedAttributes, 'theme'].sort())
+    assert.deepEqual(named(element.cssParts), found(await source(element.tagName), /part: '([a-z]+)'/g))
+    assert.deepEqual(named(element.cssProperties), found(style, /var\((--taskfare-[a-z]+)/g))
+    assert.deepEqual(named(element.events), found(base, /'(taskfare-[a-z]+)'/g))
+  }
 })
 
 test('importing on a server does nothing', async () => {
