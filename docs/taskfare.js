@@ -1,0 +1,2 @@
+// The package lies beside the chapters.
+import(new URL('taskfare/element.js', document.currentScript.src))
