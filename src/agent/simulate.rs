@@ -88,7 +88,7 @@ impl Job<'_> {
             cost += helpers.cost();
             out.costs.push(cost.to_f64());
             out.calls.push(f64::from(calls));
-            out.tokens.push((own.tokens + helpers.tokens) as f64);
+            out.tokens.push((own.tokens() + helpers.tokens()) as f64);
             own.add_to(&mut out.totals);
             helpers.add_to(&mut out.helper_totals);
         }
@@ -247,10 +247,7 @@ impl Job<'_> {
     /// Paid searches: their number is the mean, rounded up as often as its fraction says.
     fn searches(&self, rng: &mut Rng, own: &mut Tally) {
         if self.plan.web_searches > 0.0 {
-            own.add_usage(&Usage {
-                web_searches: (self.plan.web_searches + rng.uniform()) as u64,
-                ..Usage::default()
-            });
+            own.add_searches((self.plan.web_searches + rng.uniform()) as u64);
         }
     }
 

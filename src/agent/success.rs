@@ -144,10 +144,14 @@ pub(super) fn success_table(success: &Success, cells: usize) -> Vec<f64> {
         .collect()
 }
 
-/// The concentration `a + b` that explains both pass@1 and pass@n best over several setups:
-/// the least squared error, searched on a logarithmic grid.
+/// The concentration `a + b` under which the recorded pass@n of several setups is likeliest,
+/// given their pass@1: pairs of (pass@1, pass@n), searched on a logarithmic grid.
+///
+/// A recorded pass@n is a share of tasks, and a share near 1 is known better than one near a
+/// half: the binomial likelihood weighs them so, where least squares would not. Every setup
+/// counts alike, so all should have about as many tasks.
 pub fn fit_concentration(pass1_and_n: &[(f64, f64)], tries: u32) -> f64 {
-    let error = |concentration: f64| -> f64 {
+    let likelihood = |concentration: f64| -> f64 {
         pass1_and_n
             .iter()
             .map(|(one, all)| {
@@ -156,13 +160,14 @@ pub fn fit_concentration(pass1_and_n: &[(f64, f64)], tries: u32) -> f64 {
                     concentration,
                     failure_cost: 1.0,
                 };
-                let miss = success.within(tries) - all;
-                miss * miss
+                // A share of exactly 0 or 1 has one term only, and 0 times -infinity is no number.
+                let within = success.within(tries).clamp(1e-12, 1.0 - 1e-12);
+                all * libm::log(within) + (1.0 - all) * libm::log(1.0 - within)
             })
             .sum()
     };
-    let grid = (0..=400).map(|step| libm::exp(-2.3 + 0.0115 * f64::from(step) * 1.2));
-    grid.min_by(|a, b| error(*a).total_cmp(&error(*b)))
+    let grid = (0..=400).map(|step| libm::exp(-2.3 + 0.0138 * f64::from(step)));
+    grid.max_by(|a, b| likelihood(*a).total_cmp(&likelihood(*b)))
         .unwrap_or(1.0)
 }
 
@@ -198,6 +203,27 @@ mod tests {
         };
         let independent = 1.0 - (1.0 - even.rate).powi(4);
         assert!((even.within(4) - independent).abs() < 1e-5);
+    }
+
+    #[test]
+    fn the_concentration_behind_shares_is_found_again() {
+        let shares = |concentration: f64| {
+            [0.2, 0.45, 0.6].map(|rate| {
+                let success = Success {
+                    rate,
+                    concentration,
+                    failure_cost: 1.0,
+                };
+                (rate, success.within(4))
+            })
+        };
+        for want in [0.8, 2.2, 9.0] {
+            let got = fit_concentration(&shares(want), 4);
+            assert!((got / want - 1.0).abs() < 0.015, "{got} for {want}");
+        }
+        // Every task solved or none: the ends of the grid, and no NaN.
+        assert!(fit_concentration(&[(0.5, 1.0)], 4) > 20.0);
+        assert!(fit_concentration(&[(0.5, 0.5)], 4) < 0.2);
     }
 
     #[test]

@@ -10,13 +10,58 @@ use crate::money::Amount;
 use crate::prices::{Mask, Period};
 use crate::usage::{Kind, Usage};
 
+/// Counts of simulated calls, in the few kinds that they have: a third of a [`Usage`].
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    fresh: u64,
+    read: u64,
+    written: u64,
+    output: u64,
+    reasoning: u64,
+    calls: u64,
+    searches: u64,
+}
+
+impl Counts {
+    #[inline]
+    fn add(&mut self, call: &Call) {
+        self.fresh += call.fresh;
+        self.read += call.read;
+        self.written += call.written;
+        self.output += call.output;
+        self.reasoning += call.reasoning;
+        self.calls += 1;
+    }
+
+    fn usage(&self, write: Kind) -> Usage {
+        let mut usage = Usage {
+            input: self.fresh,
+            cache_read: self.read,
+            output: self.output,
+            reasoning: self.reasoning,
+            requests: self.calls,
+            web_searches: self.searches,
+            ..Usage::default()
+        };
+        usage.set(write, self.written);
+        usage
+    }
+
+    fn tokens(&self) -> u64 {
+        self.fresh + self.read + self.written + self.output + self.reasoning
+    }
+}
+
 /// Sums by the rules that hold.
 pub(super) struct Tally<'a> {
     offer: &'a Resolved,
     period: &'a Period,
-    sums: Vec<(Mask, Usage)>,
+    /// Whether the same rules hold for every call.
+    one_rule: bool,
+    /// The first is that of a call without anything.
+    sums: Vec<(Mask, Counts)>,
     alone: Amount,
-    pub tokens: u64,
+    alone_tokens: u64,
     /// Bits of the kinds that were used and have no rate.
     pub unpriced: u32,
 }
@@ -24,43 +69,65 @@ pub(super) struct Tally<'a> {
 impl<'a> Tally<'a> {
     /// A tally on a resolved offer; None where the offer has no price at the instant.
     pub fn new(offer: &'a Resolved) -> Option<Self> {
+        let period = offer.card.period(offer.at).ok()?;
+        let plain = offer.card.mask(period, &Usage::default(), offer.at);
         Some(Tally {
             offer,
-            period: offer.card.period(offer.at).ok()?,
-            sums: Vec::with_capacity(4),
+            period,
+            one_rule: !period.hangs_on_calls(),
+            sums: vec![(plain, Counts::default())],
             alone: Amount::ZERO,
-            tokens: 0,
+            alone_tokens: 0,
             unpriced: 0,
         })
     }
 
     #[inline]
     pub fn add(&mut self, call: &Call) {
-        let usage = self.offer.usage(call);
-        self.add_usage(&usage);
+        if self.one_rule {
+            self.sums[0].1.add(call);
+        } else {
+            self.add_by_rule(call);
+        }
     }
 
-    #[inline]
-    pub fn add_usage(&mut self, usage: &Usage) {
-        self.tokens += usage.prompt_tokens() + usage.output_tokens();
-        let mask = self.offer.card.mask(self.period, usage, self.offer.at);
+    fn add_by_rule(&mut self, call: &Call) {
+        let usage = self.offer.usage(call);
+        let mask = self.offer.card.mask(self.period, &usage, self.offer.at);
         if mask.marginal != 0 {
-            let charge = charge_under(self.period, usage, mask);
+            let charge = charge_under(self.period, &usage, mask);
             self.alone += charge.total;
+            self.alone_tokens += usage.prompt_tokens() + usage.output_tokens();
             self.unpriced |= charge.unpriced;
             return;
         }
         match self.sums.iter_mut().find(|(known, _)| *known == mask) {
-            Some((_, sum)) => add_counts(sum, usage, self.offer.write),
-            None => self.sums.push((mask, *usage)),
+            Some((_, sum)) => sum.add(call),
+            None => {
+                let mut sum = Counts::default();
+                sum.add(call);
+                self.sums.push((mask, sum));
+            }
         }
+    }
+
+    /// Adds paid web searches.
+    pub fn add_searches(&mut self, searches: u64) {
+        self.sums[0].1.searches += searches;
+    }
+
+    /// Tokens so far, input and output.
+    pub fn tokens(&self) -> u64 {
+        let sums = self.sums.iter().map(|(_, sum)| sum.tokens());
+        sums.sum::<u64>() + self.alone_tokens
     }
 
     /// The exact cost so far.
     pub fn cost(&mut self) -> Amount {
         let mut total = self.alone;
         for (mask, sum) in &self.sums {
-            let charge = charge_under(self.period, sum, *mask);
+            let usage = sum.usage(self.offer.write);
+            let charge = charge_under(self.period, &usage, *mask);
             total += charge.total;
             self.unpriced |= charge.unpriced;
         }
@@ -70,30 +137,20 @@ impl<'a> Tally<'a> {
     /// Adds this run's sums to totals over many runs.
     pub fn add_to(&self, totals: &mut Vec<(Mask, Usage)>) {
         for (mask, sum) in &self.sums {
+            let sum = sum.usage(self.offer.write);
             match totals.iter_mut().find(|(known, _)| known == mask) {
-                Some((_, total)) => total.add(sum),
-                None => totals.push((*mask, *sum)),
+                Some((_, total)) => total.add(&sum),
+                None => totals.push((*mask, sum)),
             }
         }
     }
 
     pub fn clear(&mut self) {
-        self.sums.clear();
+        self.sums.truncate(1);
+        self.sums[0].1 = Counts::default();
         self.alone = Amount::ZERO;
-        self.tokens = 0;
+        self.alone_tokens = 0;
     }
-}
-
-/// Adds the few kinds that a simulated call has; all kinds would be four times slower.
-#[inline]
-fn add_counts(sum: &mut Usage, usage: &Usage, write: Kind) {
-    sum.input += usage.input;
-    sum.cache_read += usage.cache_read;
-    sum.output += usage.output;
-    sum.reasoning += usage.reasoning;
-    sum.requests += usage.requests;
-    sum.web_searches += usage.web_searches;
-    sum.set(write, sum.count(write) + usage.count(write));
 }
 
 /// Exact cost and count by kind of sums over many runs.

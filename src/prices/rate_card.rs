@@ -337,6 +337,11 @@ impl RateCard {
 }
 
 impl Period {
+    /// Whether the rules that hold may differ from call to call or with the clock.
+    pub(crate) fn hangs_on_calls(&self) -> bool {
+        self.switches > 0
+    }
+
     /// The rates under the switches of `mask`.
     #[inline]
     pub(crate) fn combo(&self, mask: u32) -> &Rates {
