@@ -6,15 +6,29 @@ import type { OwnTable } from './wasm/engine/engine.js'
 export type {
   Band,
   Bill,
+  Claim,
   CostReport,
+  Energy,
+  EnergyRequest,
   ExchangeRate,
+  Exhaustion,
+  FareHistory,
+  FleetReport,
+  GroupSpend,
   Harness,
+  Heavy,
+  Hosting,
+  HostingCost,
   Interval,
   Line,
+  Mix,
+  Mixed,
+  MonthSpend,
   Offer,
   OfferProjection,
   OwnTable,
   Plan,
+  PlanFit,
   PricedColumns,
   Profile,
   Projection,
@@ -22,8 +36,12 @@ export type {
   ServiceTier,
   SourceInfo,
   Status,
+  TaskCost,
   TokenCount,
   Usage,
+  Value,
+  ValueRequest,
+  Verdict,
   WhatIf,
 } from './wasm/engine/engine.js'
 
@@ -97,6 +115,25 @@ export type ProjectRequest = Dated<Omit<RawProjectRequest, 'offers' | 'harness' 
   /** Names the draws: the same seed, the same figures; 1 where not given. */
   seed?: number
 }
+type RawFleetRequest = Parameters<RawEngine['fleet']>[0]
+type RawGroup = NonNullable<RawFleetRequest['groups']>[number]
+type RawWork = NonNullable<RawGroup['work']>[number]
+/** What people do, by share of their tasks (1 where not given): a task profile under a harness (`claude-code` where not given) on an offer. */
+export interface FleetWork {
+  profile: string
+  harness?: string
+  /** A model by name (its standard offer), or an offer. */
+  offer: string | RawWork['offer']
+  share?: number
+}
+/** People who work alike: `tasksPerDay` of an active person, and what a task costs, by `cost` or by `work`. */
+export type FleetGroup = Pick<RawGroup, 'people' | 'tasksPerDay'> & Partial<Omit<RawGroup, 'people' | 'tasksPerDay' | 'work'>> & { work?: FleetWork[] }
+/** People, days and a budget. */
+export type FleetRequest = Dated<Omit<RawFleetRequest, 'groups'>> & { groups: FleetGroup[] }
+
+/** Whose work, on which plans; all that are sold at the instant where `plans` is not given. */
+export type PlansRequest = Dated<Omit<Parameters<RawEngine['planFits']>[0], 'group'>> & { group: FleetGroup }
+
 /** Which models to list. */
 export type ModelsQuery = Dated<Parameters<RawEngine['models']>[0]>
 /** Whose rates to list, from when to when. */
@@ -231,6 +268,34 @@ export interface Engine {
   profiles(): ReturnType<RawEngine['profiles']>
   /** The harnesses that come with the engine, each number with its source. */
   harnesses(): ReturnType<RawEngine['harnesses']>
+  /**
+   * What people spend over days, by group and month, and how long a budget lasts: by matched
+   * moments, or drawn day by day with `runs`. Throws `invalid-argument` or `invalid-profile`.
+   */
+  fleet(request: FleetRequest): ReturnType<RawEngine['fleet']>
+  /**
+   * Subscription plans beside the API for a group's people, per month, the cheapest first; quotas
+   * that nobody published make a range. Throws `invalid-argument` or `invalid-profile`.
+   */
+  planFits(request: PlansRequest): ReturnType<RawEngine['planFits']>
+  /**
+   * The cost of a task on every date on which its price changed, in closed form, for every offer:
+   * in its own currency, and in US dollars of the day.
+   */
+  fareHistory(request: ProjectRequest): ReturnType<RawEngine['fareHistory']>
+  /**
+   * Claims of two articles on what tokens and agents cost, recomputed, with a verdict each; other
+   * figures may be given by id. Throws `invalid-argument`.
+   */
+  claims(inputs?: Record<string, number[]>): ReturnType<RawEngine['claims']>
+  /** What a million tokens cost on rented GPUs, and from how many on they are cheaper than an API. Throws `invalid-argument`. */
+  hosting(request: Parameters<RawEngine['hosting']>[0]): ReturnType<RawEngine['hosting']>
+  /** Energy and carbon of tokens, as intervals. Throws `invalid-argument`. */
+  energy(request: Parameters<RawEngine['energy']>[0]): ReturnType<RawEngine['energy']>
+  /** Return on a task's worth, and what a leaderboard of tokens would reward. Throws `invalid-argument`. */
+  value(request: Parameters<RawEngine['value']>[0]): ReturnType<RawEngine['value']>
+  /** Growth per month under which so many months spend `ratio` first months. Throws `invalid-argument`. */
+  growthFor(months: number, ratio: number): number
   /** The usage of one response in disjoint kinds: a body, a stream's events, or either as text. Throws `invalid-usage`. */
   readUsage(body: object | string | Uint8Array, format?: string): ReturnType<RawEngine['readUsage']>
   /** Reads logs of agent tools and consoles, each call once. Lines that cannot be read are reported, not thrown. */

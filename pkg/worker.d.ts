@@ -18,7 +18,7 @@ export type WorkerEncoding = { readonly name: string } & {
 
 /** The engine in a worker. Calls run one after another, in the order in which they were made. */
 export type WorkerEngine = {
-  [Name in 'count' | 'tokenizer' | 'price' | 'priceMany' | 'models' | 'model' | 'nearest' | 'rates' | 'project' | 'anatomy' | 'advise' | 'sensitivity' | 'readUsage' | 'pilot' | 'profiles' | 'harnesses']: Remote<Engine[Name]>
+  [Name in 'count' | 'tokenizer' | 'price' | 'priceMany' | 'models' | 'model' | 'nearest' | 'rates' | 'project' | 'anatomy' | 'advise' | 'sensitivity' | 'readUsage' | 'pilot' | 'profiles' | 'harnesses' | 'fleet' | 'planFits' | 'fareHistory' | 'claims' | 'hosting' | 'energy' | 'value' | 'growthFor']: Remote<Engine[Name]>
 } & {
   /** Loads an encoding in the worker; progress in bytes of the file. */
   loadEncoding(name: string, options?: LoadEncodingOptions & CallOptions): Promise<WorkerEncoding>

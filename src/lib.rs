@@ -16,6 +16,8 @@ pub mod bill;
 pub mod count;
 mod error;
 #[cfg(feature = "engine")]
+pub mod fleet;
+#[cfg(feature = "engine")]
 pub mod instant;
 pub mod kind;
 #[cfg(feature = "engine")]

@@ -24,6 +24,7 @@ fn request(profile: &str, harness: &str, models: &[&str], runs: u32) -> ProjectR
         runs,
         seed: 7,
         budget: Some(2.0),
+        mixes: Vec::new(),
     }
 }
 
@@ -104,6 +105,8 @@ fn the_reference_costs_what_was_recorded() {
 
 #[test]
 fn instant_answers_agree_with_the_simulation() {
+    // A closed form is quick, not exact: about an eighth off, a third at the ends.
+    let mut wrong = Vec::new();
     for profile in profiles() {
         for harness in ["plain-loop", "claude-code", "codex"] {
             let models = ["claude-sonnet-4-5", "claude-opus-4-8"];
@@ -111,18 +114,17 @@ fn instant_answers_agree_with_the_simulation() {
             let simulated = project(&profile.id, harness, &models, 3_000);
             for (a, b) in instant.offers.iter().zip(&simulated.offers) {
                 let (a, b) = (a.cost.unwrap(), b.cost.unwrap());
-                println!(
-                    "{} {harness}: p10 {:.2} p50 {:.2} p90 {:.2} p99 {:.2} mean {:.2}",
-                    profile.id,
-                    a.p10 / b.p10,
-                    a.p50 / b.p50,
-                    a.p90 / b.p90,
-                    a.p99 / b.p99,
-                    a.mean / b.mean
-                );
+                let ratios = [a.p10 / b.p10, a.p50 / b.p50, a.p90 / b.p90, a.mean / b.mean];
+                let whom = format!("{} {harness}: p10 p50 p90 mean {ratios:.2?}", profile.id);
+                println!("{whom}");
+                let off = |at: usize| (ratios[at] - 1.0).abs();
+                if off(1) > 0.15 || off(3) > 0.15 || off(0) > 0.33 || off(2) > 0.33 {
+                    wrong.push(whom);
+                }
             }
         }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

@@ -41,6 +41,16 @@ function projection(request) {
   return { ...full, offers: named(full.offers) }
 }
 
+/** Groups whose work names its offer in short and may leave out the harness and the share of its only kind. */
+function groups(groups) {
+  if (!Array.isArray(groups)) throw taskfareError('invalid-argument', 'expected an array of groups', { path: 'groups' })
+  const full = (work) => ({ harness: PROJECTION.harness, share: 1, ...work, offer: named([work.offer])[0] })
+  return groups.map((group, place) => {
+    requireType(group, 'object', `groups[${place}]`)
+    return group.work ? { ...group, work: group.work.map(full) } : group
+  })
+}
+
 export class Engine {
   #raw
   #platform
@@ -108,6 +118,36 @@ export class Engine {
   }
   harnesses() {
     return this.#raw.harnesses()
+  }
+  fleet(request) {
+    const full = dated(request, 'request')
+    return this.#raw.fleet({ ...full, groups: groups(full.groups) })
+  }
+  planFits(request) {
+    const full = dated(request, 'request')
+    return this.#raw.planFits({ ...full, group: groups([full.group])[0] })
+  }
+  fareHistory(request) {
+    return this.#raw.fareHistory(projection(request))
+  }
+  claims(inputs = {}) {
+    requireType(inputs, 'object', 'inputs')
+    return this.#raw.claims(Object.entries(inputs))
+  }
+  hosting(request) {
+    requireType(request, 'object', 'request')
+    return this.#raw.hosting(request)
+  }
+  energy(request) {
+    requireType(request, 'object', 'request')
+    return this.#raw.energy(request)
+  }
+  value(request) {
+    requireType(request, 'object', 'request')
+    return this.#raw.value(request)
+  }
+  growthFor(months, ratio) {
+    return this.#raw.growthFor(months, ratio)
   }
   readUsage(body, format) {
     return this.#raw.readUsage(body, format)

@@ -6,8 +6,8 @@
 use super::compaction::{Steady as Cycle, keep_alive_pings, long_ttl_break_even};
 use super::project::{Ask, instant_cost, prepare};
 use super::{
-    Advice, Cache, Compaction, Edit, EditStyle, Harness, KeepAlive, OfferChoice, Profile,
-    Sensitivity, Spread, StablePrefix, SubAgents, Trigger,
+    Advice, Cache, Compaction, Edit, EditStyle, Harness, KeepAlive, Mix, MixKind, OfferChoice,
+    Profile, Sensitivity, Spread, StablePrefix, Standing, SubAgents, Trigger, mix,
 };
 use crate::Result;
 use crate::prices::Table;
@@ -46,6 +46,7 @@ pub fn advise(table: &Table, ask: &Ask) -> Result<Vec<Advice>> {
     })
     .collect();
     advice.extend(service_tiers(table, ask, offer, now));
+    advice.extend(cheaper_first(table, ask, now)?);
     for item in &mut advice {
         item.share = item.saving / now;
     }
@@ -73,6 +74,44 @@ fn advice(code: &str, text: String, condition: &str, value: Option<f64>) -> Advi
         saving: 0.0,
         share: 0.0,
     }
+}
+
+/// The other offer that is cheapest to try first, with a check before the first one.
+///
+/// # Errors
+/// As [`super::project`].
+fn cheaper_first(table: &Table, ask: &Ask, now: f64) -> Result<Option<Advice>> {
+    let instant = Ask {
+        runs: 0,
+        ..ask.clone()
+    };
+    let projection = super::project(table, &instant)?;
+    let mixes: Vec<Mix> = (1..ask.offers.len() as u32)
+        .map(|first| Mix {
+            kind: MixKind::Cascade,
+            first,
+            ..Mix::default()
+        })
+        .collect();
+    let mixed = mix(&projection, &mixes, ask.profile, ask.relations)?;
+    let costs = mixed.iter().enumerate().filter_map(|(place, mixed)| {
+        let cost = mixed.cost?.mean;
+        (mixed.standing == Standing::Projected).then_some((place, cost))
+    });
+    let Some((place, cost)) = costs.min_by(|a, b| a.1.total_cmp(&b.1)) else {
+        return Ok(None);
+    };
+    let cheap = &projection.offers[place + 1].model;
+    let text = [
+        "Try ",
+        cheap,
+        " first, and this offer where a check refuses the result.",
+    ]
+    .concat();
+    let condition = "Holds if a check that costs next to nothing, such as a test suite, tells completed tasks from failed ones.";
+    let mut found = advice("cascade", text, condition, Some(mixed[place].success));
+    found.saving = now - cost;
+    Ok(Some(found))
 }
 
 /// The cheapest compaction point by formula and a scan step.

@@ -18,8 +18,10 @@ pub mod closed_form;
 pub mod compaction;
 mod harness;
 mod instant;
+mod mix;
 mod model;
 mod offer;
+mod over_time;
 mod pilot;
 mod plan;
 mod presets;
@@ -34,7 +36,7 @@ mod run;
 mod run_test;
 mod sampler;
 mod simulate;
-mod special;
+pub(crate) mod special;
 mod spread;
 mod stats;
 mod success;
@@ -48,7 +50,9 @@ pub use harness::{
     StablePrefix, SubAgents, Trigger,
 };
 pub use instant::{Tariff, estimate};
+pub use mix::{Mix, MixKind, Mixed, mix};
 pub use offer::OfferChoice;
+pub use over_time::over_time;
 pub use pilot::{Pilot, pilot};
 pub use plan::Terms;
 pub use presets::{harness, harnesses, profile, profiles, recording_harness, relations};
@@ -58,8 +62,9 @@ pub use projection::{
     Advice, Anatomy, AnatomyCall, AnatomyLine, CallEvent, Evidence, OfferProjection, Part,
     Projection, Quantiles, Remark, Sensitivity, Standing,
 };
-pub use relations::{Kept, Recorded, Relations};
+pub use relations::{EnergyOfClass, Kept, Recorded, Relations};
 pub use request::{HarnessChoice, ProfileChoice, ProjectRequest};
 pub use rng::Rng;
 pub use spread::Spread;
+pub(crate) use stats::quantiles;
 pub use success::{Cascade, CascadeOutcome, fit_concentration, share_below};

@@ -7,8 +7,8 @@ use super::Spread::*;
 use super::StablePrefix::*;
 use super::Trigger::*;
 use super::{
-    Basis, Cache, Compaction, Edit, Edits, Gaps, Harness, Heartbeat, Kept, Profile, Recorded,
-    Relations, SubAgents, Success,
+    Basis, Cache, Compaction, Edit, Edits, EnergyOfClass, Gaps, Harness, Heartbeat, Kept, Profile,
+    Recorded, Relations, SubAgents, Success,
 };
 use crate::{Code, Error, Result};
 use std::borrow::Cow;

@@ -79,6 +79,7 @@ pub fn project(table: &Table, ask: &Ask) -> Result<Projection> {
             .iter()
             .map(|offer| row(table, ask, offer))
             .collect(),
+        mixes: Vec::new(),
     })
 }
 
@@ -110,18 +111,23 @@ pub(super) fn prepare(
     let resolved = offer.resolve(table, ask.harness, kept, ask.at)?;
     let own = table.find(&offer.model).map(|found| found.model);
     let is = |name: &str| own.is_some() && maker_of(table, name) == own.map(|at| maker(table, at));
-    let price = list_price(&standard, ask.at).unwrap_or(0.0);
+    let price = dollar_level(table, offer, ask.at).unwrap_or(0.0);
+    let reference = OfferChoice {
+        model: ask.profile.reference.to_string(),
+        ..OfferChoice::default()
+    };
     let listed = Listed {
         is: &is,
         price,
         is_reference: is(&ask.profile.reference),
+        reference_list: reference
+            .card(table, ServiceTier::Standard)
+            .ok()
+            .and_then(|card| list_rates(&card, ask.at)),
     };
-    let mut known = ask
+    let known = ask
         .relations
         .know(ask.profile, ask.recording, &resolved.terms, &listed);
-    if price <= 0.0 && known.grade == Evidence::CarriedOver {
-        known.habit = 1.0;
-    }
     let plan = Plan::new(ask.profile, ask.harness, known.habit);
     let helper = ask
         .harness
@@ -164,14 +170,40 @@ fn maker_of(table: &Table, name: &str) -> Option<String> {
     Some(maker(table, table.find(name)?.model))
 }
 
-/// The price level of a card at an instant, for a short prompt.
-fn list_price(card: &crate::prices::RateCard, at: Instant) -> Option<f64> {
+/// Rates of a card at an instant for a short prompt, per million: fresh, read, written, output.
+fn list_rates(card: &crate::prices::RateCard, at: Instant) -> Option<[f64; 4]> {
     let rates = card.rates(&Usage::default(), at).ok()?;
     let rate = |kind| rates.get(kind).map(|rate| rate.to_f64());
-    Some(super::behaviour::price_level(
-        rate(Kind::Input)?,
+    let fresh = rate(Kind::Input)?;
+    // What has no rate of its own is billed as fresh input.
+    let or_fresh = |kind| rate(kind).unwrap_or(fresh);
+    let written = rate(Kind::CacheWrite5m).unwrap_or(or_fresh(Kind::CacheWrite));
+    Some([
+        fresh,
+        or_fresh(Kind::CacheRead),
+        written,
         rate(Kind::Output)?,
-    ))
+    ])
+}
+
+/// Yuan per dollar for price levels: they say what class of model it is, go in by about
+/// their square root, and span four orders of magnitude.
+const YUAN_PER_DOLLAR: f64 = 7.2;
+
+/// The price level of an offer's model at an instant, in dollars, for a short prompt.
+fn dollar_level(table: &Table, offer: &OfferChoice, at: Instant) -> Option<f64> {
+    let in_dollars = OfferChoice {
+        currency: None,
+        ..offer.clone()
+    };
+    let card = in_dollars.card(table, ServiceTier::Standard).ok()?;
+    let [fresh, _, _, output] = list_rates(&card, at)?;
+    let level = super::behaviour::price_level(fresh, output);
+    match card.currency.as_str() {
+        "USD" => Some(level),
+        "CNY" => Some(level / YUAN_PER_DOLLAR),
+        _ => None,
+    }
 }
 
 fn unpriced(offer: &OfferChoice, why: Remark) -> OfferProjection {
@@ -186,6 +218,7 @@ fn unpriced(offer: &OfferChoice, why: Remark) -> OfferProjection {
         fare: None,
         success: 0.0,
         over_budget: None,
+        level_sigma: 0.0,
         calls: None,
         tokens: None,
         parts: Vec::new(),
@@ -203,6 +236,7 @@ fn blank(ready: &Prepared) -> OfferProjection {
         grade: ready.known.grade,
         reasons: Vec::new(),
         currency: ready.offer.card.currency.as_str().to_string(),
+        level_sigma: ready.known.level_sigma,
         ..unpriced(&OfferChoice::default(), none)
     }
 }
@@ -338,7 +372,7 @@ pub(super) fn instant_cost(table: &Table, ask: &Ask, offer: &OfferChoice) -> Opt
     Some(instant_row(&ready, ask).cost?.mean)
 }
 
-fn instant_row(ready: &Prepared, ask: &Ask) -> OfferProjection {
+pub(super) fn instant_row(ready: &Prepared, ask: &Ask) -> OfferProjection {
     let mut row = blank(ready);
     let tariff = ready.offer.tariff();
     let steady = Steady::new(&ready.plan, &ready.offer.terms, &tariff);

@@ -1,5 +1,6 @@
 //! What a projection says, ready to be shown: statistics in `f64`, bills in exact decimals.
 
+use super::Mixed;
 use serde::{Deserialize, Serialize};
 
 /// The cost of a task on every asked offer, and what it rests on.
@@ -19,6 +20,8 @@ pub struct Projection {
     pub seed: u32,
     /// One row per offer, in the order asked.
     pub offers: Vec<OfferProjection>,
+    /// One row per mix of offers, in the order asked.
+    pub mixes: Vec<Mixed>,
 }
 
 /// The distribution of what one task costs on one offer.
@@ -46,6 +49,9 @@ pub struct OfferProjection {
     pub success: f64,
     /// Probability that a task costs more than the budget, 0..1; null without a budget.
     pub over_budget: Option<f64>,
+    /// What is not known of this model on this class of task, sigma of ln cost. It is part of
+    /// `cost` and common to all tasks: many tasks do not average it out.
+    pub level_sigma: f64,
     /// Model calls of one task.
     pub calls: Option<Quantiles>,
     /// Tokens of one task, input and output.

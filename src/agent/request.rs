@@ -1,6 +1,6 @@
 //! What callers ask for, by name or by their own numbers.
 
-use super::{Ask, Harness, OfferChoice, Profile, Projection, presets};
+use super::{Ask, Harness, Mix, OfferChoice, Profile, Projection, mix, presets};
 use crate::Result;
 use crate::instant::Instant;
 use crate::prices::Table;
@@ -52,6 +52,9 @@ pub struct ProjectRequest {
     /// A budget per task in the offer's currency.
     #[serde(default)]
     pub budget: Option<f64>,
+    /// Offers used together: routed, one behind the other, or stopped at a budget.
+    #[serde(default)]
+    pub mixes: Vec<Mix>,
 }
 
 /// Stands in until the caller's instant is read.
@@ -86,11 +89,16 @@ impl ProjectRequest {
         })
     }
 
-    /// Projects the cost of one task on every offer: see [`super::project`].
+    /// Projects the cost of one task on every offer, and on offers used together: see
+    /// [`super::project`] and [`mix`].
     ///
     /// # Errors
-    /// As [`ProjectRequest::with`] and [`super::project`].
+    /// As [`ProjectRequest::with`], [`super::project`] and [`mix`].
     pub fn project(&self, table: &Table) -> Result<Projection> {
-        self.with(|ask| super::project(table, ask))
+        self.with(|ask| {
+            let mut projection = super::project(table, ask)?;
+            projection.mixes = mix(&projection, &self.mixes, ask.profile, ask.relations)?;
+            Ok(projection)
+        })
     }
 }

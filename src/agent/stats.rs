@@ -4,7 +4,7 @@ use super::Quantiles;
 use super::special::{normal_cdf, normal_quantile, student_quantile};
 
 /// Quantiles, mean and their standard errors of simulated outcomes; sorts them.
-pub(super) fn quantiles(outcomes: &mut [f64]) -> Quantiles {
+pub(crate) fn quantiles(outcomes: &mut [f64]) -> Quantiles {
     outcomes.sort_unstable_by(f64::total_cmp);
     let n = outcomes.len() as f64;
     let mean = outcomes.iter().sum::<f64>() / n;

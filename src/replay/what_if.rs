@@ -11,7 +11,7 @@ use super::{
     sum::Sum,
 };
 use crate::{
-    agent::behaviour::price_level,
+    agent::{Relations, behaviour::price_level, relations},
     count::{Family, family_of},
     instant::Instant,
     logs::Log,
@@ -19,12 +19,6 @@ use crate::{
     usage::{Kind, Usage},
 };
 use serde::{Deserialize, Serialize};
-
-/// The power of the list price that the cost of a task goes with, over 34 models on the
-/// same tasks and harness (`cargo xtask validate` prints the fit).
-const EXPONENT: f64 = 0.51;
-/// Eight in ten models left out of that fit lie within this factor of it, either way.
-const FACTOR80: f64 = 2.25;
 
 /// An offer to replay on.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -125,8 +119,8 @@ pub fn what_if(
     Ok(WhatIf {
         paid,
         offers,
-        behaviour_exponent: EXPONENT,
-        behaviour_factor: FACTOR80,
+        behaviour_exponent: relations().exponent,
+        behaviour_factor: relations().factor80,
     })
 }
 
@@ -280,11 +274,14 @@ impl Replay<'_, '_> {
             let rate = |kind| rates.get(kind).map(|rate| rate.to_f64());
             Some(price_level(rate(Kind::Input)?, rate(Kind::Output)?))
         };
+        let Relations {
+            exponent, factor80, ..
+        } = relations();
         let typical = match level(source).zip(level(target)) {
-            Some((a, b)) if a > 0.0 && b > 0.0 => libm::pow(b / a, EXPONENT - 1.0),
+            Some((a, b)) if a > 0.0 && b > 0.0 => libm::pow(b / a, exponent - 1.0),
             _ => 1.0,
         };
-        [typical / FACTOR80, typical, typical * FACTOR80]
+        [typical / factor80, typical, typical * factor80]
     }
 }
 

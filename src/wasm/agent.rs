@@ -24,6 +24,8 @@ export interface ProjectRequest {
   seed?: number;
   /** A budget per task in the offer's currency. */
   budget?: number;
+  /** Offers used together: routed by share, one behind the other, or stopped at a budget. */
+  mixes?: Partial<Mix>[];
 }
 "#;
 
@@ -96,7 +98,7 @@ impl Engine {
     }
 }
 
-fn ask(request: &JsValue) -> Result<ProjectRequest> {
+pub(super) fn ask(request: &JsValue) -> Result<ProjectRequest> {
     let at = Request(request).instant("at")?;
     let mut ask: ProjectRequest = from_js(request.clone(), Code::InvalidProfile, "request")?;
     ask.at = at;

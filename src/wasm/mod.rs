@@ -11,6 +11,8 @@ mod count;
 #[cfg(feature = "engine")]
 mod engine;
 mod error;
+#[cfg(feature = "engine")]
+mod fleet;
 #[cfg(feature = "tokens")]
 mod kinds;
 #[cfg(feature = "engine")]

@@ -4,6 +4,7 @@ mod bench;
 mod budget;
 mod build;
 mod check;
+mod claims;
 mod compare;
 mod fresh;
 mod fuzz_tokens;
@@ -81,6 +82,8 @@ enum Chore {
         #[arg(long)]
         runs: PathBuf,
     },
+    /// Recompute the articles' claims into the documentation.
+    Claims,
     /// Format, clippy, size budgets, generated files and every test.
     Check,
 }
@@ -107,6 +110,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Prices(chore) => prices::run(chore),
         Chore::Bench(bench) => bench::run(bench),
         Chore::Validate { runs } => validate::run(&runs),
+        Chore::Claims => claims::run(),
         Chore::Check => check::run_all(),
     }
 }

@@ -1,0 +1,373 @@
+//! Subscriptions against the API: what an allowance is worth, from how many tasks on a plan
+//! pays, and for whom.
+//!
+//! A quota that nobody published is no number: the answer is then the range from an allowance
+//! that is used up at once to one that holds everything.
+
+use super::energy::Range;
+use super::group::{Group, Team};
+use super::spend::{Days, Spend};
+use super::wrong;
+use crate::Result;
+use crate::agent::Remark;
+use crate::instant::{Day, Instant};
+use crate::prices::Table;
+use crate::prices::plan_source::{
+    Allowance, AllowanceUnit, ExchangeRate, OverageMode, Period, Plan, Window,
+};
+use serde::{Deserialize, Serialize};
+
+/// Whose work, on which plans.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct PlansRequest {
+    /// The people and their work; requests and tokens of an allowance need `work`.
+    pub group: Group,
+    /// Ids of plans; all that are sold at the instant if empty.
+    pub plans: Vec<String>,
+    /// ISO 4217 code of a cost given by number; USD if absent.
+    pub currency: Option<String>,
+}
+
+/// A plan beside the API, per person and month of 21.7 working days.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct PlanFit {
+    /// The plan's id.
+    pub plan: String,
+    /// Its vendor's id.
+    pub vendor: String,
+    /// Its name.
+    pub name: String,
+    /// ISO 4217 code of every amount here: the group's.
+    pub currency: String,
+    /// Fee of a month; null without an exchange rate of the day.
+    pub fee: Option<f64>,
+    /// What a month's allowance is worth at API prices; null where nothing is known of it.
+    pub allowance: Option<Range>,
+    /// Tasks a working day from which on the fee is below the API's price.
+    pub break_even: Option<f64>,
+    /// Mean cost of a person on the plan, with what exceeds the allowance at the plan's price or the API's.
+    pub cost: Option<Range>,
+    /// Mean cost of a person on the API.
+    pub api: f64,
+    /// Share of use that the allowance holds.
+    pub held: Option<Range>,
+    /// Share of the people for whom the plan is cheaper.
+    pub cheaper: Option<Range>,
+    /// What the group saves in a month if everyone takes the cheaper of both.
+    pub saving: Option<Range>,
+    /// API value of what a person draws less the fee: what the provider forgoes, below zero what it gains.
+    pub forgone: Option<Range>,
+    /// What is not known.
+    pub reasons: Vec<Remark>,
+}
+
+/// Working days of an average month.
+const MONTH_DAYS: f64 = 365.25 / 12.0 * 5.0 / 7.0;
+
+impl PlansRequest {
+    /// The plans beside the API, the cheapest first.
+    ///
+    /// # Errors
+    /// `invalid-argument` for a plan that is asked for by id and unknown or without an
+    /// exchange rate, and as for a fleet's group.
+    pub fn fits(
+        &self,
+        table: &Table,
+        plans: &[Plan],
+        exchange: &[ExchangeRate],
+        at: Instant,
+    ) -> Result<Vec<PlanFit>> {
+        let mut team = self.group.team(0, table, at)?;
+        if team.currency.is_empty() {
+            team.currency = self.currency.clone().unwrap_or_else(|| "USD".into());
+        }
+        let month = Days {
+            once: MONTH_DAYS,
+            squares: MONTH_DAYS,
+            both: MONTH_DAYS,
+        };
+        let bench = Bench {
+            month: team.person(&month),
+            team,
+            plans,
+            exchange,
+            at,
+        };
+        let mut fits = Vec::new();
+        for id in &self.plans {
+            let plan = plans.iter().find(|plan| plan.id == *id);
+            let plan = plan.ok_or_else(|| wrong("plans", "ids of the price table's plans"))?;
+            let fit = bench.fit(plan);
+            if fit.fee.is_none() {
+                let expected = "a plan whose currency has an exchange rate on this day";
+                return Err(wrong("plans", expected).with_hint(&*plan.id));
+            }
+            fits.push(fit);
+        }
+        if self.plans.is_empty() {
+            let sold = plans.iter().filter(|plan| sold_on(plan, at.day()));
+            fits.extend(sold.map(|plan| bench.fit(plan)));
+        }
+        let middle = |fit: &PlanFit| fit.cost.map_or(f64::INFINITY, |c| c.low + c.high);
+        fits.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
+        Ok(fits)
+    }
+}
+
+fn sold_on(plan: &Plan, day: Day) -> bool {
+    let date = |text: &Option<String>| text.as_deref().and_then(Day::parse);
+    date(&plan.from).is_none_or(|from| from <= day) && date(&plan.to).is_none_or(|to| day < to)
+}
+
+/// Units of one currency per unit of another on a day, by the last rate before it.
+pub(super) fn rate(exchange: &[ExchangeRate], from: &str, to: &str, day: Day) -> Option<f64> {
+    if from == to {
+        return Some(1.0);
+    }
+    let known = |base: &str, quote: &str| {
+        let rates = exchange
+            .iter()
+            .filter(|rate| rate.base == base && rate.quote == quote);
+        let before = rates.filter(|rate| Day::parse(&rate.day).is_some_and(|held| held <= day));
+        before.last()?.rate.parse::<f64>().ok()
+    };
+    known(from, to).or_else(|| known(to, from).map(|rate| 1.0 / rate))
+}
+
+/// A group beside which plans are laid.
+struct Bench<'a> {
+    team: Team,
+    month: Spend,
+    plans: &'a [Plan],
+    exchange: &'a [ExchangeRate],
+    at: Instant,
+}
+
+fn remark(code: &str, text: &str) -> Remark {
+    Remark {
+        code: code.into(),
+        text: text.into(),
+    }
+}
+
+impl Bench<'_> {
+    fn fit(&self, plan: &Plan) -> PlanFit {
+        let mut fit = PlanFit {
+            plan: plan.id.clone(),
+            vendor: plan.vendor.clone(),
+            name: plan.name.clone(),
+            currency: self.team.currency.clone(),
+            fee: None,
+            allowance: None,
+            break_even: None,
+            cost: None,
+            api: self.month.mean,
+            held: None,
+            cheaper: None,
+            saving: None,
+            forgone: None,
+            reasons: Vec::new(),
+        };
+        let rate = rate(
+            self.exchange,
+            &plan.currency,
+            &self.team.currency,
+            self.at.day(),
+        );
+        let fee = plan
+            .fee
+            .parse::<f64>()
+            .ok()
+            .zip(rate)
+            .map(|(fee, rate)| match plan.period {
+                Period::Month => fee * rate,
+                Period::Year => fee * rate / 12.0,
+            });
+        let Some((fee, rate)) = fee.zip(rate) else {
+            let text = "No exchange rate of the plan's currency is known on this day.";
+            fit.reasons.push(remark("no-exchange-rate", text));
+            return fit;
+        };
+        let allowance = self.allowance(plan, rate, &mut fit.reasons);
+        let bounds = allowance.unwrap_or(Range {
+            low: 0.0,
+            high: f64::INFINITY,
+        });
+        let beyond_price = self.beyond_price(plan, rate, &mut fit.reasons);
+        let ends = [bounds.low, bounds.high].map(|quota| self.at_quota(fee, quota, beyond_price));
+        let range = |of: fn(&Ends) -> f64| {
+            let (a, b) = (of(&ends[0]), of(&ends[1]));
+            Some(Range {
+                low: a.min(b),
+                high: a.max(b),
+            })
+        };
+        fit.fee = Some(fee);
+        fit.allowance = allowance;
+        let per_day = self.team.active * MONTH_DAYS * self.team.cost;
+        fit.break_even = Some(fee / per_day);
+        fit.cost = range(|end| end.cost);
+        fit.held = range(|end| end.held);
+        fit.cheaper = range(|end| end.cheaper);
+        fit.saving = range(|end| end.saving).map(|saving| Range {
+            low: saving.low * self.team.people,
+            high: saving.high * self.team.people,
+        });
+        fit.forgone = range(|end| end.forgone);
+        fit
+    }
+
+    /// What follows from an allowance of that API value; `beyond` is the price of what exceeds
+    /// it over the API's.
+    fn at_quota(&self, fee: f64, quota: f64, beyond: f64) -> Ends {
+        let over = match quota.is_finite() {
+            true => self.month.beyond(quota),
+            false => 0.0,
+        };
+        let pays = quota > fee;
+        let saved = self.month.beyond(fee) - over * beyond.max(1.0);
+        Ends {
+            cost: fee + over * beyond,
+            held: 1.0 - over / self.month.mean,
+            cheaper: if pays { self.month.above(fee) } else { 0.0 },
+            saving: if pays { saved.max(0.0) } else { 0.0 },
+            forgone: self.month.mean - over - fee,
+        }
+    }
+
+    /// Price of what exceeds the allowance over the API's price.
+    fn beyond_price(&self, plan: &Plan, rate: f64, reasons: &mut Vec<Remark>) -> f64 {
+        let overage = plan.overage.as_ref();
+        match overage.map(|overage| overage.mode) {
+            Some(OverageMode::Api) => 1.0,
+            Some(OverageMode::PerUnit) => {
+                let price =
+                    overage.and_then(|overage| overage.rate.as_deref()?.parse::<f64>().ok());
+                let units = plan
+                    .allowance
+                    .first()
+                    .and_then(|allowance| self.units(plan, allowance, rate));
+                match price.zip(units) {
+                    Some((price, units)) => price * rate * units.high / self.team.cost,
+                    None => 1.0,
+                }
+            }
+            Some(OverageMode::Stop | OverageMode::Slow) => {
+                let text = "Beyond its allowance the plan stops or slows down: the rest is counted at API prices.";
+                reasons.push(remark("overage-at-api", text));
+                1.0
+            }
+            None => {
+                let text = "What happens beyond the allowance is not known: the rest is counted at API prices.";
+                reasons.push(remark("overage-unknown", text));
+                1.0
+            }
+        }
+    }
+
+    /// API value of a month's allowance: the tightest window. None where no size is known.
+    fn allowance(&self, plan: &Plan, rate: f64, reasons: &mut Vec<Remark>) -> Option<Range> {
+        let mut tightest: Option<Range> = None;
+        let mut unknown = plan.allowance.is_empty();
+        for allowance in &plan.allowance {
+            let amount = self.amount(allowance, 0);
+            let units = self.units(plan, allowance, rate);
+            let Some((amount, units)) = amount.zip(units) else {
+                unknown = true;
+                continue;
+            };
+            let windows = windows(allowance.window);
+            let value = Range {
+                low: amount * windows.low / units.high * self.team.cost,
+                high: amount * windows.high / units.low * self.team.cost,
+            };
+            tightest = Some(tightest.map_or(value, |known| Range {
+                low: known.low.min(value.low),
+                high: known.high.min(value.high),
+            }));
+        }
+        if unknown {
+            let text = "The size of an allowance is not published, or not in tasks: the figures run from one that is used up at once to one that holds everything.";
+            reasons.push(remark("allowance-unknown", text));
+        }
+        tightest.map(|known| Range {
+            low: if unknown { 0.0 } else { known.low },
+            ..known
+        })
+    }
+
+    /// Units of an allowance, multiples of another plan's followed.
+    fn amount(&self, allowance: &Allowance, depth: u32) -> Option<f64> {
+        let amount = allowance.amount.as_deref()?.parse::<f64>().ok()?;
+        if allowance.unit != AllowanceUnit::Share {
+            return Some(amount);
+        }
+        let of = allowance.of.as_deref()?;
+        let plan = self.plans.iter().find(|plan| plan.id == of)?;
+        let mut same = plan
+            .allowance
+            .iter()
+            .filter(|a| a.window == allowance.window);
+        let base = same.find(|a| a.amount.is_some())?;
+        (depth < 4)
+            .then(|| self.amount(base, depth + 1))
+            .flatten()
+            .map(|base| base * amount)
+    }
+
+    /// Units that one task draws, least and most.
+    fn units(&self, plan: &Plan, allowance: &Allowance, rate: f64) -> Option<Range> {
+        let factor = self.draw(plan)?;
+        let known = |units: f64| (units > 0.0).then_some(units * factor);
+        let worth = || allowance.worth.as_deref()?.parse::<f64>().ok();
+        let most = match allowance.unit {
+            AllowanceUnit::Money => known(self.team.cost / rate)?,
+            AllowanceUnit::Credits => known(self.team.cost / rate / worth()?)?,
+            AllowanceUnit::Tokens => known(self.team.tokens)?,
+            // Vendors count requests or messages: at most every call, at least every task.
+            AllowanceUnit::Requests => known(self.team.calls)?,
+            AllowanceUnit::Share => return None,
+        };
+        let low = match allowance.unit {
+            AllowanceUnit::Requests => most.min(factor),
+            _ => most,
+        };
+        Some(Range { low, high: most })
+    }
+
+    /// What the models of the group draw over others. None where a plan counts by kind of token.
+    fn draw(&self, plan: &Plan) -> Option<f64> {
+        let mut factor: f64 = 1.0;
+        for draw in &plan.draw {
+            let own = |model: &String| self.team.models.contains(model);
+            if draw.models.is_empty() || draw.models.iter().any(own) {
+                factor = factor.max(draw.units.get("all")?.parse().ok()?);
+            }
+        }
+        Some(factor)
+    }
+}
+
+/// What follows from one reading of an allowance.
+struct Ends {
+    cost: f64,
+    held: f64,
+    cheaper: f64,
+    saving: f64,
+    forgone: f64,
+}
+
+/// Windows of a month that work can use: of five-hour ones between one a working day and all.
+fn windows(window: Window) -> Range {
+    let (low, high) = match window {
+        Window::FiveHours => (MONTH_DAYS, MONTH_DAYS * 24.0 / 5.0),
+        Window::Day => (MONTH_DAYS, MONTH_DAYS),
+        Window::Week => (365.25 / 12.0 / 7.0, 365.25 / 12.0 / 7.0),
+        Window::Month => (1.0, 1.0),
+    };
+    Range { low, high }
+}

@@ -1,0 +1,175 @@
+//! Every claim of the two articles, as recomputed by hand.
+#![cfg(feature = "engine")]
+
+use taskfare::fleet::claims::Verdict::{self, *};
+use taskfare::fleet::claims::{Claim, claims};
+use taskfare::prices::Table;
+
+/// Id, verdict, and figures by hand with their place among the claim's figures.
+const BY_HAND: &[(&str, Verdict, &[(usize, f64)])] = &[
+    (
+        "sixty-trillion",
+        Inconsistent,
+        &[
+            (0, 150.0),
+            (1, 0.01),
+            (2, 15_000.0),
+            (3, 0.832),
+            (4, 49.9e6),
+            (5, 706e6),
+            (6, 587.0),
+        ],
+    ),
+    ("top-user-85k", Inconsistent, &[(0, 1.647)]),
+    (
+        "top-user-2.81b",
+        Inconsistent,
+        &[(0, 49.82), (1, 25.0), (2, 140_500.0), (3, 233_900.0)],
+    ),
+    (
+        "company-month",
+        HoldsUnderReading,
+        &[(0, 601e12), (1, 33.3e12), (2, 10.0), (3, 0.556)],
+    ),
+    ("value-per-million", Holds, &[(0, 1e5), (1, 2e4)]),
+    (
+        "dearest-over-cheapest",
+        HoldsUnderReading,
+        &[(2, 8_400.0), (4, 70.0)],
+    ),
+    (
+        "pro-dearer-than-pro",
+        Inconsistent,
+        &[(0, 30.0), (1, 30.0), (2, 180.0), (3, 180.0), (4, 1.0)],
+    ),
+    (
+        "list-prices",
+        Holds,
+        &[(0, 2.5), (1, 10.0), (2, 3.0), (3, 15.0)],
+    ),
+    (
+        "mimo-cut",
+        HoldsUnderReading,
+        &[(0, 2.8), (1, 0.025), (2, -99.1), (4, -98.2)],
+    ),
+    ("mixture-of-experts", NotComputable, &[]),
+    ("loan-falls", Inconsistent, &[(1, 28.1e9)]),
+    (
+        "salary-in-tokens",
+        HoldsUnderReading,
+        &[(0, 300e9), (1, 1.2e9)],
+    ),
+    (
+        "assistant-day",
+        HoldsUnderReading,
+        &[(0, 150.0), (1, 750.0), (2, 9.5), (3, 1.9)],
+    ),
+    ("heartbeats", HoldsUnderReading, &[(2, 1.5), (3, 7.5)]),
+    (
+        "query-over-plan",
+        HoldsUnderReading,
+        &[(1, 20.0), (2, 2.0), (4, 60.0), (5, 6.0)],
+    ),
+    (
+        "agent-over-question",
+        Inconsistent,
+        &[(0, 1229.0), (1, 413.0)],
+    ),
+    ("tokens-a-day", Holds, &[(0, 2.167)]),
+    (
+        "tokens-a-minute",
+        Holds,
+        &[(0, 21.6e12), (1, 8.64e12), (2, 2.5)],
+    ),
+    ("growth-rates", HoldsUnderReading, &[(0, 3.26), (1, 31.6)]),
+    ("off-cloud", HoldsUnderReading, &[(0, 0.7), (1, 1.4)]),
+    (
+        "energy-of-a-question",
+        Holds,
+        &[(0, 10.0), (1, 125.0), (2, 60.0), (3, 133.3)],
+    ),
+    (
+        "reset-dead-weight",
+        HoldsUnderReading,
+        &[(0, 30.6), (3, 14.2)],
+    ),
+    (
+        "patch-over-rewrite",
+        HoldsUnderReading,
+        &[(0, 315.8), (1, 11.08), (2, 91.4)],
+    ),
+    ("ten-points", Holds, &[(0, -16.67), (1, -11.11)]),
+    (
+        "gpu-hour",
+        HoldsUnderReading,
+        &[(0, 1133.3), (1, 0.4533), (2, 2.757)],
+    ),
+    ("power-per-gpu", Holds, &[(0, 1.364)]),
+    ("benchmark-scores", HoldsUnderReading, &[(0, 15.4)]),
+    ("implicit-loss", Holds, &[(0, 1.5), (1, 1.8)]),
+    (
+        "top-tenth",
+        HoldsUnderReading,
+        &[(0, 5.0), (1, 0.301), (2, 52.6), (3, 47.5)],
+    ),
+    (
+        "year-in-four-months",
+        HoldsUnderReading,
+        &[(0, 3.0), (1, 73.6)],
+    ),
+    ("ninety-eight", Holds, &[(0, 3.161)]),
+    ("clear-return", NotComputable, &[]),
+];
+
+fn all() -> Vec<Claim> {
+    claims(&Table::shipped(), &[]).unwrap()
+}
+
+#[test]
+fn every_claim_has_the_verdict_and_figures_found_by_hand() {
+    let got = all();
+    let ids: Vec<&str> = got.iter().map(|claim| claim.id).collect();
+    let want: Vec<&str> = BY_HAND.iter().map(|row| row.0).collect();
+    assert_eq!(ids, want);
+    for (claim, (id, verdict, figures)) in got.iter().zip(BY_HAND) {
+        println!("{id}: {}", claim.arithmetic);
+        for (place, want) in *figures {
+            let figure = claim.figures[*place];
+            assert!(
+                (figure / want - 1.0).abs() < 0.006,
+                "{id}[{place}]: {figure} for {want}"
+            );
+        }
+        assert_eq!(claim.verdict, *verdict, "{id}: {}", claim.arithmetic);
+        let incomplete = claim.arithmetic.contains('?') || claim.arithmetic.contains('{');
+        assert_eq!(
+            incomplete,
+            *id == "mixture-of-experts",
+            "{}",
+            claim.arithmetic
+        );
+    }
+}
+
+#[test]
+fn inputs_can_be_changed() {
+    let change = |id: &str, values: &[f64]| {
+        let changed = [(id.to_string(), values.to_vec())];
+        claims(&Table::shipped(), &changed)
+    };
+    // Had the second statement been as many dollars as the first, it would agree.
+    let got = change("sixty-trillion", &[60e12, 50e6, 50e6, 85e3]).unwrap();
+    assert_eq!(got[0].verdict, Holds);
+    assert_eq!(got[0].inputs[1].value, 50e6);
+    for (id, values) in [
+        ("no-such-claim", vec![]),
+        ("ninety-eight", vec![1.0]),
+        ("ninety-eight", vec![f64::NAN, 1.0]),
+    ] {
+        let error = change(id, &values).unwrap_err();
+        assert_eq!(
+            (error.code(), error.path(), error.hint()),
+            ("invalid-argument", Some("inputs"), Some(id))
+        );
+    }
+}

@@ -1,0 +1,377 @@
+//! Fleets over the shipped table: matched moments against draws, budgets, plans, bad input.
+#![cfg(feature = "engine")]
+
+use taskfare::agent::OfferChoice;
+use taskfare::fleet::{
+    FleetReport, FleetRequest, Group, Heavy, HeavyKind, PlanFit, PlansRequest, TaskCost, Work,
+};
+use taskfare::instant::Instant;
+use taskfare::prices::{Table, shipped};
+
+fn at() -> Instant {
+    Instant::parse("2026-11-23T08:00:00Z").unwrap()
+}
+
+fn report(request: &FleetRequest) -> taskfare::Result<FleetReport> {
+    request.report(&Table::shipped(), at())
+}
+
+/// Engineers whose days cost $13 on average, the top tenth using ten times the rest.
+fn engineers(people: u32) -> Group {
+    Group {
+        name: "engineers".into(),
+        people,
+        active_share: Some(0.8),
+        tasks_per_day: 4.0,
+        heavy: Heavy {
+            kind: HeavyKind::TimesRest,
+            value: 10.0,
+        },
+        cost: Some(TaskCost {
+            mean: 3.25,
+            sigma: 0.9,
+            level_sigma: 0.0,
+        }),
+        work: Vec::new(),
+    }
+}
+
+fn request(people: u32, days: u32) -> FleetRequest {
+    FleetRequest {
+        groups: vec![engineers(people)],
+        days: Some(days),
+        ..FleetRequest::default()
+    }
+}
+
+#[test]
+fn draws_agree_with_matched_moments() {
+    let matched = report(&FleetRequest {
+        budget: Some(250_000.0),
+        ..request(1_000, 30)
+    })
+    .unwrap();
+    let drawn = report(&FleetRequest {
+        budget: Some(250_000.0),
+        runs: 300,
+        seed: 5,
+        ..request(1_000, 30)
+    })
+    .unwrap();
+    let (a, b) = (matched.total, drawn.total);
+    assert!(
+        (a.mean - b.mean).abs() < 3.0 * b.standard_error,
+        "{a:?} {b:?}"
+    );
+    assert!((a.p90 - b.p90).abs() < 3.0 * b.p90_error, "{a:?} {b:?}");
+    // Spread: of 300 repetitions a standard deviation is known to 4 %, heavy tails to less.
+    let spread = |q: taskfare::agent::Quantiles| q.p90 - q.p10;
+    assert!((spread(a) / spread(b) - 1.0).abs() < 0.25, "{a:?} {b:?}");
+    let (a, b) = (matched.budget.unwrap(), drawn.budget.unwrap());
+    assert!((a.lasts - b.lasts).abs() < 0.1, "{a:?} {b:?}");
+    assert_eq!(a.p50.is_some(), b.p50.is_some());
+}
+
+#[test]
+fn a_common_unknown_is_not_averaged_out() {
+    let mut unsure = request(1_000, 30);
+    unsure.groups[0].cost.as_mut().unwrap().level_sigma = 0.63;
+    let matched = report(&unsure).unwrap().total;
+    unsure.runs = 200;
+    let drawn = report(&unsure).unwrap().total;
+    assert!(matched.p90 / matched.p10 > 4.0, "{matched:?}");
+    assert!((matched.mean - drawn.mean).abs() < 3.0 * drawn.standard_error);
+    assert!(
+        (matched.p90 - drawn.p90).abs() < 3.0 * drawn.p90_error,
+        "{matched:?} {drawn:?}"
+    );
+}
+
+#[test]
+fn the_published_day_is_met() {
+    let got = report(&request(1_000, 365)).unwrap();
+    let group = &got.groups[0];
+    assert!((group.active_day.mean - 13.0).abs() < 1e-9);
+    assert!(group.active_day.p90 < 30.0, "{:?}", group.active_day);
+    assert!((group.top_share - 10.0 / 19.0).abs() < 1e-9);
+    // 365 days from a Monday are 261 working days.
+    assert_eq!(got.working_days, 261.0);
+    assert!((got.total.mean - 1_000.0 * 0.8 * 13.0 * 261.0).abs() < 1e-3);
+    let months: f64 = got.months.iter().map(|month| month.spend.mean).sum();
+    assert!((months / got.total.mean - 1.0).abs() < 1e-9);
+    assert_eq!(got.months.len(), 13);
+    assert_eq!(
+        (got.months[0].month.as_str(), got.to.as_str()),
+        ("2026-11", "2027-11-22")
+    );
+}
+
+#[test]
+fn many_people_are_as_quick_as_one() {
+    let many = report(&request(85_000, 365)).unwrap();
+    // Independent people: the relative spread of 85 times as many is nine times smaller.
+    let few = report(&request(1_000, 365)).unwrap();
+    let width = |report: &FleetReport| (report.total.p90 / report.total.p10).ln();
+    let ratio = width(&few) / width(&many);
+    assert!((ratio / 85f64.sqrt() - 1.0).abs() < 0.05, "{ratio}");
+}
+
+#[test]
+fn work_is_projected_and_mixed() {
+    let work = |model: &str, share: f64| Work {
+        profile: "bug-fix".into(),
+        harness: "plain-loop".into(),
+        offer: OfferChoice {
+            model: model.into(),
+            ..OfferChoice::default()
+        },
+        share,
+    };
+    let of = |works: Vec<Work>| {
+        let group = Group {
+            name: "mixed".into(),
+            people: 10,
+            tasks_per_day: 2.0,
+            work: works,
+            ..Group::default()
+        };
+        let request = FleetRequest {
+            groups: vec![group],
+            days: Some(30),
+            ..FleetRequest::default()
+        };
+        report(&request).unwrap()
+    };
+    let strong = of(vec![work("claude-opus-4-8", 1.0)]);
+    let cheap = of(vec![work("minimax-m3", 1.0)]);
+    let both = of(vec![
+        work("claude-opus-4-8", 0.25),
+        work("minimax-m3", 0.75),
+    ]);
+    let mean = |report: &FleetReport| report.groups[0].task;
+    assert!((mean(&both) - 0.25 * mean(&strong) - 0.75 * mean(&cheap)).abs() < 1e-9);
+    assert_eq!(both.currency, "USD");
+    assert!((both.total.mean - mean(&both) * 2.0 * 10.0 * 22.0).abs() < 1e-6);
+}
+
+#[test]
+fn impossible_fleets_are_named() {
+    let broken = |change: fn(&mut FleetRequest)| {
+        let mut asked = request(10, 30);
+        change(&mut asked);
+        let error = report(&asked).unwrap_err();
+        assert_eq!(error.code(), "invalid-argument", "{error}");
+        error.path().unwrap().to_string()
+    };
+    assert_eq!(broken(|r| r.groups.clear()), "groups");
+    assert_eq!(broken(|r| r.groups[0].people = 0), "groups[0].people");
+    assert_eq!(
+        broken(|r| r.groups[0].tasks_per_day = 0.0),
+        "groups[0].tasksPerDay"
+    );
+    assert_eq!(
+        broken(|r| r.groups[0].active_share = Some(1.5)),
+        "groups[0].activeShare"
+    );
+    assert_eq!(
+        broken(|r| r.groups[0].heavy.value = -3.0),
+        "groups[0].heavy"
+    );
+    assert_eq!(
+        broken(|r| r.groups[0].cost.as_mut().unwrap().mean = f64::NAN),
+        "groups[0].cost"
+    );
+    assert_eq!(broken(|r| r.groups[0].cost = None), "groups[0].work");
+    assert_eq!(broken(|r| r.budget = Some(1.0)), "budget");
+    assert_eq!(broken(|r| (r.growth, r.days) = (20.0, Some(365))), "growth");
+    assert_eq!(broken(|r| r.growth = f64::INFINITY), "growth");
+    assert_eq!(broken(|r| r.from = Some("2026-02-30".into())), "from");
+    assert_eq!(broken(|r| r.days = Some(100_000)), "days");
+    assert_eq!(
+        broken(|r| (r.runs, r.groups[0].people) = (1_000, 1_000_000)),
+        "runs"
+    );
+    let times_mean = broken(|r| {
+        r.groups[0].heavy = Heavy {
+            kind: HeavyKind::TimesMean,
+            value: 10.0,
+        }
+    });
+    assert_eq!(times_mean, "groups[0].heavy");
+    let mut unknown = request(10, 30);
+    unknown.groups[0].cost = None;
+    unknown.groups[0].work = vec![Work {
+        profile: "bug-fix".into(),
+        harness: "plain-loop".into(),
+        offer: OfferChoice {
+            model: "no-such-model".into(),
+            ..OfferChoice::default()
+        },
+        share: 1.0,
+    }];
+    let error = report(&unknown).unwrap_err();
+    assert_eq!(error.path(), Some("groups[0].work"));
+    assert!(error.to_string().contains("no-such-model"), "{error}");
+}
+
+fn fits(request: &PlansRequest, on: &str) -> taskfare::Result<Vec<PlanFit>> {
+    let (table, plans, exchange) = shipped();
+    request.fits(&table, &plans, &exchange, Instant::parse(on).unwrap())
+}
+
+fn plans_of(ids: &[&str]) -> PlansRequest {
+    PlansRequest {
+        group: Group {
+            active_share: None,
+            heavy: Heavy::default(),
+            ..engineers(100)
+        },
+        plans: ids.iter().map(|id| id.to_string()).collect(),
+        currency: None,
+    }
+}
+
+#[test]
+fn plans_by_hand() {
+    // 21.741 working days of 4 tasks at $3.25: $282.6 a month on the API.
+    let month = 365.25 / 12.0 * 5.0 / 7.0 * 13.0;
+    let got = fits(&plans_of(&["copilot-max", "claude-ultra"]), "2026-11-23").unwrap();
+    let copilot = got.iter().find(|fit| fit.plan == "copilot-max").unwrap();
+    assert!((copilot.api - month).abs() < 1e-9);
+    assert_eq!(copilot.fee, Some(100.0));
+    // 20,000 credits of a cent: $200 of tasks for $100.
+    let allowance = copilot.allowance.unwrap();
+    assert!((allowance.low - 200.0).abs() < 1e-9 && allowance.low == allowance.high);
+    let break_even = copilot.break_even.unwrap();
+    assert!(
+        (break_even - 100.0 / (month / 4.0)).abs() < 1e-9,
+        "{break_even}"
+    );
+    // Nearly everyone uses more than the allowance: the rest is paid at API prices.
+    let cost = copilot.cost.unwrap();
+    assert!((cost.low - (100.0 + month - 200.0)).abs() < 5.0, "{cost:?}");
+    assert!(copilot.forgone.unwrap().low > 90.0 && copilot.forgone.unwrap().high <= 100.0);
+    // Nobody published what Ultra holds: between nothing and everything.
+    let ultra = got.iter().find(|fit| fit.plan == "claude-ultra").unwrap();
+    assert_eq!(ultra.allowance, None);
+    let cost = ultra.cost.unwrap();
+    assert!((cost.low - 200.0).abs() < 1e-9 && (cost.high - 200.0 - month).abs() < 1e-6);
+    let held = ultra.held.unwrap();
+    assert!(held.low.abs() < 1e-9 && held.high == 1.0);
+    assert!(
+        ultra
+            .reasons
+            .iter()
+            .any(|reason| reason.code == "allowance-unknown")
+    );
+}
+
+#[test]
+fn a_provider_loses_on_an_always_on_agent() {
+    // A day of $1,000 on a $200 plan: 30 times $1,000 for $200, if the plan holds it.
+    let mut heavy = plans_of(&["claude-ultra"]);
+    heavy.group.tasks_per_day = 307.7;
+    let got = fits(&heavy, "2026-11-23").unwrap();
+    assert!(got[0].forgone.unwrap().high > 20_000.0, "{got:?}");
+    // Light users cost the provider less than they pay.
+    let mut light = plans_of(&["claude-ultra"]);
+    light.group.tasks_per_day = 1.0;
+    assert!(fits(&light, "2026-11-23").unwrap()[0].forgone.unwrap().high < 0.0);
+}
+
+#[test]
+fn who_is_cheaper_on_what() {
+    let mut mixed = plans_of(&["copilot-max"]);
+    mixed.group.heavy = engineers(1).heavy;
+    let fit = fits(&mixed, "2026-11-23").unwrap().remove(0);
+    let cheaper = fit.cheaper.unwrap();
+    assert!(cheaper.low > 0.2 && cheaper.low < 0.8, "{fit:?}");
+    let saving = fit.saving.unwrap();
+    // At most $100 a person: $200 of tasks for $100.
+    assert!(saving.low > 0.0 && saving.high < 100.0 * 100.0);
+}
+
+#[test]
+fn plans_in_other_currencies_need_a_rate_of_the_day() {
+    let got = fits(&plans_of(&["kimi-code-199"]), "2026-11-23").unwrap();
+    let fee = got[0].fee.unwrap();
+    assert!((199.0 / 7.5..199.0 / 6.5).contains(&fee), "{fee}");
+    let error = fits(&plans_of(&["kimi-code-199"]), "2020-01-01").unwrap_err();
+    assert_eq!(
+        (error.code(), error.path()),
+        ("invalid-argument", Some("plans"))
+    );
+    assert!(fits(&plans_of(&["no-such-plan"]), "2026-11-23").is_err());
+    let all = fits(&plans_of(&[]), "2026-11-23").unwrap();
+    assert!(all.len() > 15, "{}", all.len());
+}
+
+#[test]
+fn a_fare_over_time() {
+    use taskfare::agent::{HarnessChoice, ProfileChoice, ProjectRequest};
+    use taskfare::fleet::fare_history;
+    let (table, _, exchange) = shipped();
+    let offer = |model: &str, currency: Option<&str>| OfferChoice {
+        model: model.into(),
+        currency: currency.map(str::to_string),
+        ..OfferChoice::default()
+    };
+    let request = ProjectRequest {
+        profile: ProfileChoice::Named("bug-fix".into()),
+        harness: HarnessChoice::Named("plain-loop".into()),
+        offers: vec![
+            offer("mimo-v2.5-pro", None),
+            offer("mimo-v2.5-pro", Some("CNY")),
+            offer("no-such-model", None),
+        ],
+        at: at(),
+        runs: 0,
+        seed: 0,
+        budget: None,
+        mixes: Vec::new(),
+    };
+    let got = fare_history(&table, &exchange, &request).unwrap();
+    // $1/3/0.2 became $0.435/0.87/0.0036 on 2026-05-27: less than 0.435 times, at least 0.018.
+    let [before, after, ..] = &got[0].points[..] else {
+        panic!("{:?}", got[0])
+    };
+    assert!(before.at.starts_with("2026-04-25") && after.at.starts_with("2026-05-27"));
+    let change = after.change.unwrap();
+    assert!((0.018..0.435).contains(&change), "{change}");
+    assert!((after.mean / before.mean - change).abs() < 1e-12);
+    assert_eq!(after.dollars, Some(after.mean));
+    let yuan = &got[1].points.last().unwrap();
+    let dollars = yuan.dollars.unwrap();
+    assert!((6.0..8.0).contains(&(yuan.mean / dollars)), "{yuan:?}");
+    assert_eq!(
+        (got[2].points.len(), got[2].reasons[0].code.as_str()),
+        (0, "unknown-model")
+    );
+}
+
+/// The whole answers, to the last bit, as `tests/js/fleet.test.js` gets them from wasm.
+#[test]
+fn answers_have_the_recorded_bytes() {
+    let drawn = report(&FleetRequest {
+        budget: Some(30_000.0),
+        growth: 0.05,
+        weekend: 0.1,
+        runs: 50,
+        seed: 9,
+        ..request(100, 60)
+    });
+    let plans = fits(&plans_of(&["copilot-max", "kimi-code-199"]), "2026-11-23");
+    let claims = taskfare::fleet::claims::claims(&Table::shipped(), &[]);
+    let text = serde_json::to_string_pretty(&serde_json::json!({
+        "fleet": drawn.unwrap(),
+        "plans": plans.unwrap(),
+        "claims": claims.unwrap(),
+    }))
+    .unwrap()
+        + "\n";
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/fleet.json");
+    if std::env::var_os("TASKFARE_WRITE_GOLDEN").is_some() {
+        std::fs::write(file, &text).unwrap();
+    }
+    assert_eq!(text, std::fs::read_to_string(file).unwrap());
+}
