@@ -105,7 +105,7 @@ fn the_reference_costs_what_was_recorded() {
 
 #[test]
 fn instant_answers_agree_with_the_simulation() {
-    // A closed form is quick, not exact: about an eighth off, a third at the ends.
+    // A closed form is quick, not exact: up to a tenth off in the mean, a fifth at the ends.
     let mut wrong = Vec::new();
     for profile in profiles() {
         for harness in ["plain-loop", "claude-code", "codex"] {
@@ -113,12 +113,15 @@ fn instant_answers_agree_with_the_simulation() {
             let instant = project(&profile.id, harness, &models, 0);
             let simulated = project(&profile.id, harness, &models, 3_000);
             for (a, b) in instant.offers.iter().zip(&simulated.offers) {
+                let known = a.level_sigma == 0.0;
                 let (a, b) = (a.cost.unwrap(), b.cost.unwrap());
                 let ratios = [a.p10 / b.p10, a.p50 / b.p50, a.p90 / b.p90, a.mean / b.mean];
                 let whom = format!("{} {harness}: p10 p50 p90 mean {ratios:.2?}", profile.id);
                 println!("{whom}");
                 let off = |at: usize| (ratios[at] - 1.0).abs();
-                if off(1) > 0.15 || off(3) > 0.15 || off(0) > 0.33 || off(2) > 0.33 {
+                // Where the model's own level is not known, tails of few calls differ more.
+                let ends = known && (off(3) > 0.1 || off(0) > 0.2 || off(2) > 0.2);
+                if off(1) > 0.15 || ends {
                     wrong.push(whom);
                 }
             }

@@ -88,10 +88,11 @@ const BY_HAND: &[(&str, Verdict, &[(usize, f64)])] = &[
         Holds,
         &[(0, 10.0), (1, 125.0), (2, 60.0), (3, 133.3)],
     ),
+    // By a scan with a summary of another size and no extra calls it was $14.2.
     (
         "reset-dead-weight",
         HoldsUnderReading,
-        &[(0, 30.6), (3, 14.2)],
+        &[(0, 30.6), (3, 14.53)],
     ),
     (
         "patch-over-rewrite",
