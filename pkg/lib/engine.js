@@ -4,7 +4,7 @@
  */
 import { Engine as RawEngine, initSync } from '../wasm/engine/engine.js'
 import { countFor } from './count.js'
-import { requireType, taskfareError } from './errors.js'
+import { requireOptions, requireType, requireWhole, taskfareError } from './errors.js'
 import { Log, readLogs } from './logs.js'
 import { compileSource } from './sources.js'
 import { openEncoding } from './tokens.js'
@@ -32,12 +32,25 @@ const PROJECTION = { harness: 'claude-code', runs: 2000, seed: 1 }
 /** Offers of which a name alone is that model's standard offer. */
 function named(offers) {
   if (!Array.isArray(offers)) throw taskfareError('invalid-argument', 'expected an array of models or offers', { path: 'offers' })
-  return offers.map((offer) => (typeof offer === 'string' ? { model: offer } : offer))
+  return offers.map((offer, at) => {
+    if (typeof offer === 'string') return { model: offer }
+    requireType(offer, 'object', `offers[${at}]`)
+    return offer
+  })
+}
+
+/** A profile or a harness: by its id, or one's own. */
+function requireNamed(value, path) {
+  if (typeof value !== 'string') requireType(value, 'object', path)
 }
 
 /** A request of a projection with everything filled in. */
 function projection(request) {
   const full = { ...PROJECTION, ...dated(request, 'request') }
+  requireNamed(full.profile, 'profile')
+  requireNamed(full.harness, 'harness')
+  requireWhole(full.runs, 'runs')
+  requireWhole(full.seed, 'seed')
   return { ...full, offers: named(full.offers) }
 }
 
@@ -167,7 +180,7 @@ export class Engine {
 }
 
 export async function openEngine(platform, options = {}) {
-  requireType(options, 'object', 'options')
+  requireOptions(options, ['prices', 'wasm'])
   if (!started) {
     starting ??= options.wasm === undefined ? platform.compile('engine') : compileSource(options.wasm)
     try {
@@ -180,9 +193,16 @@ export async function openEngine(platform, options = {}) {
 }
 
 export function openEngineNow(platform, options = {}) {
-  requireType(options, 'object', 'options')
+  requireOptions(options, ['prices', 'module'])
+  if (options.module !== undefined) requireModule(options.module)
   if (!started) start(options.module ?? moduleNow(platform))
   return new Engine(new RawEngine(options.prices), platform)
+}
+
+/** By its tag, not its class: a test runner's or a frame's `WebAssembly` is another one. */
+function requireModule(module) {
+  if (Object.prototype.toString.call(module) === '[object WebAssembly.Module]') return
+  throw taskfareError('invalid-argument', 'expected a WebAssembly.Module', { path: 'module', hint: 'await WebAssembly.compile(bytes)' })
 }
 
 function moduleNow(platform) {

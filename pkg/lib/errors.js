@@ -23,3 +23,17 @@ export function requireType(value, type, path) {
     throw taskfareError('invalid-argument', `expected ${type}, got ${actual}`, { path })
   }
 }
+
+/** Refuses options that do not exist: a misspelt one would be ignored, and something else done than was asked for. */
+export function requireOptions(options, known) {
+  requireType(options, 'object', 'options')
+  const unknown = Object.keys(options).find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  throw taskfareError('invalid-argument', 'there is no such option', { path: `options.${unknown}`, hint: `there are ${known.join(', ')}` })
+}
+
+/** Refuses a number that is not whole or below zero. */
+export function requireWhole(value, path) {
+  requireType(value, 'number', path)
+  if (!Number.isSafeInteger(value) || value < 0) throw taskfareError('invalid-argument', `expected a whole number, got ${value}`, { path })
+}

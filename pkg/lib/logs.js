@@ -3,7 +3,7 @@
  * chunk by chunk, so that a large log is never in memory whole.
  */
 import { LogReader } from '../wasm/engine/engine.js'
-import { taskfareError } from './errors.js'
+import { requireType, taskfareError } from './errors.js'
 
 const encoder = new TextEncoder()
 
@@ -41,9 +41,12 @@ export class Log {
 
 /** Reads `{ name, data }` files; a `File` of a page is one. */
 export async function readLogs(files, { onProgress } = {}) {
+  if (!files?.[Symbol.iterator] && !files?.[Symbol.asyncIterator]) throw taskfareError('invalid-argument', 'expected a list of files', { path: 'files' })
   const reader = new LogReader()
   let bytes = 0
   for await (const file of files) {
+    requireType(file, 'object', 'files')
+    requireType(file.name, 'string', 'files.name')
     for await (const chunk of chunksOf(file.data ?? file, file.name)) {
       reader.push(file.name, chunk)
       bytes += chunk.length

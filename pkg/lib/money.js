@@ -12,10 +12,20 @@ function formatter(locale, currency, digits) {
   const key = `${locale}|${currency}|${JSON.stringify(digits)}`
   let found = formatters.get(key)
   if (!found) {
-    found = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits })
+    found = created(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits })
     formatters.set(key, found)
   }
   return found
+}
+
+/** The formatter; `Intl` names neither what it refused nor where it came from. */
+function created(locale, options) {
+  try {
+    return new Intl.NumberFormat(locale, options)
+  } catch (error) {
+    const path = /locale/i.test(error.message) ? 'locale' : 'options.currency'
+    throw taskfareError('invalid-argument', error.message, { path, cause: error })
+  }
 }
 
 function requireDecimal(amount) {

@@ -3,7 +3,7 @@
  * file: compiled modules, bytes, responses, addresses.
  */
 import { compileBytes, compileResponse, readVocabulary } from './fetching.js'
-import { taskfareError } from './errors.js'
+import { requireType, taskfareError } from './errors.js'
 import { inflate } from './inflate.js'
 
 const isBytes = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)
@@ -21,7 +21,10 @@ export async function compileSource(source) {
 }
 
 /** Inflated vocabulary bytes from `{ bytes }` or `{ url }`; null where neither is given. */
-export async function vocabularySource({ bytes, url, onProgress }) {
+export async function vocabularySource(platform, { bytes, url, onProgress }) {
+  if (url !== undefined && !(url instanceof URL)) requireType(url, 'string', 'url')
+  // Node fetches no `file:` addresses; a platform with a disk reads them itself.
+  if (url !== undefined && platform.file && String(url).startsWith('file:')) return inflate(await platform.file(url))
   if (url !== undefined) return readVocabulary(url, { onProgress })
   if (bytes === undefined) return null
   const value = await bytes

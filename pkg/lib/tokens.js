@@ -3,7 +3,7 @@
  * Nothing here knows of the engine, so counting alone loads no price table.
  */
 import { Encoding as RawEncoding, estimate, initSync, kindNames } from '../wasm/tokens/tokens.js'
-import { requireType, taskfareError } from './errors.js'
+import { requireOptions, requireType, taskfareError } from './errors.js'
 import { compileSource, vocabularySource } from './sources.js'
 
 /** Bytes, characters, low, tokens and high of each kind of text. */
@@ -65,7 +65,7 @@ const idsOf = (ids) => (ids instanceof Uint32Array ? ids : Uint32Array.from(ids)
 async function load(platform, name, options, listeners) {
   const onProgress = (at) => listeners.forEach((listener) => listener(at))
   const [bytes] = await Promise.all([
-    vocabularySource({ ...options, onProgress }).then((given) => given ?? ownVocabulary(platform, name, onProgress)),
+    vocabularySource(platform, { ...options, onProgress }).then((given) => given ?? ownVocabulary(platform, name, onProgress)),
     ensureStarted(platform, options.wasm),
   ])
   return new Encoding(new RawEncoding(bytes), name)
@@ -84,6 +84,8 @@ function ownVocabulary(platform, name, onProgress) {
 
 export async function openEncoding(platform, name, options = {}) {
   requireType(name, 'string', 'name')
+  requireOptions(options, ['onProgress', 'url', 'bytes', 'wasm'])
+  if (options.onProgress !== undefined) requireType(options.onProgress, 'function', 'options.onProgress')
   let entry = loading.get(name)
   if (!entry) {
     const listeners = new Set(options.onProgress ? [options.onProgress] : [])

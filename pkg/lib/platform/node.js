@@ -24,6 +24,13 @@ const VOCABULARIES = {
 
 const inflate = promisify(gunzip)
 
+/** A file that the caller names by its address. */
+async function file(url) {
+  return readFile(new URL(url)).catch((error) => {
+    throw taskfareError('asset-unavailable', 'the file cannot be read', { path: String(url), cause: error })
+  })
+}
+
 function missing(url) {
   return (error) => {
     throw taskfareError('asset-unavailable', 'could not read one of the package’s own files', {
@@ -58,5 +65,6 @@ export const platform = {
   compile: async (kind) => WebAssembly.compile(await readFile(WASM[kind]).catch(missing(WASM[kind]))),
   compileNow: (kind) => new WebAssembly.Module(readNow(WASM[kind])),
   vocabulary,
+  file,
   vocabularyNow: (name) => gunzipSync(readNow(VOCABULARIES[name])),
 }

@@ -1,0 +1,87 @@
+/** What is malformed throws a TaskfareError that names the place; what is merely unknown does not throw. */
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { createEngine, createEngineSync, format, loadEncoding, toNumber } from '../../pkg/index.js'
+
+let engine
+
+before(async () => {
+  engine = await createEngine()
+})
+
+const project = (more) => engine.project({ profile: 'bug-fix', offers: ['gpt-5.5'], ...more })
+const price = (more) => engine.price({ model: 'gpt-5.5', usage: { input: 1 }, ...more })
+
+const CASES = [
+  [() => createEngine(5), 'options'],
+  [() => createEngine({ price: {} }), 'options.price'],
+  [() => createEngine({ prices: 5 }), 'prices', 'bad-price-table'],
+  [() => createEngineSync({ module: 'engine.wasm' }), 'module'],
+  [() => engine.price(), 'request'],
+  [() => price({ model: 5 }), 'model'],
+  [() => price({ usage: 5 }), 'usage'],
+  [() => price({ usage: { input: '1' } }), 'usage.input', 'invalid-usage'],
+  [() => price({ usage: { input: -1 } }), 'usage.input', 'invalid-usage'],
+  [() => price({ usage: { cached: 1 } }), 'usage.cached', 'invalid-usage'],
+  [() => price({ at: 'yesterday' }), 'at'],
+  [() => price({ at: new Date(NaN) }), 'at'],
+  [() => price({ serviceTier: 'quick' }), 'serviceTier'],
+  [() => engine.priceMany({ model: 'gpt-5.5' }), 'usage'],
+  [() => project({ offers: 'gpt-5.5' }), 'offers'],
+  [() => project({ offers: ['gpt-5.5', 5] }), 'offers[1]'],
+  [() => project({ profile: undefined }), 'profile'],
+  [() => project({ profile: 'no-such-task' }), 'profile', 'invalid-profile'],
+  [() => project({ harness: 5 }), 'harness'],
+  [() => project({ runs: '500' }), 'runs'],
+  [() => project({ runs: -1 }), 'runs'],
+  [() => project({ runs: 1e9 }), 'runs'],
+  [() => project({ seed: 1.5 }), 'seed'],
+  [() => engine.count({ text: 'a' }), 'model'],
+  [() => engine.count({ model: 'gpt-5.5', text: 5 }), 'text'],
+  [() => engine.count({ model: 'gpt-5.5' }), 'text'],
+  [() => engine.models({ at: 'never' }), 'at'],
+  [() => engine.model(5), 'name'],
+  [() => engine.rates(), 'query'],
+  [() => engine.readLogs(5), 'files'],
+  [() => engine.readLogs([{ data: '' }]), 'files.name'],
+  [() => engine.replay({}), 'log'],
+  [() => loadEncoding(5), 'name'],
+  [() => loadEncoding('o200k', {}), 'name', 'encoding-not-loaded'],
+  [() => loadEncoding('own', { byte: 1 }), 'options.byte'],
+  [() => loadEncoding('own', { bytes: 5 }), 'bytes'],
+  [() => loadEncoding('own', { url: 5 }), 'url'],
+  [() => loadEncoding('own', { bytes: new TextEncoder().encode('<!doctype html>') }), null, 'bad-vocabulary'],
+  [() => loadEncoding('r50k_base', { onProgress: 5 }), 'options.onProgress'],
+  [() => loadEncoding('own', { url: 'file:///no/such/file' }), 'file:///no/such/file', 'asset-unavailable'],
+  [() => format('a dollar'), 'amount'],
+  [() => format('1', 'x_x'), 'locale'],
+  [() => format('1', 'en', { currency: 'dollars' }), 'options.currency'],
+  [() => toNumber('1e3'), 'amount'],
+]
+
+test('malformed arguments throw a TaskfareError that names their place', async () => {
+  for (const [act, path, code = 'invalid-argument'] of CASES) {
+    await assert.rejects(async () => act(), (error) => {
+      assert.deepEqual([error.name, error.code, error.path], ['TaskfareError', code, path], `${act}: ${error.message}`)
+      return error instanceof Error
+    }, String(act))
+  }
+})
+
+test('what is unknown is an answer', async () => {
+  assert.equal(price({ model: 'no-such-model' }).status, 'unpriced')
+  assert.equal(project({ offers: ['no-such-model'] }).offers[0].cost, null)
+  assert.equal((await engine.count({ model: 'no-such-model', text: 'a' })).grade, 'unknown')
+  assert.equal(engine.model('no-such-model'), undefined)
+  assert.equal(format(null), '–')
+})
+
+test('a failed load is forgotten, and the next one succeeds', async () => {
+  await assert.rejects(loadEncoding('p50k_edit', { url: 'file:///no/such/file' }))
+  assert.equal((await loadEncoding('p50k_edit')).count('hello world'), 2)
+})
+
+test('vocabularies are read from files by their address', async () => {
+  const url = new URL('../../pkg/vocab/p50k_base.tfv.gz', import.meta.url)
+  assert.equal((await loadEncoding('of-a-file', { url })).count('hello world'), 2)
+})
