@@ -1,10 +1,13 @@
-// The texts of the benchmark, made or gathered on the spot: prose and code from the crates that cargo has
-// fetched for this very build, the rest generated with a fixed seed. Every peer sees the same bytes.
+// The texts of the benchmark, gathered or made on the spot: prose (doc comments) and code from the crates of
+// Cargo.lock, which cargo has fetched for this very build; the rest generated with a fixed seed. Every peer
+// sees the same bytes.
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { root } from './peers.js'
 
-const CRATES = /^(regex|clap|serde|proptest|wasm-bindgen|syn|aho|memchr|js-sys|fancy)/
+/** What is not written by people: tables, bindings to operating systems. */
+const GENERATED = /^(unicode|windows|linux|web-sys|js-sys|libc|rustix|icu|encoding|genai|winapi|web_)/
 const MEGABYTE = 1_000_000
 
 function rustFiles(folder, found = []) {
@@ -17,23 +20,28 @@ function rustFiles(folder, found = []) {
   return found
 }
 
-function fromCrates() {
+/** The folders of the locked crates, in the lock's order. */
+function crateFolders() {
   const home = process.env.CARGO_HOME ?? path.join(os.homedir(), '.cargo')
-  const sources = path.join(home, 'registry/src')
-  const registry = path.join(sources, fs.readdirSync(sources)[0])
-  let prose = ''
-  let code = ''
-  for (const name of fs.readdirSync(registry).filter((name) => CRATES.test(name)).sort()) {
-    for (const file of rustFiles(path.join(registry, name))) {
-      for (const line of fs.readFileSync(file, 'utf8').split('\n')) {
-        const comment = /^\s*\/\/[/!] ?(.*)$/.exec(line)
-        if (comment && prose.length < MEGABYTE) prose += comment[1] + '\n'
-        if (!comment && code.length < MEGABYTE) code += line + '\n'
-      }
+  const registries = fs.readdirSync(path.join(home, 'registry/src')).map((name) => path.join(home, 'registry/src', name))
+  const lock = fs.readFileSync(path.join(root, 'Cargo.lock'), 'utf8')
+  return [...lock.matchAll(/name = "(.*)"\nversion = "(.*)"\nsource/g)]
+    .filter(([, name]) => !GENERATED.test(name))
+    .flatMap(([, name, version]) => registries.map((folder) => path.join(folder, `${name}-${version}`)))
+    .filter((folder) => fs.existsSync(folder))
+}
+
+/** Doc comments and code of all locked crates. */
+function written() {
+  const [prose, code] = [[], []]
+  for (const file of crateFolders().flatMap((folder) => rustFiles(folder))) {
+    for (const line of fs.readFileSync(file, 'utf8').split('\n')) {
+      const comment = /^\s*\/\/[/!] ?(.*)$/.exec(line)
+      if (comment) prose.push(comment[1])
+      else code.push(line)
     }
   }
-  if (Math.min(prose.length, code.length) < MEGABYTE) throw new Error('too few crates fetched: run cargo fetch')
-  return { prose, code }
+  return { prose: prose.join('\n'), code: code.join('\n') }
 }
 
 let state = 12345
@@ -52,10 +60,10 @@ const SENTENCES = {
 }
 const EMOJI = ['👩‍👩‍👧‍👦', '🏳️‍🌈', '👍🏽', '🙂', '🚀', '❤️']
 
-function mixed() {
+function mixed(length) {
   const part = (text) => text.slice(roll(text.length / 2), (text.length / 2 + roll(text.length / 2)) | 0)
   let text = ''
-  for (let id = 0; text.length < 270_000; id++) {
+  for (let id = 0; text.length < length; id++) {
     const record = {
       id,
       标题: times(20 + roll(40), () => HAN[roll(HAN.length)]),
@@ -71,7 +79,15 @@ function mixed() {
 }
 
 export const bytes = (text) => Buffer.byteLength(text)
-export const texts = { ...fromCrates(), mixed: mixed() }
+const all = { ...written(), mixed: mixed(1_500_000) }
+if (Math.min(all.prose.length, all.code.length) < MEGABYTE) throw new Error('too few crates fetched: run cargo fetch')
+
+/** A megabyte of prose and of code, half of one of mixed text. */
+export const texts = {
+  prose: all.prose.slice(0, MEGABYTE),
+  code: all.code.slice(0, MEGABYTE),
+  mixed: all.mixed.slice(0, 270_000),
+}
 
 /** Texts that hang a quadratic tokenizer, `size` bytes each. */
 export function hostile(size) {
@@ -86,9 +102,21 @@ export function hostile(size) {
   }
 }
 
-/** Prose in which no word comes twice: what a memo of pieces cannot help with. */
-export const unrepeated = (() => {
-  const seen = new Set()
-  const words = (texts.prose + texts.code).match(/ ?[A-Za-z]+|\s+|[^A-Za-z\s]+/g)
-  return words.filter((word) => !seen.has(word) && seen.add(word)).join('')
-})()
+/**
+ * The same kinds with no word, number or run of marks twice, in parts of about `size` units: what no memo of
+ * pieces can help with, as long as each part is counted once.
+ */
+export function unrepeated(size) {
+  return Object.fromEntries(Object.entries(all).map(([kind, text]) => [kind, parts(text, size)]))
+}
+
+function parts(text, size) {
+  const [seen, found] = [new Set(), ['']]
+  for (const [piece] of text.matchAll(/ ?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+|\s+/gu)) {
+    if (seen.has(piece)) continue
+    seen.add(piece)
+    if (found.at(-1).length >= size) found.push('')
+    found[found.length - 1] += piece
+  }
+  return found
+}

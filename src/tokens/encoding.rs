@@ -2,7 +2,8 @@
 
 use super::front::Front;
 use super::lookup::Key;
-use super::merge::{Merger, WIDEST};
+use super::memo::{self, Memo};
+use super::merge::Merger;
 use super::split::{BATCH, Ends};
 use super::vocab::Vocabulary;
 use super::windows::merge_any;
@@ -23,6 +24,7 @@ pub struct Encoding {
 struct Work {
     ends: Ends,
     front: Front,
+    memo: Memo,
     merger: Merger,
     long: Vec<u32>,
 }
@@ -32,6 +34,7 @@ impl Work {
         Work {
             ends: [0; BATCH],
             front: Front::new(),
+            memo: Memo::new(),
             merger: Merger::new(),
             long: Vec::new(),
         }
@@ -240,8 +243,8 @@ impl Encoding {
         if self.vocabulary.find_long(piece).is_some() {
             return 1;
         }
-        if piece.len() <= WIDEST / 2 {
-            return work.merger.merge(&self.vocabulary, piece);
+        if piece.len() <= memo::LONGEST {
+            return self.merge_long(piece, work).len();
         }
         work.long.clear();
         merge_any(&self.vocabulary, &mut work.merger, piece, &mut work.long);
@@ -254,10 +257,19 @@ impl Encoding {
         if let Some(token) = self.vocabulary.find_long(piece) {
             return tokens.push(token);
         }
-        if piece.len() > WIDEST / 2 {
-            return merge_any(&self.vocabulary, &mut work.merger, piece, tokens);
+        if piece.len() <= memo::LONGEST {
+            return tokens.extend_from_slice(self.merge_long(piece, work));
         }
-        work.merger.merge(&self.vocabulary, piece);
-        tokens.extend(work.merger.parts().map(|(_, token)| token));
+        merge_any(&self.vocabulary, &mut work.merger, piece, tokens);
+    }
+
+    /// The tokens of a piece of 16 to [`memo::LONGEST`] bytes that is none itself.
+    fn merge_long<'w>(&self, piece: &[u8], work: &'w mut Work) -> &'w [u32] {
+        let found = work.memo.find(piece).unwrap_or_else(|| {
+            work.long.clear();
+            merge_any(&self.vocabulary, &mut work.merger, piece, &mut work.long);
+            work.memo.insert(piece, &work.long)
+        });
+        work.memo.tokens(found)
     }
 }

@@ -3,8 +3,9 @@
 
 use super::lookup::Key;
 
-/// Two to this many entries of 16 bytes: 256 KB, which the L2 cache holds.
-const BITS: u32 = 14;
+/// Two to this many entries of 16 bytes. What is frequent stays in the caches above whatever the
+/// size is; more entries keep more of a long text's rare pieces from being merged again.
+const BITS: u32 = 16;
 const SIZE: usize = 1 << BITS;
 /// Where a key leaves room for the count.
 const COUNT_SHIFT: u32 = 60;

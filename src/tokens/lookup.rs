@@ -143,6 +143,23 @@ impl<P: Packed> Tokens<P> {
     }
 }
 
+/// A hash of eight bytes or more whose top bits depend on every one.
+#[inline]
+pub(super) fn long_hash(bytes: &[u8]) -> u64 {
+    let mut state = bytes.len() as u64;
+    let mut at = 0;
+    while at < bytes.len() {
+        // The last step overlaps the one before; eight bytes are there.
+        let from = at.min(bytes.len() - 8);
+        let word: [u8; 8] = bytes[from..from + 8].try_into().unwrap_or_default();
+        state = (state ^ u64::from_le_bytes(word))
+            .wrapping_mul(K)
+            .rotate_left(29);
+        at += 8;
+    }
+    state.wrapping_mul(K)
+}
+
 /// Tokens of 16 bytes and more: only their numbers, compared with the bytes.
 pub(super) struct LongTokens(Box<[u32]>);
 
@@ -151,23 +168,8 @@ impl LongTokens {
         LongTokens(vec![NONE; 2 * n + 1].into())
     }
 
-    fn hash(bytes: &[u8]) -> u64 {
-        let mut state = bytes.len() as u64;
-        let mut at = 0;
-        while at < bytes.len() {
-            // The last step overlaps the one before; 16 bytes are there.
-            let from = at.min(bytes.len() - 8);
-            let word: [u8; 8] = bytes[from..from + 8].try_into().unwrap_or_default();
-            state = (state ^ u64::from_le_bytes(word))
-                .wrapping_mul(K)
-                .rotate_left(29);
-            at += 8;
-        }
-        state.wrapping_mul(K)
-    }
-
     pub fn insert(&mut self, bytes: &[u8], id: u32) {
-        let mut at = slot(Self::hash(bytes), self.0.len());
+        let mut at = slot(long_hash(bytes), self.0.len());
         while self.0[at] != NONE {
             at = (at + 1) % self.0.len();
         }
@@ -175,7 +177,7 @@ impl LongTokens {
     }
 
     pub fn find<'a>(&self, bytes: &[u8], spelling: impl Fn(u32) -> &'a [u8]) -> Option<u32> {
-        let mut at = slot(Self::hash(bytes), self.0.len());
+        let mut at = slot(long_hash(bytes), self.0.len());
         while self.0[at] != NONE {
             if spelling(self.0[at]) == bytes {
                 return Some(self.0[at]);

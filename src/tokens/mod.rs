@@ -15,6 +15,7 @@ mod front;
 pub mod kinds;
 mod load;
 mod lookup;
+mod memo;
 mod merge;
 mod pack;
 mod spans;
@@ -27,5 +28,8 @@ mod windows;
 pub use document::Document;
 pub use encoding::Encoding;
 pub use estimate::estimate;
+/// For the fuzzer, which alters files and then makes the checksum fit.
+#[cfg(fuzzing)]
+pub use format::checksum;
 pub use pack::{Source, pack};
 pub use split::Splitter;

@@ -8,6 +8,9 @@
 //! an earlier boundary, then a wider window. A window that is merged again must
 //! keep its first token, on which the boundary before it rests; if it does not
 //! (no text is known that does this), the piece is merged whole, with a heap.
+//!
+//! A text that repeats itself is not merged again: where the bytes after a
+//! boundary are those of the window, so are their tokens.
 
 use super::lookup::NONE;
 use super::merge::{Merger, WIDEST};
@@ -17,6 +20,8 @@ use std::collections::BinaryHeap;
 
 /// The first window; most boundaries hold with it.
 const NARROW: usize = 96;
+/// Up to here one merge is quicker than two windows.
+const DIRECT: usize = 128;
 /// How many boundaries are tried before the window is widened.
 const TRIES: usize = 3;
 
@@ -30,6 +35,10 @@ pub(super) fn merge_any(
     bytes: &[u8],
     tokens: &mut Vec<u32>,
 ) {
+    if bytes.len() <= DIRECT {
+        merger.merge(vocabulary, bytes);
+        return tokens.extend(merger.parts().map(|(_, token)| token));
+    }
     let before = tokens.len();
     if in_windows(vocabulary, merger, bytes, tokens).is_none() {
         tokens.truncate(before);
@@ -54,6 +63,13 @@ fn in_windows(
         if bytes.len() - at <= width {
             tokens.extend(window.iter().map(|&(_, token)| token));
             return Some(());
+        }
+        if let Some((kept, times)) = repeats(&bytes[at..], width, &window) {
+            for _ in 0..times {
+                tokens.extend(window[..kept].iter().map(|&(_, token)| token));
+            }
+            at += times * window[kept - 1].0;
+            continue;
         }
         let rest = &bytes[at..];
         if let Some(kept) = boundary(vocabulary, merger, rest, width, &window, &mut trial) {
@@ -82,6 +98,24 @@ fn in_windows(
             std::mem::swap(&mut window, &mut trial);
         }
     }
+}
+
+/// How many tokens of the window come again right behind themselves, and how
+/// often these are final: as long as a whole window of the same bytes follows.
+fn repeats(bytes: &[u8], width: usize, window: &Window) -> Option<(usize, usize)> {
+    let first = window[0].1;
+    for tokens in 1..window.len() {
+        let period = window[tokens - 1].0;
+        if bytes.len() < period + width {
+            break;
+        }
+        if window[tokens].1 == first && bytes[period..period + width] == bytes[..width] {
+            let pairs = bytes[period..].iter().zip(bytes);
+            let same = pairs.take_while(|(after, before)| after == before).count();
+            return Some((tokens, 1 + (same - width) / period));
+        }
+    }
+    None
 }
 
 /// How many tokens of the window are final, leaving the window after them in

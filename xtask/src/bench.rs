@@ -3,6 +3,7 @@
 mod agent;
 mod logs;
 mod prices;
+mod tokens;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -16,6 +17,12 @@ pub enum Bench {
     Logs,
     /// Size, start and time per bill, beside genai-prices.
     Prices,
+    /// Size, speed, memory and exactness of the tokenizer, beside seven peers.
+    Tokens {
+        /// Fewer rounds, and COMPARE.md stays as it is.
+        #[arg(long)]
+        quick: bool,
+    },
 }
 
 /// Runs one benchmark and prints its table.
@@ -24,5 +31,6 @@ pub fn run(bench: Bench) -> Result<()> {
         Bench::Agent => agent::run(),
         Bench::Logs => logs::run(),
         Bench::Prices => prices::run(),
+        Bench::Tokens { quick } => tokens::run(quick),
     }
 }
