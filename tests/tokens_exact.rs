@@ -145,7 +145,7 @@ fn scalars_in_context() {
     }
 }
 
-/// `cargo xtask fuzz-tokens` runs this, with `STRINGS` for each of the six encodings.
+/// `cargo xtask fuzz-tokens` runs this, with `STRINGS` for each of the six encodings or for `ONLY` one.
 #[test]
 #[ignore = "minutes to hours"]
 fn long_run() {
@@ -154,7 +154,11 @@ fn long_run() {
         Err(_) => default,
     };
     let (strings, seed) = (number("STRINGS", 1_000_000), number("SEED", 1));
+    let only = std::env::var("ONLY");
     for of in OPEN_AI {
+        if only.as_ref().is_ok_and(|only| only != of.0) {
+            continue;
+        }
         let pair = Pair::load(of);
         println!(
             "{}: {} scalars in context, 0 differences",

@@ -13,6 +13,9 @@ let started = false
 let starting = null
 const loading = new Map()
 
+/** Bytes as text: a character cut in two becomes U+FFFD, and a byte order mark stays. */
+const TEXT = new TextDecoder('utf-8', { ignoreBOM: true })
+
 function start(module) {
   if (!started) initSync({ module })
   started = true
@@ -47,7 +50,7 @@ export class Encoding {
     return this.#raw.encode(text)
   }
   decode(ids) {
-    return this.#raw.decodeText(idsOf(ids))
+    return TEXT.decode(this.decodeBytes(ids))
   }
   decodeBytes(ids) {
     return this.#raw.decode(idsOf(ids))

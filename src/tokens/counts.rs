@@ -1,7 +1,7 @@
 //! Exact tokens per kind of text.
 
 use super::Encoding;
-use super::kinds::each_span;
+use super::kinds::{each_span, part as part_of};
 use crate::kind::Counts;
 
 impl Encoding {
@@ -17,7 +17,7 @@ impl Encoding {
             let part = &mut counts.0[kind as usize];
             let bytes = (
                 range.len() as u32,
-                text[range.clone()].chars().count() as u32,
+                part_of(text, range.clone()).chars().count() as u32,
             );
             part.bytes += bytes.0;
             part.chars += bytes.1;

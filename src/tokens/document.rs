@@ -50,18 +50,18 @@ impl Document {
         first = first.saturating_sub((from == start) as usize);
         last = (last + 2).min(self.chunks.len());
         let begin: usize = self.chunks[..first].iter().map(|c| c.units.len()).sum();
-        let mut text: Vec<u16> = Vec::new();
-        for chunk in &self.chunks[first..last] {
-            text.extend_from_slice(&chunk.units);
+        let behind = self.chunks.split_off(last);
+        let mut old: Vec<u16> = Vec::new();
+        for chunk in self.chunks.drain(first..) {
+            self.tokens -= chunk.tokens;
+            old.extend_from_slice(&chunk.units);
         }
-        let at = |position: usize| position.saturating_sub(begin).min(text.len());
-        let range = at(start)..at(end);
-        text.splice(range, insert.iter().copied());
+        let at = |position: usize| position.saturating_sub(begin).min(old.len());
+        let text = [&old[..at(start)], insert, &old[at(end)..]].concat();
         let fresh = chunks(encoding, &text);
         self.tokens += fresh.iter().map(|chunk| chunk.tokens).sum::<usize>();
-        for old in self.chunks.splice(first..last, fresh) {
-            self.tokens -= old.tokens;
-        }
+        self.chunks.extend(fresh);
+        self.chunks.extend(behind);
         self.tokens
     }
 

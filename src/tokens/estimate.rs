@@ -10,7 +10,7 @@
 mod fitted;
 
 use super::kinds::chars::{Class, class};
-use super::kinds::each_span;
+use super::kinds::{each_span, part as part_of};
 use crate::kind::{Counts, KINDS, Kind};
 use fitted::{BAND, COST};
 
@@ -50,7 +50,7 @@ pub fn estimate(text: &str) -> Counts {
     let mut counts = Counts::default();
     let mut cost = [0u64; KINDS];
     each_span(text, |kind, range| {
-        let span = &text[range];
+        let span = part_of(text, range);
         let part = &mut counts.0[kind as usize];
         part.bytes = part.bytes.saturating_add(saturate(span.len() as u64));
         part.chars = part
@@ -67,12 +67,17 @@ pub fn estimate(text: &str) -> Counts {
         part.tokens = saturate(((middle + ONE / 2) / ONE).max(1)).min(part.bytes);
         // A short text scatters more than the windows that the band was measured on.
         let (low, high) = (low / ONE, high.div_ceil(ONE));
-        part.low = saturate(low - low.isqrt() / 2).min(part.tokens);
-        part.high = saturate(high + high.isqrt() / 2 + 1)
+        part.low = saturate(low - root(low) / 2).min(part.tokens);
+        part.high = saturate(high + root(high) / 2 + 1)
             .min(part.bytes)
             .max(part.tokens);
     }
     counts
+}
+
+/// The square root, rounded down; one instruction of wasm.
+fn root(n: u64) -> u64 {
+    (n as f64).sqrt() as u64
 }
 
 fn saturate(n: u64) -> u32 {

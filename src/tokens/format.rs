@@ -93,8 +93,8 @@ impl<'a> Reader<'a> {
             return Err(bad("not a packed vocabulary").with_hint(hint));
         }
         if prefix[3] != MAGIC[3] {
-            let hint = "this build reads version 1; take vocabulary and package from one release";
-            return Err(bad("a packed vocabulary of another version").with_hint(hint));
+            let hint = "take vocabulary and package from one release";
+            return Err(bad("a packed vocabulary of another version than 1").with_hint(hint));
         }
         let sum: [u8; 8] = prefix[4..].try_into().unwrap_or_default();
         if u64::from_le_bytes(sum) != checksum(body) {

@@ -35,7 +35,7 @@ pub fn each_span(text: &str, mut each: impl FnMut(Kind, Range<usize>)) {
     let mut start = 0;
     while start < text.len() {
         let end = line_end(text, start);
-        let line = &text[start..end];
+        let line = part(text, start..end);
         let base = classify(line, &mut context);
         split_line(line, base, |kind, range| {
             join(kind, start + range.start..start + range.end);
@@ -45,6 +45,12 @@ pub fn each_span(text: &str, mut each: impl FnMut(Kind, Range<usize>)) {
     if let Some((kind, span)) = open {
         each(kind, span);
     }
+}
+
+/// A part of a text whose ends are known to lie between characters. Indexing would
+/// say otherwise with a message, and its code and tables are 3 KB of the wasm file.
+pub(super) fn part(text: &str, range: Range<usize>) -> &str {
+    text.get(range).unwrap_or_default()
 }
 
 /// Where the line that begins at `start` ends: behind its `\n`, or for a long
@@ -109,7 +115,7 @@ fn split_line(line: &str, base: Kind, mut each: impl FnMut(Kind, Range<usize>)) 
 }
 
 fn next_char(line: &str, at: usize) -> char {
-    line[at..].chars().next().unwrap_or('\0')
+    part(line, at..line.len()).chars().next().unwrap_or('\0')
 }
 
 /// The kind of what leads a line: that of its first letter.
@@ -130,7 +136,7 @@ fn first_kind(line: &str, base: Kind) -> Kind {
 /// The end of a run of white space worth telling apart: two blanks or more
 /// (the last one stays with the word behind it), or a blank line.
 fn blank_run(line: &str, at: usize) -> Option<usize> {
-    let run: usize = line[at..]
+    let run: usize = part(line, at..line.len())
         .chars()
         .take_while(|c| matches!(class(*c), Class::Blank | Class::Break))
         .map(char::len_utf8)
@@ -139,7 +145,7 @@ fn blank_run(line: &str, at: usize) -> Option<usize> {
     if at == 0 && end == line.len() {
         return Some(end);
     }
-    let run = &line[at..end];
+    let run = part(line, at..end);
     let Some(last) = run.chars().next_back().filter(|_| run.chars().count() >= 2) else {
         return None;
     };

@@ -89,7 +89,9 @@ impl Memo {
 /// words, as a wasm `memcmp` goes by bytes.
 #[inline]
 fn equal(a: &[u8], b: &[u8]) -> bool {
-    let words = |bytes: &[u8], at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap_or_default());
+    let words = |bytes: &[u8], at: usize| {
+        u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap_or_default())
+    };
     let last = a.len() - 8;
     let whole = (0..last).step_by(8).all(|at| words(a, at) == words(b, at));
     whole && words(a, last) == words(b, last)

@@ -155,6 +155,21 @@ impl Merger {
 }
 
 /// The least of a multiple of four candidates, four lanes at a time.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[inline(always)]
+fn least(candidates: &[u32]) -> u32 {
+    use std::arch::wasm32::{u32x4, u32x4_extract_lane, u32x4_min, u32x4_shuffle, u32x4_splat};
+    let mut lanes = u32x4_splat(u32::MAX);
+    for &[a, b, c, d] in candidates.as_chunks::<4>().0 {
+        lanes = u32x4_min(lanes, u32x4(a, b, c, d));
+    }
+    lanes = u32x4_min(lanes, u32x4_shuffle::<2, 3, 0, 1>(lanes, lanes));
+    lanes = u32x4_min(lanes, u32x4_shuffle::<1, 0, 3, 2>(lanes, lanes));
+    u32x4_extract_lane::<0>(lanes)
+}
+
+/// The same where the compiler finds the lanes by itself.
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 #[inline(always)]
 fn least(candidates: &[u32]) -> u32 {
     let mut lanes = [u32::MAX; 4];

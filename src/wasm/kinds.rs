@@ -30,9 +30,7 @@ pub fn estimate(
             .map_or(0, |at| at + 1)
     };
     TextBuffer::new().each_part(text, cut, |part| {
-        sum.add(&tokens::estimate(
-            std::str::from_utf8(part).unwrap_or_default(),
-        ));
+        sum.add(&tokens::estimate(part));
         true
     });
     Ok(sum.to_flat().into())
@@ -48,11 +46,7 @@ impl Encoding {
     ) -> Result<Vec<u32>, JsValue> {
         let mut sum = Counts::default();
         self.each_part(text, |part| {
-            sum.add(
-                &self
-                    .inner
-                    .counts(std::str::from_utf8(part).unwrap_or_default()),
-            );
+            sum.add(&self.inner.counts(part));
             true
         })?;
         Ok(sum.to_flat().into())

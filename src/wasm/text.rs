@@ -38,8 +38,7 @@ pub(crate) fn units(text: &JsString) -> Vec<u16> {
     let mut units: Vec<u16> = Vec::with_capacity(text.length() as usize);
     let whole = |_: &[u8]| 0;
     buffer.each_part(text, whole, |part| {
-        // SAFETY: `TextEncoder` writes valid UTF-8.
-        units.extend(unsafe { std::str::from_utf8_unchecked(part) }.encode_utf16());
+        units.extend(part.encode_utf16());
         true
     });
     for at in 0..units.len() {
@@ -68,14 +67,14 @@ impl TextBuffer {
         }
     }
 
-    /// Hands over `text` as UTF-8 in parts. After each block `cut` tells how
-    /// many of the bytes read so far may be taken; the rest waits for the next.
+    /// Hands over `text` in parts. After each block `cut` tells how many of the bytes
+    /// read so far, up to between two ASCII ones, may be taken; the rest waits for the next.
     /// `take` returns whether to go on.
     pub fn each_part(
         &mut self,
         text: &JsString,
         cut: impl Fn(&[u8]) -> usize,
-        mut take: impl FnMut(&[u8]) -> bool,
+        mut take: impl FnMut(&str) -> bool,
     ) {
         let length = text.length();
         let mut at = 0;
@@ -94,7 +93,7 @@ impl TextBuffer {
                 0 => continue,
                 ready => before.saturating_sub(1) + ready,
             };
-            if !take(&self.bytes[..ready]) {
+            if !take(self.text(ready)) {
                 return;
             }
             self.bytes.copy_within(ready..self.filled, 0);
@@ -104,7 +103,12 @@ impl TextBuffer {
             0 => self.append(text, length),
             _ => self.append(&text.substring(at, length), length - at),
         }
-        take(&self.bytes[..self.filled]);
+        take(self.text(self.filled));
+    }
+
+    fn text(&self, end: usize) -> &str {
+        // SAFETY: `TextEncoder` writes valid UTF-8, and no cut parts a character.
+        unsafe { std::str::from_utf8_unchecked(&self.bytes[..end]) }
     }
 
     /// Appends a string of this many UTF-16 units.

@@ -3,14 +3,14 @@
 use super::into_js;
 use super::text::{TextBuffer, string, units};
 use crate::tokens;
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::prelude::*;
 
 /// A named tokenizer with its vocabulary in memory.
 #[wasm_bindgen]
 pub struct Encoding {
     pub(super) inner: Rc<tokens::Encoding>,
-    text: RefCell<TextBuffer>,
+    text: Cell<Option<TextBuffer>>,
 }
 
 #[wasm_bindgen]
@@ -21,7 +21,7 @@ impl Encoding {
         let inner = tokens::Encoding::load(bytes).map_err(into_js)?;
         Ok(Encoding {
             inner: Rc::new(inner),
-            text: RefCell::new(TextBuffer::new()),
+            text: Cell::default(),
         })
     }
 
@@ -57,7 +57,7 @@ impl Encoding {
     ) -> Result<Vec<u32>, JsValue> {
         let mut ids = Vec::new();
         self.each_part(text, |part| {
-            self.inner.encode_bytes(part, &mut ids);
+            self.inner.encode_bytes(part.as_bytes(), &mut ids);
             true
         })?;
         Ok(ids)
@@ -71,7 +71,7 @@ impl Encoding {
     ) -> Result<Vec<u32>, JsValue> {
         let (mut ends, mut at) = (Vec::new(), 0);
         self.each_part(text, |part| {
-            at = self.inner.span_bytes(part, at, &mut ends);
+            at = self.inner.span_bytes(part.as_bytes(), at, &mut ends);
             true
         })?;
         Ok(ends)
@@ -80,12 +80,6 @@ impl Encoding {
     /// The bytes of token ids; throws `invalid-argument` for one not of this encoding.
     pub fn decode(&self, ids: &[u32]) -> Result<Vec<u8>, JsValue> {
         self.inner.decode_bytes(ids).map_err(into_js)
-    }
-
-    /// The text of token ids; a character cut in two becomes U+FFFD.
-    #[wasm_bindgen(js_name = decodeText)]
-    pub fn decode_text(&self, ids: &[u32]) -> Result<String, JsValue> {
-        self.inner.decode(ids).map_err(into_js)
     }
 
     /// The text as a document that counts again only what an edit touches.
@@ -134,7 +128,9 @@ impl Encoding {
     fn count_parts(&self, text: &JsValue, limit: u32) -> Result<Option<u32>, JsValue> {
         let (mut count, limit) = (0, limit as usize);
         self.each_part(text, |part| {
-            count += self.inner.count_bytes(part, limit.saturating_sub(count));
+            count += self
+                .inner
+                .count_bytes(part.as_bytes(), limit.saturating_sub(count));
             count <= limit
         })?;
         Ok((count <= limit).then_some(count as u32))
@@ -143,11 +139,13 @@ impl Encoding {
     pub(super) fn each_part(
         &self,
         text: &JsValue,
-        take: impl FnMut(&[u8]) -> bool,
+        take: impl FnMut(&str) -> bool,
     ) -> Result<(), JsValue> {
         let text = string(text).map_err(into_js)?;
         let cut = |bytes: &[u8]| self.inner.last_cut(bytes);
-        self.text.borrow_mut().each_part(text, cut, take);
+        let mut buffer = self.text.take().unwrap_or_else(TextBuffer::new);
+        buffer.each_part(text, cut, take);
+        self.text.set(Some(buffer));
         Ok(())
     }
 }

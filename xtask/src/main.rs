@@ -7,6 +7,7 @@ mod check;
 mod claims;
 mod compare;
 mod fresh;
+mod fuzz;
 mod fuzz_tokens;
 mod paths;
 mod prices;
@@ -67,6 +68,15 @@ enum Chore {
         /// The first state of the generator.
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        /// Only this encoding.
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// Break vocabulary files and texts at random, guided by coverage (nightly Rust).
+    Fuzz {
+        /// How long each of the two targets runs.
+        #[arg(long, default_value_t = 10)]
+        minutes: u64,
     },
     /// Write the Unicode classes of the splitters from the regex engine's tables.
     Unicode,
@@ -105,7 +115,12 @@ fn main() -> anyhow::Result<()> {
             vocab::run()?;
             if open { vocab::run_open() } else { Ok(()) }
         }
-        Chore::FuzzTokens { strings, seed } => fuzz_tokens::run(strings, seed),
+        Chore::FuzzTokens {
+            strings,
+            seed,
+            only,
+        } => fuzz_tokens::run(strings, seed, only),
+        Chore::Fuzz { minutes } => fuzz::run(minutes),
         Chore::Unicode => unicode::run(),
         Chore::Prices(chore) => prices::run(chore),
         Chore::Bench(bench) => bench::run(bench),

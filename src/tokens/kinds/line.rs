@@ -6,55 +6,38 @@ use crate::kind::Kind;
 
 /// The commonest English words of up to five letters: no line of English prose
 /// of some length is without them, and code and other languages rarely hold two.
-const ENGLISH: &[&str] = &[
+const ENGLISH: [u64; 70] = words([
     "a", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can",
     "do", "does", "each", "for", "from", "had", "has", "have", "he", "his", "how", "i", "if", "in",
     "into", "is", "it", "its", "may", "must", "no", "not", "of", "on", "one", "only", "or", "our",
     "out", "she", "so", "some", "than", "that", "the", "their", "them", "then", "there", "these",
     "they", "this", "to", "up", "use", "was", "we", "were", "what", "when", "which", "who", "will",
     "with", "you", "your",
-];
+]);
 
-/// What a line of code begins with, in the languages people paste most.
-const KEYWORDS: &[&str] = &[
-    "#!",
-    "#[",
-    "#define",
-    "#include",
-    "@",
-    "<",
-    "async ",
-    "class ",
-    "const ",
-    "def ",
-    "else",
-    "enum ",
-    "export ",
-    "fn ",
-    "for (",
-    "from ",
-    "function ",
-    "if (",
-    "impl ",
-    "import ",
-    "let ",
-    "mod ",
-    "package ",
-    "private ",
-    "pub ",
-    "public ",
-    "return",
-    "static ",
-    "struct ",
-    "type ",
-    "use ",
-    "var ",
-    "while ",
-    "$ ",
-    "CREATE ",
-    "SELECT ",
-    "INSERT ",
-];
+/// A word of up to eight letters as a number, in alphabetical order.
+const fn word(letters: &[u8]) -> u64 {
+    let (mut packed, mut at) = (0, 0);
+    while at < letters.len() {
+        packed |= (letters[at] as u64) << (56 - 8 * at);
+        at += 1;
+    }
+    packed
+}
+
+const fn words<const N: usize>(list: [&str; N]) -> [u64; N] {
+    let (mut packed, mut at) = ([0; N], 0);
+    while at < N {
+        packed[at] = word(list[at].as_bytes());
+        at += 1;
+    }
+    packed
+}
+
+/// What a line of code begins with, in the languages people paste most; `|` parts them.
+const KEYWORDS: &str = "#!|#[|#define|#include|@|<|async |class |const |def |else|enum |export |fn |for (|from |\
+    function |if (|impl |import |let |mod |package |private |pub |public |return|static |\
+    struct |type |use |var |while |$ |CREATE |SELECT |INSERT ";
 
 /// What the lines before this one were; kept from line to line.
 #[derive(Clone, Copy, Debug)]
@@ -117,14 +100,13 @@ fn features(line: &str) -> Features {
 }
 
 impl Features {
-    fn end_word(&mut self, word: &[u8; 6], length: usize) {
+    fn end_word(&mut self, letters: &[u8; 6], length: usize) {
         if length == 0 {
             return;
         }
         self.words += 1;
-        if length < word.len() {
-            let word = std::str::from_utf8(&word[..length]).unwrap_or_default();
-            self.english += u32::from(ENGLISH.binary_search(&word).is_ok());
+        if let Some(letters) = letters.get(..length).filter(|letters| letters.len() < 6) {
+            self.english += u32::from(ENGLISH.binary_search(&word(letters)).is_ok());
         }
     }
 
@@ -179,7 +161,7 @@ fn is_data(line: &str, f: &Features, last: Kind) -> bool {
     }
     let quoted_item = line.starts_with('"') && line.trim_end_matches(',').ends_with('"');
     let json = (f.closers > 0 && (line.starts_with(['{', '"', '[']) || f.closers > 2))
-        || (line.starts_with('"') && line.contains("\": "));
+        || (line.starts_with('"') && line.as_bytes().windows(3).any(|three| three == b"\": "));
     let numbers = f.digits >= 8 && f.digits > f.letters && f.separators * 10 >= f.digits;
     let table = f.separators >= 4 && f.english == 0 && f.separators * 3 >= f.words + f.digits / 4;
     let log = f.digits >= 10 && f.digits * 3 > f.letters && f.separators >= 4;
@@ -193,7 +175,10 @@ fn is_code(line: &str, f: &Features, indented: bool, last: Kind) -> bool {
         return false;
     }
     let prose_like = f.english * 5 >= f.words && f.words >= 5 && f.marks * 12 < f.solid();
-    let starts = KEYWORDS.iter().any(|k| text.starts_with(k));
+    let starts = KEYWORDS
+        .as_bytes()
+        .split(|b| *b == b'|')
+        .any(|k| text.as_bytes().starts_with(k));
     let ends = text.ends_with([';', '{', '}', '(', ')', '[', ']', '>', '=']) && f.marks > 0;
     let follows = last == Kind::Code && indented && f.words <= 6 && f.english == 0;
     f.marks * 7 >= f.solid() || (!prose_like && (starts || ends || follows))
@@ -235,7 +220,11 @@ mod tests {
     #[test]
     fn words_are_sorted_for_the_search() {
         assert!(ENGLISH.windows(2).all(|w| w[0] < w[1]));
-        assert!(ENGLISH.iter().all(|w| w.len() <= 5));
+        assert!(
+            ENGLISH.iter().all(|w| w & 0xFF_FFFF == 0),
+            "up to five letters"
+        );
+        assert_eq!(word(b"the"), u64::from_be_bytes(*b"the\0\0\0\0\0"));
     }
 
     #[test]

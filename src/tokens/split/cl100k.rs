@@ -14,18 +14,28 @@ const PREFIX: Set = Set::of(&[LOWER, UPPER, CASELESS, NUMBER, NEWLINE]).not();
 const PUNCTUATION: Set = Set::of(&[LOWER, UPPER, CASELESS, NUMBER, SPACE, NEWLINE]).not();
 const NEWLINES: Set = Set::of(&[NEWLINE]);
 
-/// Where the piece that begins at `at` ends. `DIGITS` is the longest group of
-/// numbers; `TAIL` says that white space that ends the text is one piece.
+/// In what the patterns of this family differ.
+#[derive(Clone, Copy)]
+pub(super) struct Style {
+    /// The longest group of numbers.
+    pub digits: usize,
+    /// White space that ends the text is one piece.
+    pub tail: bool,
+}
+
+/// `cl100k_base` itself.
+pub(super) const OPENAI: Style = Style {
+    digits: 3,
+    tail: true,
+};
+
+/// Where the piece that begins at `at` ends.
 #[inline(always)]
-pub(super) fn next<const DIGITS: usize, const TAIL: bool>(
-    classes: &Classes,
-    text: &[u8],
-    at: usize,
-) -> usize {
+pub(super) fn next(style: Style, classes: &Classes, text: &[u8], at: usize) -> usize {
     let first = kind(text, at);
     let from = match first {
         LOWER | UPPER => at,
-        NEWLINE | NUMBER | HIGH => return general::<DIGITS, TAIL>(classes, text, at),
+        NEWLINE | NUMBER | HIGH => return general(style, classes, text, at),
         _ => at + 1,
     };
     if text[at] == b'\'' {
@@ -40,16 +50,12 @@ pub(super) fn next<const DIGITS: usize, const TAIL: bool>(
             return end;
         }
     }
-    general::<DIGITS, TAIL>(classes, text, at)
+    general(style, classes, text, at)
 }
 
 /// The same by the book, but for contractions, for which `next` has looked.
 #[inline(never)]
-fn general<const DIGITS: usize, const TAIL: bool>(
-    classes: &Classes,
-    text: &[u8],
-    at: usize,
-) -> usize {
+fn general(style: Style, classes: &Classes, text: &[u8], at: usize) -> usize {
     let Some((class, length)) = classes.at(text, at) else {
         return text.len();
     };
@@ -59,7 +65,7 @@ fn general<const DIGITS: usize, const TAIL: bool>(
         return end;
     }
     if class == NUMBER {
-        return numbers(classes, text, at, DIGITS);
+        return numbers(classes, text, at, style.digits);
     }
     let from = at + (text[at] == b' ') as usize;
     let end = run(classes, text, from, PUNCTUATION);
@@ -67,7 +73,7 @@ fn general<const DIGITS: usize, const TAIL: bool>(
         return run(classes, text, end, NEWLINES);
     }
     let blank = blank(classes, text, at);
-    if TAIL && blank.end == text.len() {
+    if style.tail && blank.end == text.len() {
         blank.end
     } else if blank.newline > at {
         blank.newline

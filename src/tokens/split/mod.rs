@@ -45,46 +45,54 @@ pub enum Splitter {
 }
 
 impl Splitter {
+    /// Every family, by its number.
+    pub const ALL: [Splitter; 8] = [
+        Splitter::Gpt2,
+        Splitter::Cl100k,
+        Splitter::O200k,
+        Splitter::Qwen,
+        Splitter::Llama3,
+        Splitter::Tekken,
+        Splitter::Kimi,
+        Splitter::Deepseek,
+    ];
+
     /// The family of this number, where there is one.
     pub(super) fn from_code(code: u8) -> Option<Splitter> {
-        const ALL: [Splitter; 8] = [
-            Splitter::Gpt2,
-            Splitter::Cl100k,
-            Splitter::O200k,
-            Splitter::Qwen,
-            Splitter::Llama3,
-            Splitter::Tekken,
-            Splitter::Kimi,
-            Splitter::Deepseek,
-        ];
-        ALL.get(code as usize).copied()
+        Splitter::ALL.get(code as usize).copied()
     }
 
     /// Finds the ends of the pieces from `at` on, at most a batch of them.
     /// Fewer than a batch means that the last one ends the text.
     pub(super) fn fill(self, text: &[u8], at: usize, ends: &mut Ends) -> usize {
         let classes = Classes::get();
+        // What is OpenAI's is compiled with its style known; the others share a copy.
         match self {
             Splitter::Gpt2 => fill(text, at, ends, |at| gpt2::next(classes, text, at)),
+            Splitter::Deepseek => fill(text, at, ends, |at| deepseek::next(classes, text, at)),
             Splitter::Cl100k => fill(text, at, ends, |at| {
-                cl100k::next::<3, true>(classes, text, at)
+                cl100k::next(cl100k::OPENAI, classes, text, at)
             }),
             Splitter::O200k => fill(text, at, ends, |at| {
-                o200k::next::<3, true, false>(classes, text, at)
+                o200k::next(o200k::OPENAI, classes, text, at)
             }),
-            Splitter::Qwen => fill(text, at, ends, |at| {
-                cl100k::next::<1, false>(classes, text, at)
-            }),
-            Splitter::Llama3 => fill(text, at, ends, |at| {
-                cl100k::next::<3, false>(classes, text, at)
-            }),
-            Splitter::Tekken => fill(text, at, ends, |at| {
-                o200k::next::<1, false, false>(classes, text, at)
-            }),
-            Splitter::Kimi => fill(text, at, ends, |at| {
-                o200k::next::<3, true, true>(classes, text, at)
-            }),
-            Splitter::Deepseek => fill(text, at, ends, |at| deepseek::next(classes, text, at)),
+            Splitter::Qwen | Splitter::Llama3 => {
+                let digits = if self == Splitter::Qwen { 1 } else { 3 };
+                let style = cl100k::Style {
+                    digits,
+                    tail: false,
+                };
+                fill(text, at, ends, |at| cl100k::next(style, classes, text, at))
+            }
+            Splitter::Tekken | Splitter::Kimi => {
+                let kimi = self == Splitter::Kimi;
+                let style = o200k::Style {
+                    digits: if kimi { 3 } else { 1 },
+                    suffix: kimi,
+                    han: kimi,
+                };
+                fill(text, at, ends, |at| o200k::next(style, classes, text, at))
+            }
         }
     }
 

@@ -20,21 +20,33 @@ const LOWERS: Set = Set::of(&[LOWER, CASELESS, COMBINING]);
 const PREFIX: Set = Set::of(&[LOWER, UPPER, CASELESS, NUMBER, NEWLINE]).not();
 const PUNCTUATION: Set = Set::of(&[LOWER, UPPER, CASELESS, NUMBER, SPACE, NEWLINE]).not();
 
-/// Where the piece that begins at `at` ends. `DIGITS` is the longest group of
-/// numbers; `SUFFIX` says that a contraction stays with its word; `HAN` that Han
-/// characters are pieces of their own (Kimi: `[\p{Han}]+` comes first, `&&[^\p{Han}]`
-/// is in every set of letters, and no `/` follows punctuation).
+/// In what the patterns of this family differ.
+#[derive(Clone, Copy)]
+pub(super) struct Style {
+    /// The longest group of numbers.
+    pub digits: usize,
+    /// A contraction stays with its word.
+    pub suffix: bool,
+    /// Han characters are pieces of their own (Kimi: `[\p{Han}]+` comes first, `&&[^\p{Han}]`
+    /// is in every set of letters, and no `/` follows punctuation).
+    pub han: bool,
+}
+
+/// `o200k_base` itself.
+pub(super) const OPENAI: Style = Style {
+    digits: 3,
+    suffix: true,
+    han: false,
+};
+
+/// Where the piece that begins at `at` ends.
 #[inline(always)]
-pub(super) fn next<const DIGITS: usize, const SUFFIX: bool, const HAN: bool>(
-    classes: &Classes,
-    text: &[u8],
-    at: usize,
-) -> usize {
+pub(super) fn next(style: Style, classes: &Classes, text: &[u8], at: usize) -> usize {
     let first = kind(text, at);
     let from = match first {
         LOWER | UPPER => at,
-        HIGH => return general::<DIGITS, SUFFIX, HAN>(classes, text, at),
-        NUMBER => return digits::<DIGITS>(classes, text, at),
+        HIGH => return general(style, classes, text, at),
+        NUMBER => return digits(style.digits, classes, text, at),
         NEWLINE => return spaces(classes, text, at),
         _ => at + 1,
     };
@@ -45,48 +57,43 @@ pub(super) fn next<const DIGITS: usize, const SUFFIX: bool, const HAN: bool>(
     end = lower_run(text, end);
     if end > from {
         return match text.get(end) {
-            Some(b'\'') => suffixed::<SUFFIX>(text, end),
-            Some(0x80..) => general::<DIGITS, SUFFIX, HAN>(classes, text, at),
+            Some(b'\'') => suffixed(style, text, end),
+            Some(0x80..) => general(style, classes, text, at),
             _ => end,
         };
     }
     match kind(text, from) {
-        HIGH => general::<DIGITS, SUFFIX, HAN>(classes, text, at),
+        HIGH => general(style, classes, text, at),
         MARKS_OF_WRITING | OTHER if text[at] == b' ' && from < text.len() => {
-            marks::<DIGITS, SUFFIX, HAN>(classes, text, at, from)
+            marks(style, classes, text, at, from)
         }
         _ if first == SPACE => spaces(classes, text, at),
-        _ => marks::<DIGITS, SUFFIX, HAN>(classes, text, at, from),
+        _ => marks(style, classes, text, at, from),
     }
 }
 
 /// `\p{N}{1,most}` from an ASCII digit on.
 #[inline(always)]
-fn digits<const DIGITS: usize>(classes: &Classes, text: &[u8], at: usize) -> usize {
+fn digits(most: usize, classes: &Classes, text: &[u8], at: usize) -> usize {
     let mut end = at + 1;
-    while end < at + DIGITS && kind(text, end) == NUMBER {
+    while end < at + most && kind(text, end) == NUMBER {
         end += 1;
     }
-    match end < at + DIGITS && kind(text, end) == HIGH {
-        true => numbers(classes, text, at, DIGITS),
+    match end < at + most && kind(text, end) == HIGH {
+        true => numbers(classes, text, at, most),
         false => end,
     }
 }
 
 /// Punctuation that is ASCII up to `from`, and what stays with it.
 #[inline(always)]
-fn marks<const DIGITS: usize, const SUFFIX: bool, const HAN: bool>(
-    classes: &Classes,
-    text: &[u8],
-    at: usize,
-    from: usize,
-) -> usize {
+fn marks(style: Style, classes: &Classes, text: &[u8], at: usize, from: usize) -> usize {
     let mut end = from;
     while let Some(&byte) = text.get(end) {
         match KIND[byte as usize] {
             MARKS_OF_WRITING | OTHER => end += 1,
-            NEWLINE => return tail::<HAN>(text, end),
-            HIGH => return general::<DIGITS, SUFFIX, HAN>(classes, text, at),
+            NEWLINE => return tail(style, text, end),
+            HIGH => return general(style, classes, text, at),
             _ => break,
         }
     }
@@ -95,8 +102,9 @@ fn marks<const DIGITS: usize, const SUFFIX: bool, const HAN: bool>(
 
 /// `[\r\n/]*`, or for Kimi `[\r\n]*`.
 #[inline(always)]
-fn tail<const HAN: bool>(text: &[u8], mut end: usize) -> usize {
-    while matches!(text.get(end), Some(b'\r' | b'\n')) || !HAN && text.get(end) == Some(&b'/') {
+fn tail(style: Style, text: &[u8], mut end: usize) -> usize {
+    while matches!(text.get(end), Some(b'\r' | b'\n')) || !style.han && text.get(end) == Some(&b'/')
+    {
         end += 1;
     }
     end
@@ -113,8 +121,8 @@ fn spaces(classes: &Classes, text: &[u8], at: usize) -> usize {
 }
 
 #[inline(always)]
-fn suffixed<const SUFFIX: bool>(text: &[u8], end: usize) -> usize {
-    match SUFFIX && text.get(end) == Some(&b'\'') {
+fn suffixed(style: Style, text: &[u8], end: usize) -> usize {
+    match style.suffix && text.get(end) == Some(&b'\'') {
         true => end + contraction(text, end),
         false => end,
     }
@@ -122,34 +130,31 @@ fn suffixed<const SUFFIX: bool>(text: &[u8], end: usize) -> usize {
 
 /// The same by the book.
 #[inline(never)]
-fn general<const DIGITS: usize, const SUFFIX: bool, const HAN: bool>(
-    classes: &Classes,
-    text: &[u8],
-    at: usize,
-) -> usize {
+fn general(style: Style, classes: &Classes, text: &[u8], at: usize) -> usize {
     let Some((class, length)) = classes.at(text, at) else {
         return text.len();
     };
-    if HAN && han::at(text, at) {
+    if style.han && han::at(text, at) {
         return han::run(classes, text, at);
     }
-    if let Some(end) = word::<HAN>(classes, text, at, class, length) {
-        return suffixed::<SUFFIX>(text, end);
+    if let Some(end) = word(style, classes, text, at, class, length) {
+        return suffixed(style, text, end);
     }
     if class == NUMBER {
-        return numbers(classes, text, at, DIGITS);
+        return numbers(classes, text, at, style.digits);
     }
     let from = at + (text[at] == b' ') as usize;
     let end = run(classes, text, from, PUNCTUATION);
     match end > from {
-        true => tail::<HAN>(text, end),
+        true => tail(style, text, end),
         false => spaces(classes, text, at),
     }
 }
 
 /// The first two alternatives without their suffix. Where both can match, the
 /// first wins, and of it the reading with a prefix.
-fn word<const HAN: bool>(
+fn word(
+    style: Style,
     classes: &Classes,
     text: &[u8],
     at: usize,
@@ -157,7 +162,7 @@ fn word<const HAN: bool>(
     length: usize,
 ) -> Option<usize> {
     let from = if PREFIX.has(class) { at + length } else { at };
-    match cased::<HAN>(classes, text, from) {
+    match cased(style, classes, text, from) {
         Cased::Mixed(end) => Some(end),
         // A combining mark is a word by itself before it is a prefix.
         _ if class == COMBINING => Some(from),
@@ -176,8 +181,8 @@ enum Cased {
 }
 
 /// `[L]+` from a letter on.
-fn lowers<const HAN: bool>(classes: &Classes, text: &[u8], mut at: usize) -> usize {
-    if !HAN {
+fn lowers(style: Style, classes: &Classes, text: &[u8], mut at: usize) -> usize {
+    if !style.han {
         return run(classes, text, at, LOWERS);
     }
     while let Some((class, length)) = classes.at(text, at) {
@@ -189,14 +194,14 @@ fn lowers<const HAN: bool>(classes: &Classes, text: &[u8], mut at: usize) -> usi
     at
 }
 
-fn cased<const HAN: bool>(classes: &Classes, text: &[u8], from: usize) -> Cased {
+fn cased(style: Style, classes: &Classes, text: &[u8], from: usize) -> Cased {
     let (mut at, mut shared) = (from, None);
     while let Some((class, length)) = classes.at(text, at) {
-        if HAN && han::at(text, at) {
+        if style.han && han::at(text, at) {
             break;
         }
         if class == LOWER {
-            return Cased::Mixed(lowers::<HAN>(classes, text, at));
+            return Cased::Mixed(lowers(style, classes, text, at));
         }
         if !UPPERS.has(class) {
             break;
