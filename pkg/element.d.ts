@@ -6,6 +6,8 @@ import type { Bill, PriceRequest, Projection, ProjectRequest } from './index.js'
  * are off. Fires `taskfare-ready` (detail: the projection) and `taskfare-error`.
  */
 export class TaskFare extends HTMLElement {
+  /** The attributes whose change changes what is shown. */
+  static readonly observedAttributes: readonly string[]
   /** A whole request in place of the attributes; null where the attributes count. */
   request: ProjectRequest | null
   /** What is shown; null before the first figures. */
@@ -17,6 +19,8 @@ export class TaskFare extends HTMLElement {
  * sentence. Fires `taskfare-ready` (detail: the bill) and `taskfare-error`.
  */
 export class FareAmount extends HTMLElement {
+  /** The attributes whose change changes what is shown. */
+  static readonly observedAttributes: readonly string[]
   /** A whole request in place of the attributes; null where the attributes count. */
   request: PriceRequest | null
   /** What is shown; null before the first figure. */
