@@ -12,6 +12,8 @@ export function listenForKeys({ t, store, views, carry }, shell) {
     [['/'], t('keys.find')],
     [['↑', '↓', 'Home', 'End'], t('keys.move')],
     [['Enter', 'Esc'], t('keys.open')],
+    [['p'], t('keys.pin')],
+    [['m'], t('keys.measured')],
     [views.map((_, at) => String(at + 1)), t('keys.views')],
     [['t', 'c', 'l'], t('keys.theme')],
     [['s'], t('keys.share')],
@@ -33,13 +35,14 @@ export function listenForKeys({ t, store, views, carry }, shell) {
     dialog.showModal()
   }
 
-  /** @type {Record<string, () => void>} */
+  /** @type {Record<string, () => unknown>} */
   const acts = {
     '/': () => document.getElementById('find')?.focus(),
     t: shell.changeTheme,
     l: shell.changeLanguage,
     c: shell.openCurrency,
     s: shell.openShare,
+    m: () => store.state.view === 'task' && store.set({ measured: !store.state.measured }, { step: true }),
     '?': show,
   }
   views.forEach((view, at) => {

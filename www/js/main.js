@@ -1,15 +1,13 @@
 /** Starts the page: the bar, the view that the address names, and what holds everywhere. */
 import { fill, h } from './dom.js'
-import { createFormat } from './format.js'
-import { createWords, LOCALES } from './i18n.js'
+import { createWords } from './i18n.js'
 import { listenForKeys } from './keys.js'
 import { keepForOffline } from './offline.js'
-import { createMoney } from './money.js'
 import { openEngine } from './engine.js'
+import { createPage } from './page.js'
 import { applyTheme, language } from './prefs.js'
 import { createShare } from './share.js'
 import { createShell } from './shell.js'
-import { defaults } from './state.js'
 import { createStore } from './store.js'
 import { hide } from './parts/popover.js'
 import * as logs from './views/logs.js'
@@ -23,9 +21,6 @@ import * as task from './views/task.js'
 const VIEWS = { task, prompt, logs, prices }
 const NAMES = /** @type {ViewName[]} */ (Object.keys(VIEWS))
 
-/** Tokenizers that the package carries and counts exactly. */
-const ENCODINGS = ['o200k_base', 'cl100k_base']
-
 /**
  * @typedef {object} View
  * @property {HTMLElement} element
@@ -37,22 +32,7 @@ const ENCODINGS = ['o200k_base', 'cl100k_base']
  * @property {() => number | null} [promptTokens]
  */
 
-/**
- * @typedef {object} Page what every view works with
- * @property {import('./i18n.js').Language} language
- * @property {import('./i18n.js').Words} t
- * @property {import('./format.js').Format} format
- * @property {import('./money.js').Money} money
- * @property {import('./store.js').Store} store
- * @property {import('./offers.js').Offers} offers
- * @property {import('./projecting.js').Projecting} projecting
- * @property {(what: 'profile' | 'harness', id: string, name: string) => string} nameOf the reader's words for an id, else the engine's
- * @property {(profile: string) => string} doneWords how a finished task of a profile is called in a sentence
- * @property {ViewName[]} views
- * @property {string[]} encodings
- * @property {() => string} at the instant prices are read at, RFC 3339
- * @property {(view: ViewName) => import('./state.js').State} carry the state another view opens with
- */
+/** @typedef {import('./page.js').Page} Page */
 
 /** The minute the page was opened: prices do not change under the reader's eyes. */
 const openedAt = new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString()
@@ -63,40 +43,14 @@ const store = createStore(
   (problems) => {
     unread = problems
   },
-  (state) => (NAMES.includes(state.view) ? state : { ...state, view: NAMES[0] ?? 'prompt' }),
+  (state) => (NAMES.includes(state.view) ? state : { ...state, view: 'task' }),
 )
 
 /** @typedef {import('./engine.js').Opened} Opened */
 
-/** @param {Opened} opened @returns {Page} */
-function createPage({ offers, projecting }) {
-  const chosen = language()
-  const t = createWords(chosen)
-  const format = createFormat(LOCALES[chosen])
-  const money = createMoney(format, t, () => store.state, () => offers.exchange())
-  return {
-    language: chosen,
-    t,
-    format,
-    money,
-    store,
-    offers,
-    projecting,
-    nameOf: (what, id, name) => t.maybe(`${what}.${id}`) ?? name,
-    doneWords: (profile) => t.maybe(`done.${profile}`) ?? t('task.done.any'),
-    views: NAMES,
-    encodings: ENCODINGS,
-    at: () => store.state.at ?? openedAt,
-    carry(view) {
-      const { at, currency, perUsd } = store.state
-      return { ...defaults(), at, currency, perUsd, view }
-    },
-  }
-}
-
 /** Builds everything in the reader's language; again when that changes. @param {Opened} engine */
 function build(engine) {
-  const page = createPage(engine)
+  const page = createPage(engine, { store, views: NAMES, language: language(), openedAt })
   const { t } = page
   document.documentElement.lang = page.language === 'zh' ? 'zh-CN' : 'en'
   document.title = t('title')
@@ -156,14 +110,26 @@ function skip(event) {
   document.getElementById('main')?.focus()
 }
 
-/** Without the engine there is still a sentence, a way to try again, and the published table. @param {unknown} error */
-function fail(error) {
+/** Without the engine there is still a sentence, a way to try again, and the price table as it was published. @param {unknown} error */
+async function fail(error) {
   const t = createWords(language())
   const reason = error instanceof Error ? error.message : String(error)
   fill(
     document.body,
-    h('main', { class: 'page' }, h('h1', null, t('fail.engine', { reason })), h('p', { class: 'lead' }, t('fail.hint')), h('p', null, h('a', { href: 'pkg/prices/prices.v1.json' }, 'prices.v1.json')), h('button', { type: 'button', class: 'button', onclick: () => location.reload() }, t('fail.retry'))),
+    h('main', { class: 'page stack' }, h('h1', null, t('fail.engine', { reason })), h('p', { class: 'lead' }, t('fail.hint')), h('p', null, h('button', { type: 'button', class: 'button', onclick: () => location.reload() }, t('fail.retry'))), await publishedTable(t)),
   )
+}
+
+/** The table that was drawn when the page was built; a link to it where it cannot be had. @param {import('./i18n.js').Words} t */
+async function publishedTable(t) {
+  try {
+    const response = await fetch('prices.html')
+    if (!response.ok) throw new Error(response.statusText)
+    const drawn = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('table')
+    return drawn && [h('h2', null, t('fail.table')), drawn]
+  } catch {
+    return h('p', null, h('a', { href: 'prices.html' }, 'prices.html'))
+  }
 }
 
 applyTheme()

@@ -174,7 +174,7 @@ const PARTS = /** @type {const} */ ({
 /** @returns {State} */
 export function defaults() {
   const state = Object.fromEntries(Object.entries(PARTS).map(([name, [, value]]) => [name, value]))
-  return /** @type {State} */ ({ ...state, view: 'prompt' })
+  return /** @type {State} */ ({ ...state, view: 'task' })
 }
 
 /** @param {State} state the address of a state, from its `#` on */

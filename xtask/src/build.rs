@@ -24,7 +24,8 @@ pub fn run_all() -> Result<()> {
     wasm("engine", "s")?;
     vocab::run()?;
     licences()?;
-    budget::check()
+    budget::check()?;
+    first_paint()
 }
 
 fn wasm(feature: &str, opt_level: &str) -> Result<()> {
@@ -52,6 +53,12 @@ fn wasm(feature: &str, opt_level: &str) -> Result<()> {
         std::fs::remove_file(folder.join(".gitignore"))?;
         Ok(())
     })
+}
+
+/// The page as it stands before any script has run, drawn by its own views.
+fn first_paint() -> Result<()> {
+    say("Drawing the page's first answer (www/dist)");
+    run(command("node").arg("xtask/page/render.js"))
 }
 
 /// The tarball carries the licences of the repository and the notice for the vocabularies.

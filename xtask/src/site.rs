@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const PACKAGE_ENDINGS: &[&str] = &["js", "wasm", "gz", "json", "css"];
 
 /// The file behind a path of the site (`""` is the start page), if there is one.
+/// What `build` drew from the engine (`www/dist`) stands in for its source.
 /// The one truth of what the site holds: the server and the copy both ask here.
 pub fn file_of(path: &str) -> Option<PathBuf> {
     let path = if path.is_empty() || path.ends_with('/') {
@@ -22,6 +23,10 @@ pub fn file_of(path: &str) -> Option<PathBuf> {
         .any(|part| part == ".." || part.starts_with('.'))
     {
         return None;
+    }
+    let drawn = paths::root().join("www/dist").join(&path);
+    if drawn.is_file() {
+        return Some(drawn);
     }
     let file = match path.strip_prefix("pkg/") {
         Some(rest) => paths::root().join("pkg").join(rest),
@@ -46,7 +51,7 @@ pub fn write(out: &Path) -> Result<()> {
         fs::remove_dir_all(out)?;
     }
     let mut copied = 0;
-    for (folder, prefix) in [("www", ""), ("pkg", "pkg/")] {
+    for (folder, prefix) in [("www/dist", ""), ("www", ""), ("pkg", "pkg/")] {
         let base = paths::root().join(folder);
         for file in paths::files_below(&base) {
             let relative = file
@@ -54,10 +59,13 @@ pub fn write(out: &Path) -> Result<()> {
                 .to_string_lossy()
                 .replace('\\', "/");
             let path = format!("{prefix}{relative}");
-            if file_of(&path).is_none() {
+            let to = out.join(&path);
+            if path.starts_with("dist/") || to.exists() {
                 continue;
             }
-            let to = out.join(&path);
+            let Some(file) = file_of(&path) else {
+                continue;
+            };
             fs::create_dir_all(to.parent().expect("a file has a folder"))?;
             fs::copy(&file, to)?;
             copied += 1;

@@ -41,6 +41,7 @@ export default {
   'notice.offline': 'You are offline. Everything that was loaded before still works.',
   'fail.engine': 'The price engine could not start: {reason}',
   'fail.hint': 'The calculator needs WebAssembly, and a policy that allows it (script-src ‘wasm-unsafe-eval’). The price list below is read from the published file.',
+  'fail.table': 'Prices as they were when this page was built',
   'fail.retry': 'Try again',
   'foot.private': 'Nothing you type or drop leaves this page. Prices carry their source and the day they were checked.',
   'foot.install': 'The same engine in your code: npm i taskfare',

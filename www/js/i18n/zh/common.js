@@ -41,6 +41,7 @@ export default {
   'notice.offline': '当前离线。此前加载的内容仍可使用。',
   'fail.engine': '价格引擎无法启动：{reason}',
   'fail.hint': '计算器需要 WebAssembly，以及允许它的内容策略（script-src ‘wasm-unsafe-eval’）。下面的价格表读自已发布的文件。',
+  'fail.table': '构建本页时的价格',
   'fail.retry': '重试',
   'foot.private': '您输入或拖入的内容不会离开本页。每个价格都注明来源与核对日期。',
   'foot.install': '在代码中使用同一引擎：npm i taskfare',

@@ -1,0 +1,110 @@
+/**
+ * Draws what stands on the page before any script has run, with the engine and
+ * the views of the page themselves:
+ *
+ *   www/dist/index.html   the answer to the default task
+ *   www/dist/page.css     the page's style sheets as one
+ *   www/dist/prices.html  the price table, for browsers that run no WebAssembly
+ *
+ * Run by `cargo xtask build`, or by hand: `node xtask/page/render.js`.
+ */
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { register } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { install } from './dom.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const www = join(root, 'www')
+const dist = join(www, 'dist')
+
+/** HTML and style sheets together, as a server sends them. */
+const LIMIT = 40_000
+
+/** Rows of the first answer: as many as a screen holds. */
+const ROWS = 14
+
+register('./hook.js', import.meta.url)
+const document = install()
+const { createEngine } = await import('../../pkg/index.js')
+const { createOffers } = await import('../../www/js/offers.js')
+const { createProjecting } = await import('../../www/js/projecting.js')
+const { createPage } = await import('../../www/js/page.js')
+const { createShell } = await import('../../www/js/shell.js')
+const { createStore } = await import('../../www/js/store.js')
+const { h } = await import('../../www/js/dom.js')
+const task = await import('../../www/js/views/task.js')
+
+const engine = await createEngine()
+// No clock: the first answer is that of the day the table was checked, and says so.
+const openedAt = `${engine.table.checked}T00:00:00Z`
+const template = await readFile(join(www, 'index.html'), 'utf8')
+const views = [...(await readFile(join(www, 'js/main.js'), 'utf8')).match(/const VIEWS = \{(.*)\}/)[1].matchAll(/\w+/g)].map(([name]) => name)
+const opened = { offers: createOffers(engine), projecting: { ...createProjecting(engine), simulated: async () => new Map() } }
+const store = createStore(() => {}, (state) => ({ ...state, view: 'task' }))
+const page = createPage(opened, { store, views, language: 'en', openedAt })
+
+const css = await styleSheet()
+const first = template
+  .replace(/ *<link rel="stylesheet" href="css\/(?!print)[^>]*>\n/g, '')
+  .replace(/ *<link rel="modulepreload"[^>]*>\n/, `    <link rel="stylesheet" href="page.css" />\n${await preloads()}`)
+  .replace('<noscript>', `${firstAnswer()}\n    <noscript>`)
+await mkdir(dist, { recursive: true })
+await writeFile(join(dist, 'index.html'), first)
+await writeFile(join(dist, 'page.css'), css)
+await writeFile(join(dist, 'prices.html'), priceTable())
+const sent = gzipSync(first).length + gzipSync(css).length
+console.log(`www/dist: first answer ${sent.toLocaleString('en')} bytes as sent (limit ${LIMIT.toLocaleString('en')}), ${engine.table.checked}`)
+if (sent > LIMIT) throw new Error('the first answer is larger than its limit')
+
+/** The page's style sheets in their order, without comments and indents. */
+async function styleSheet() {
+  const names = [...template.matchAll(/href="(css\/(?!print)[^"]+)"/g)].map(([, name]) => name)
+  const texts = await Promise.all(names.map((name) => readFile(join(www, name), 'utf8')))
+  return texts.join('\n').replace(/\/\*[^]*?\*\//g, '').replace(/\s*\n\s*/g, '\n').replace(/\n(?=[{}])|(?<=[{};,])\n/g, '').trim()
+}
+
+/** Every module the page starts with, asked for at once and not one after another. */
+async function preloads() {
+  const seen = new Set()
+  const visit = async (file) => {
+    if (seen.has(file)) return
+    seen.add(file)
+    const text = (await readFile(file, 'utf8')).replace(/\/\*[^]*?\*\//g, '')
+    for (const [, name] of text.matchAll(/^(?:import|export)\b[^'"]*?['"](\.[^'"]+)['"]/gm)) await visit(join(dirname(file), name).replace(join(www, 'pkg'), join(root, 'pkg')))
+  }
+  await visit(join(www, 'js/main.js'))
+  const addresses = [...seen].map((file) => file.replace(`${www}/`, '').replace(`${root}`, ''))
+  const modules = addresses.filter((name) => !name.startsWith('js/theme')).map((name) => `    <link rel="modulepreload" href="${name}" fetchpriority="low" />\n`)
+  return `${modules.join('')}    <link rel="preload" href="pkg/wasm/engine/engine_bg.wasm" as="fetch" type="application/wasm" crossorigin />\n`
+}
+
+/** The bar and the task view as they will stand, without what only works alive. */
+function firstAnswer() {
+  const shell = createShell(page, { relabel() {}, keys() {}, share: () => null })
+  shell.update()
+  const view = task.createView(page)
+  const main = h('main', { class: 'page', id: 'main', 'data-view': 'task' }, view.element)
+  for (const part of main.querySelectorAll('.anatomy, .why, .assumptions, .menu, .defs')) part.remove()
+  for (const mark of main.querySelectorAll('.mark, .ticks')) mark.replaceChildren()
+  for (const row of main.querySelectorAll('tr[data-id]').slice(ROWS)) row.remove()
+  return `    <div class="first">${h('div', null, shell.element, main).childNodes.map(({ outerHTML }) => outerHTML).join('')}</div>`
+}
+
+/** Every offer with its rates as published: a page of its own that runs nothing. */
+function priceTable() {
+  const { t, format } = page
+  const units = ['input', 'cacheRead', 'cacheWrite', 'output']
+  const list = opened.offers.list(openedAt, 'standard').filter(({ rates }) => rates.input !== undefined)
+  list.sort((left, right) => left.vendorName.localeCompare(right.vendorName) || left.name.localeCompare(right.name))
+  const cells = (offer) => units.map((unit) => h('td', { class: 'num' }, offer.rates[unit] === undefined ? t('prices.none') : format.rate(offer.rates[unit], offer.currency)))
+  const table = h(
+    'table',
+    { class: 'grid static' },
+    h('thead', null, h('tr', null, [t('table.vendor'), t('prompt.colModel'), t('prices.colIn'), t('prices.colRead'), t('prices.colWrite'), t('prices.colOut'), t('prices.colSource')].map((name, at) => h('th', { scope: 'col', class: at > 1 && at < 6 ? 'num' : null }, name)))),
+    h('tbody', null, list.map((offer) => h('tr', null, h('td', null, offer.vendorName), h('th', { scope: 'row' }, offer.name), cells(offer), h('td', null, `${offer.checked ?? t('unknown')} · ${offer.sources.join(', ')}`)))),
+  )
+  const main = h('main', { class: 'page' }, h('h1', null, `Prices of ${format.day(openedAt)}`), h('p', { class: 'lead' }, 'Per million tokens, in the vendor’s own currency. Each rate with the day it was checked and what it was read from.'), table)
+  return template.replace(/ *<script[^>]*><\/script>\n/g, '').replace(/ *<link rel="(stylesheet|modulepreload|manifest)"[^>]*>\n/g, '').replace('  </head>', '    <link rel="stylesheet" href="page.css" />\n  </head>').replace(/<body>[^]*<\/body>/, `<body>\n${main.outerHTML}\n  </body>`)
+}
