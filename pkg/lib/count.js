@@ -3,7 +3,10 @@
  * by kind, the engine knows the model's tokenizer and grades what was counted.
  */
 import { requireType, taskfareError } from './errors.js'
-import { canOpen, countsOf } from './tokens.js'
+import { canOpen, countsOf, isOpen } from './tokens.js'
+
+/** The encoding that the bands of other tokenizers are measured against. */
+const REFERENCE = 'o200k_base'
 
 /** The texts to be counted and what surrounds them: one text, or a request body taken apart. */
 function partsOf(raw, asked) {
@@ -19,15 +22,18 @@ function partsOf(raw, asked) {
 }
 
 /** The exact encoding of the model's tokenizer, where this package has it or the caller has loaded it. */
-const exactEncoding = (raw, platform, model, estimate) =>
-  estimate ? null : (raw.tokenizer(model).exact.find((name) => canOpen(platform, name)) ?? null)
+const exactEncoding = (raw, platform, model) => raw.tokenizer(model).exact.find((name) => canOpen(platform, name))
+
+/** What to count in: the model's own encoding, else the one that bands refer to where it is loaded anyway; null to estimate. */
+const encodingFor = (raw, platform, model, estimate) =>
+  estimate ? null : (exactEncoding(raw, platform, model) ?? (isOpen(REFERENCE) ? REFERENCE : null))
 
 export async function countFor(raw, platform, asked) {
   requireType(asked, 'object', 'request')
   const parts = partsOf(raw, asked)
   const model = asked.model ?? parts.model
   requireType(model, 'string', 'model')
-  const encoding = exactEncoding(raw, platform, model, asked.estimate)
+  const encoding = encodingFor(raw, platform, model, asked.estimate)
   const calibration = asked.calibration && {
     counts: await countsOf(platform, encoding, [asked.calibration.text]),
     reported: asked.calibration.reported,

@@ -102,6 +102,9 @@ export async function openEncoding(platform, name, options = {}) {
   return entry.promise
 }
 
+/** Whether the encoding is loaded or on its way: to count in it costs no download. */
+export const isOpen = (name) => loading.has(name)
+
 /** Whether the encoding is loaded, or is one that this package can load. */
 export const canOpen = (platform, name) => loading.has(name) || platform.encodings.includes(name)
 

@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { launch, visit } from './support/page.js'
+import { findings, launch, visit } from './support/page.js'
 
 let browser
 before(async () => {
@@ -54,13 +54,14 @@ test('a call is priced on at least 60 offers of at least 10 vendors, each rate w
   await says(page, /is 5 tokens/)
   await page.getByRole('button', { name: /^Show all/ }).click()
   const rows = await page.locator('.calls tbody tr[data-id]').evaluateAll((all) => all.map((row) => [row.dataset.id, row.lastElementChild?.textContent ?? '']))
-  const priced = rows.filter(([, cost]) => /^\$[\d.,]+$/.test(cost))
+  const priced = rows.filter(([, cost]) => /^\$[\d.,]+/.test(cost))
   assert.ok(priced.length >= 60, `${priced.length} priced`)
   assert.ok(new Set(priced.map(([id]) => id.split('/')[0])).size >= 10)
   await page.locator('#find').fill('gpt-5.5')
   await page.locator('.calls .row-name').first().click()
   const rates = page.locator('tr.detail .facts').first()
-  assert.match((await rates.textContent()) ?? '', /Fresh input.*\$5\.00.*\d{1,2} \w{3} 2026.*sources? agrees?|1 source/)
+  assert.match((await rates.textContent()) ?? '', /Fresh input.*\d{1,2} \w{3} 2026.*(sources agree|1 source)/)
+  assert.equal(await rates.getByLabel(/^Fresh input of GPT-5\.5/).inputValue(), '5')
   quiet()
   await context.close()
 })
@@ -155,8 +156,28 @@ test('typing stays quick while a long text is counted', async () => {
   await writeFile(join(folder, 'long.txt'), 'All work and no play makes a dull day. '.repeat(100_000))
   await page.locator('input[type=file]').setInputFiles(join(folder, 'long.txt'))
   await page.locator('#find').fill('opus')
-  assert.match(page.url(), /q=opus/)
+  await page.waitForURL(/q=opus/)
   await says(page, /,\d{3} tokens/)
+  quiet()
+  await context.close()
+})
+
+test('every tokenizer in use is counted, exact or as a range with its basis; a request body as a request', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/prompt' })
+  await page.locator('textarea').fill('The quick brown fox jumps over the lazy dog, twice.')
+  await says(page, /is 12 tokens on GPT models, \d+–\d+ on Claude/)
+  const rows = await page.locator('.families tbody tr').evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)))
+  assert.ok(rows.length >= 12)
+  assert.ok(rows.some((cells) => cells[2] === '12' && cells[3] === 'exact'))
+  assert.ok(rows.some((cells) => /^\d+–\d+$/.test(cells[2]) && cells[3] === 'range'))
+  assert.ok(rows.some((cells) => cells[3] === 'unknown'))
+  await page.locator('textarea').fill(JSON.stringify({ model: 'gpt-5.5', messages: [{ role: 'user', content: 'hi' }], tools: [{ type: 'function', function: { name: 'look', parameters: { type: 'object', properties: {} } } }] }))
+  await page.getByText('This is a request body').waitFor()
+  const asRequest = await page.locator('.families tbody tr').first().textContent()
+  await page.getByRole('button', { name: 'Count it as plain text' }).click()
+  await page.waitForFunction((before) => document.querySelector('.families tbody tr')?.textContent !== before, asRequest)
+  assert.match(page.url(), /pt=1/)
+  assert.deepEqual(await findings(page), [])
   quiet()
   await context.close()
 })

@@ -22,6 +22,21 @@ const watchers = new Set()
 /** The one worker of the page; projections are drawn in it too. */
 export const workerEngine = () => (engine ??= createWorkerEngine())
 
+/** @type {{ key: string, worker: ReturnType<typeof createWorkerEngine> } | null} */
+let priced = null
+
+/** A worker that projects at the reader's own prices; the page's own where there are none. @param {import('../pkg/index.js').OwnTable | undefined} prices */
+export function pricedWorker(prices) {
+  const key = prices ? JSON.stringify(prices) : ''
+  if (priced && priced.key !== key) {
+    void priced.worker.then((worker) => worker.close())
+    priced = null
+  }
+  if (!prices) return workerEngine()
+  priced ??= { key, worker: createWorkerEngine({ prices }) }
+  return priced.worker
+}
+
 /** Tells of vocabularies arriving. @param {() => void} watcher */
 export function watchVocabularies(watcher) {
   watchers.add(watcher)
@@ -65,6 +80,11 @@ async function load(name) {
 /** @param {string} name @param {string} text @returns {Promise<number>} tokens */
 export async function countTokens(name, text) {
   return (await encoding(name)).count(text)
+}
+
+/** A text or a request body in a model's tokenizer, graded. @param {import('../pkg/index.js').CountRequest} request @param {AbortSignal} signal */
+export async function countGraded(request, signal) {
+  return (await workerEngine()).count(request, { signal })
 }
 
 /** @param {string} name @param {string} text @returns {Promise<Pieces>} */

@@ -42,7 +42,7 @@ export function createFormat(locale) {
   const tick = (value, currency) => show(value, Number.isInteger(value) ? { maximumFractionDigits: 0 } : value >= 1 ? { minimumFractionDigits: 2, maximumFractionDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 9 }, currency)
 
   /** A forecast's interval, unit once: `$0.26–1.90`. @param {Decimal} low @param {Decimal} high @param {string} currency */
-  const range = (low, high, currency) => `${forecast(low, currency)}${EN_DASH}${forecast(high, null)}`
+  const range = (low, high, currency) => (forecast(low, null) === forecast(high, null) ? forecast(low, currency) : `${forecast(low, currency)}${EN_DASH}${forecast(high, null)}`)
 
   /** A fact in a table: cents from 1 up, below it four significant digits, or four decimals where that is more; the bill has them all. @param {Decimal} value @param {string | null} currency */
   const fact = (value, currency) => show(value, factDigits(String(value)), currency)

@@ -46,7 +46,7 @@ const store = createStore(
   (state) => (NAMES.includes(state.view) ? state : { ...state, view: 'task' }),
 )
 
-/** @typedef {import('./engine.js').Opened} Opened */
+/** @typedef {Awaited<ReturnType<typeof openEngine>>} Opened */
 
 /** Builds everything in the reader's language; again when that changes. @param {Opened} engine */
 function build(engine) {
@@ -73,6 +73,16 @@ function build(engine) {
   const foot = h('footer', { class: 'foot' }, h('p', null, t('foot.private'), ' ', t('foot.install')))
   fill(document.body, h('a', { class: 'skip', href: '#answer', onclick: skip }, t('skip')), shell.element, main, foot)
 
+  const lay = () => {
+    try {
+      engine.lay(store.state, page.at())
+    } catch (error) {
+      fill(notice, t('notice.ownPrices', { reason: error instanceof Error ? error.message : String(error) }))
+      notice.hidden = false
+    }
+  }
+  lay()
+
   const open = () => {
     view?.remove?.()
     hide()
@@ -90,6 +100,7 @@ function build(engine) {
     unread = []
   }
   const stop = store.subscribe((state, before) => {
+    lay()
     if (state.view !== name) {
       open()
       scrollTo(0, 0)

@@ -27,6 +27,17 @@
  * @property {string | null} retired day
  */
 
+/**
+ * The generation in a model's id: 6.1 of `gpt-6.1-sol`, 5.5 of `claude-opus-5-5`.
+ * Dates and sizes in an id are no generation. Used for what to show first, nothing else.
+ * @param {string} id
+ */
+export function generationOf(id) {
+  const name = id.slice(id.indexOf('/') + 1)
+  const match = /(?<![\d.])(\d{1,2})(?:[.-](\d{1,2}))?(?![\db])/.exec(name)
+  return match ? Number(`${match[1]}.${match[2] ?? 0}`) : 0
+}
+
 /** Days after which a figure that nobody looked at again is called stale. */
 const STALE_DAYS = 30
 
@@ -56,37 +67,43 @@ export function staleDays({ checked }, at) {
 
 /**
  * @typedef {object} Offers
+ * @property {(engine: import('../pkg/index.js').Engine) => void} use another price table from now on
  * @property {(at: string, service: string) => Offer[]} list
  * @property {() => { id: string, name: string }[]} vendors
  * @property {(id: string) => string} vendorName
  * @property {() => string | null} checked the newest day on which anything was checked
  * @property {() => import('./money.js').ExchangeRate[]} exchange
  * @property {(offer: Offer) => Interval[]} history oldest first
+ * @property {(at: string) => Family[]} families tokenizers of what is sold, each with a model to stand for it
  * @property {(offer: Offer) => import('../pkg/wasm/engine/engine.js').ModelTokenizer} tokenizer how the model's tokens can be counted
  * @property {(offer: Offer, call: { input: number, output: number }, at: string, service: string) => Bill} bill
  */
+
+/** @typedef {{ id: string, title: string, offer: Offer, names: string[] }} Family a tokenizer, its strongest model, and some that share it */
 
 /** Offers of one instant and tier are asked for once. */
 const KEPT = 6
 
 /**
- * @param {import('../pkg/index.js').Engine} engine
+ * @param {import('../pkg/index.js').Engine} first
  * @returns {Offers}
  */
-export function createOffers(engine) {
+export function createOffers(first) {
+  let engine = first
   /** @type {Map<string, Offer[]>} */
   const lists = new Map()
   /** @type {Map<string, Interval[]>} */
   const histories = new Map()
   /** @type {Map<string, import('../pkg/wasm/engine/engine.js').ModelTokenizer>} */
   const tokenizers = new Map()
-  const names = new Map(engine.table.sources().map(({ id, name }) => [id, name]))
+  const namesOf = () => new Map(engine.table.sources().map(({ id, name }) => [id, name]))
 
   /** @param {string} at @param {string} service */
   function list(at, service) {
     const key = `${at} ${service}`
     let found = lists.get(key)
     if (!found) {
+      const names = namesOf()
       found = engine.models({ at, serviceTier: tierOf(service) }).filter((raw) => isOffered(raw, at, service)).map((raw) => toOffer(raw, names))
       if (lists.size >= KEPT) lists.delete(lists.keys().next().value ?? '')
       lists.set(key, found)
@@ -100,6 +117,11 @@ export function createOffers(engine) {
   }
 
   return {
+    use(next) {
+      engine = next
+      lists.clear()
+      histories.clear()
+    },
     list,
     vendors,
     vendorName: (id) => vendors().find((vendor) => vendor.id === id)?.name ?? id,
@@ -114,6 +136,19 @@ export function createOffers(engine) {
       let found = tokenizers.get(id)
       if (!found) tokenizers.set(id, (found = engine.tokenizer(id)))
       return found
+    },
+    families(at) {
+      /** @type {Map<string, Family>} */
+      const found = new Map()
+      const order = ['flagship', 'mid', 'small', null]
+      const makers = list(at, 'standard').filter(({ route, rates, retired }) => !route && !retired && rates.input !== undefined && Number(rates.output ?? 1) > 0)
+      for (const offer of makers.sort((left, right) => order.indexOf(left.tier) - order.indexOf(right.tier) || generationOf(right.id) - generationOf(left.id))) {
+        const { family, title } = this.tokenizer(offer)
+        const known = found.get(family)
+        if (known) known.names.push(offer.name)
+        else found.set(family, { id: family, title, offer, names: [offer.name] })
+      }
+      return [...found.values()]
     },
     bill: (offer, usage, at, service) => toBill(engine.price({ model: offer.id, usage, at, serviceTier: tierOf(service), currency: offer.currency }), offer),
   }

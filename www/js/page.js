@@ -53,8 +53,8 @@ export function createPage({ offers, projecting }, { store, views, language, ope
     encodings: ENCODINGS,
     at: () => store.state.at ?? openedAt,
     carry(view) {
-      const { at, currency, perUsd } = store.state
-      return { ...defaults(), at, currency, perUsd, view }
+      const { at, currency, perUsd, ownRates, discounts } = store.state
+      return { ...defaults(), at, currency, perUsd, ownRates, discounts, view }
     },
   }
 }

@@ -2,7 +2,7 @@
  * Projections as the views use them: the engine's own answers, asked for in one
  * place. Closed form at once on this thread; simulation in the worker.
  */
-import { workerEngine } from './counting.js'
+import { pricedWorker } from './counting.js'
 import { tierOf } from './offers.js'
 
 /** @typedef {import('../pkg/wasm/engine/engine.js').Spread} Spread */
@@ -18,6 +18,7 @@ import { tierOf } from './offers.js'
 
 /**
  * @typedef {object} Projecting
+ * @property {(engine: import('../pkg/index.js').Engine, prices: import('../pkg/index.js').OwnTable | undefined) => void} use another price table from now on
  * @property {() => Profile[]} profiles
  * @property {() => Harness[]} harnesses
  * @property {(ask: Ask) => Map<string, OfferProjection>} closed all offers at once, without simulation
@@ -35,13 +36,20 @@ const RUNS = 1000
 const SEED = 1
 
 /**
- * @param {import('../pkg/index.js').Engine} engine
+ * @param {import('../pkg/index.js').Engine} first
  * @returns {Projecting}
  */
-export function createProjecting(engine) {
+export function createProjecting(first) {
+  let engine = first
+  /** @type {import('../pkg/index.js').OwnTable | undefined} */
+  let prices
   const profiles = engine.profiles()
   const harnesses = engine.harnesses()
   return {
+    use(next, own) {
+      engine = next
+      prices = own
+    },
     profiles: () => profiles,
     harnesses: () => harnesses,
     closed(ask) {
@@ -52,7 +60,7 @@ export function createProjecting(engine) {
       return byOffer(offers, ({ offer }) => first.get(offer) ?? 0)
     },
     async simulated(ask, known, signal) {
-      const worker = await workerEngine()
+      const worker = await pricedWorker(prices)
       const { offers } = await worker.project(request(ask, RUNS), { signal })
       return byOffer(offers, ({ offer }) => known.get(offer)?.firstTry ?? 0)
     },

@@ -3,6 +3,7 @@
  * `#` (which no server ever sees): `#/prompt?v=1&o=800`. Keys are short, values
  * that are defaults are left out, and what cannot be read is named, not guessed.
  */
+import { readDiscount, readRate } from './own-prices.js'
 import { readOwnWork } from './own-work.js'
 
 export const VERSION = 1
@@ -60,6 +61,16 @@ const flag = {
 
 /** @type {Codec} */
 const list = { read: (value) => value.split(',').filter(Boolean), write: (value) => value.join(',') }
+
+/** Items that each must be readable. @param {(text: string) => unknown} read @returns {Codec} */
+const listOf = (read) => ({
+  read(value) {
+    const items = value.split(',').filter(Boolean)
+    items.forEach(read)
+    return items
+  },
+  write: (value) => value.join(','),
+})
 
 /** @type {Codec} */
 const decimal = {
@@ -127,6 +138,9 @@ const PARTS = /** @type {const} */ ({
   by: ['by', 'model', oneOf(['model', 'kind', 'project'])],
   other: ['wi', '', text],
   own: ['ol', null, ownWork],
+  ownRates: ['er', [], listOf(readRate)],
+  discounts: ['di', [], listOf(readDiscount)],
+  plain: ['pt', false, flag],
   pieces: ['lt', false, flag],
   ids: ['id', false, flag],
 })
@@ -167,6 +181,9 @@ const PARTS = /** @type {const} */ ({
  * @property {'model' | 'kind' | 'project'} by what the columns of the log chart are split by
  * @property {string} other the model that logs are replayed on
  * @property {string | null} own a profile of one's own work, as numbers
+ * @property {string[]} ownRates rates the reader set, as `own-prices.js` writes them
+ * @property {string[]} discounts negotiated factors on every rate of a vendor
+ * @property {boolean} plain a text that looks like a request body is counted as text all the same
  * @property {boolean} pieces tokens in both panes of the prompt, no text field
  * @property {boolean} ids token ids in place of their text
  */

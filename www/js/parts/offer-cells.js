@@ -1,7 +1,9 @@
 /** What every table says of an offer: its name with the chips that matter, and its rates with their sources. */
 import { h } from '../dom.js'
 import { staleDays } from '../offers.js'
+import { readRate, YOURS } from '../own-prices.js'
 import { explain } from './popover.js'
+import { rateInput } from './rate-input.js'
 
 /** @typedef {import('../main.js').Page} Page */
 /** @typedef {import('../offers.js').Offer} Offer */
@@ -74,7 +76,8 @@ export function unitName({ t }, unit) {
 /** Every rate of an offer with its source, the day it was checked and how many sources agree. @param {Page} page @param {Offer} offer */
 export function ratesTable(page, offer) {
   const { t, format, money } = page
-  const units = Object.keys(offer.rates).sort((left, right) => place(left) - place(right))
+  const mine = new Set(page.store.state.ownRates.map(readRate).filter(({ id }) => id === offer.id).map(({ unit }) => unit))
+  const units = [...new Set([...Object.keys(offer.rates), ...ASKED_FOR])].sort((left, right) => place(left) - place(right))
   const stale = staleDays(offer, page.at())
   const agree = offer.sources.length === 1 ? t('chip.single') : t('chip.agree', { count: offer.sources.length })
   const day = offer.checked ? format.day(offer.checked) : t('unknown')
@@ -87,14 +90,14 @@ export function ratesTable(page, offer) {
       'tbody',
       null,
       units.map((unit) => {
-        const rate = offer.rates[unit] ?? '0'
-        const shown = money.display() === offer.currency ? null : money.convert(rate, offer.currency)
+        const rate = offer.rates[unit]
+        const shown = rate === undefined || money.display() === offer.currency ? null : money.convert(rate, offer.currency)
         return h(
           'tr',
           null,
           h('th', { scope: 'row' }, unitName(page, unit)),
-          h('td', { class: 'num' }, format.rate(rate, offer.currency), shown ? h('small', null, format.fact(shown, money.display())) : null),
-          h('td', null, offer.sources.join(', ')),
+          h('td', { class: 'num' }, rateInput(page, offer, unit, unitName(page, unit)), shown ? h('small', null, format.fact(shown, money.display())) : null),
+          h('td', null, mine.has(unit) ? h('span', { class: 'chip good' }, t('own.yours')) : rate === undefined ? h('span', { class: 'muted' }, t('prices.none')) : offer.sources.map((name) => (name === YOURS ? t('own.published') : name)).join(', ')),
           h('td', null, day, stale !== null ? [' ', h('span', { class: 'chip warn' }, t('chip.stale', { days: stale }))] : null),
           h('td', null, agree),
         )
@@ -102,6 +105,9 @@ export function ratesTable(page, offer) {
     ),
   )
 }
+
+/** Kinds that a run bills: where none is published, one can be entered. */
+const ASKED_FOR = ['input', 'cacheRead', 'output']
 
 /** @param {string} unit */
 function place(unit) {

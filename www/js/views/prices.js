@@ -26,7 +26,7 @@ export function createView(page) {
   const eyebrow = h('p', { class: 'eyebrow' })
   const changed = toggle(t('prices.changed'), () => store.set({ changed: !store.state.changed }, { step: true }))
   const csv = h('button', { type: 'button', class: 'button', onclick: () => save('taskfare-prices.csv', 'text/csv', toCsv(rows())) }, t('table.csv'))
-  const json = h('a', { class: 'button', href: 'pkg/prices/prices.v1.json', download: 'prices.v1.json' }, t('table.json'))
+  const json = h('button', { type: 'button', class: 'button', onclick: () => save('taskfare-prices.json', 'application/json', toJson()) }, t('table.json'))
   const filters = createFilters(page, { extra: [changed], end: [csv, json] })
   const columns = makeColumns(page)
   const values = Object.fromEntries(columns.map(({ key, value }) => [key, value]))
@@ -76,7 +76,7 @@ export function createView(page) {
   function extent(matching, unit) {
     const found = matching.flatMap(({ rates, currency }) => money.value(rates[unit], currency) ?? []).filter((value) => value > 0)
     if (found.length === 0) return null
-    return [format.rate(Math.min(...found).toPrecision(3), money.display()), format.rate(Math.max(...found).toPrecision(3), money.display())]
+    return [format.rate(String(Number(Math.min(...found).toPrecision(6))), money.display()), format.rate(String(Number(Math.max(...found).toPrecision(6))), money.display())]
   }
 
   /** @returns {import('../parts/download.js').Rows} */
@@ -86,6 +86,12 @@ export function createView(page) {
       ['vendor', 'model', 'id', 'currency', ...units, 'context', 'since', 'sources', 'checked', 'at'],
       ...sorted.map((offer) => [offer.vendorName, offer.name, offer.id, offer.currency, ...units.map((unit) => offer.rates[unit] ?? null), offer.context, offer.since, offer.sources.join('; '), offer.checked, page.at()]),
     ]
+  }
+
+  /** The same offers with every rate, its sources and its history. */
+  function toJson() {
+    const listed = sorted.map((offer) => ({ id: offer.id, vendor: offer.vendorName, name: offer.name, currency: offer.currency, unit: 'one million tokens', rates: offer.rates, sources: offer.sources, checked: offer.checked, context: offer.context, next: offer.next, history: offers.history(offer) }))
+    return JSON.stringify({ at: page.at(), service: store.state.service, offers: listed }, null, 2) + '\n'
   }
 
   show()

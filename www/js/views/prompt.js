@@ -1,10 +1,11 @@
 /** Prompt: how many tokens is this, how sure is that, and what does one call cost on every offer? */
 import { assign, fill, h, rich } from '../dom.js'
-import { countTokens, hex, vocabulary, watchVocabularies } from '../counting.js'
+import { countGraded, countTokens, hex, vocabulary, watchVocabularies } from '../counting.js'
 import { readDraft, writeDraft } from '../draft.js'
 import { createCalls } from './prompt/calls.js'
+import { bandOf, createFamilies } from './prompt/families.js'
 import { createPanes, EDITED } from './prompt/panes.js'
-import { LIMIT_MB, readFiles } from './prompt/reading.js'
+import { LIMIT_MB, readFiles, requestIn } from './prompt/reading.js'
 import { SAMPLE } from './prompt/sample.js'
 
 /** @typedef {import('../main.js').Page} Page */
@@ -20,6 +21,11 @@ export function createView(page) {
   let characters = countCharacters(draft.text)
   /** @type {Map<string, number>} */
   let counts = new Map()
+  /** @type {Map<string, import('./prompt/families.js').Counted>} by tokenizer family */
+  let graded = new Map()
+  /** The text that `graded` belongs to. */
+  let gradedText = ''
+  let counting = new AbortController()
   let counted = ''
   let busy = false
 
@@ -29,9 +35,11 @@ export function createView(page) {
   const strip = h('div', { class: 'strip', id: 'token-strip', 'aria-live': 'polite' })
   const panes = createPanes(page, { onText: setText, onSelect: showToken, onRetry: count })
   const calls = createCalls(page)
+  const families = createFamilies(page)
+  const body = h('p', { class: 'hint request-note', hidden: true })
   const tools = createTools(page, openFiles)
   const source = h('p', { class: 'hint' })
-  const element = h('div', { class: 'prompt-view' }, h('p', { class: 'eyebrow' }, t('prompt.eyebrow')), heading, lead, problem, tools.element, panes.element, source, strip, calls.element)
+  const element = h('div', { class: 'prompt-view' }, h('p', { class: 'eyebrow' }, t('prompt.eyebrow')), heading, lead, problem, tools.element, panes.element, source, strip, body, families.element, calls.element)
   acceptDrops(element, openFiles)
   const stopWatching = watchVocabularies(show)
 
@@ -73,7 +81,33 @@ export function createView(page) {
     counts = new Map(found.flatMap(([name, number]) => (number === null ? [] : [[name, number]])))
     counted = text
     show()
-    if (draft.text !== text) void count()
+    if (draft.text !== text) return void count()
+    void grade(text)
+  }
+
+  /** Every tokenizer family in turn; a newer text makes an older question void. @param {string} text */
+  async function grade(text) {
+    counting.abort()
+    counting = new AbortController()
+    const { signal } = counting
+    const request = store.state.plain ? null : requestIn(text)
+    /** @type {typeof graded} */
+    const found = new Map()
+    for (const { id, offer } of page.offers.families(page.at())) {
+      const answer = await countGraded(request ? { model: offer.id, request } : { model: offer.id, text }, signal).catch(() => null)
+      if (signal.aborted) return
+      if (answer) found.set(id, answer)
+    }
+    graded = found
+    gradedText = text
+    showBody(request !== null || store.state.plain ? requestIn(text) : null)
+    show()
+  }
+
+  /** Says that the text was taken for a request body, and lets it be counted as text instead. @param {object | null} request */
+  function showBody(request) {
+    body.hidden = request === null
+    fill(body, t(store.state.plain ? 'prompt.plainText' : 'prompt.requestBody'), ' ', h('button', { type: 'button', class: 'link', onclick: () => store.set({ plain: !store.state.plain }, { step: true }) }, t(store.state.plain ? 'prompt.asBody' : 'prompt.asText')))
   }
 
   function show() {
@@ -85,7 +119,9 @@ export function createView(page) {
     fill(source, draft.source, draft.text.length > EDITED ? ` · ${t('prompt.fileShown', { shown: format.count(EDITED) })}` : null)
     source.hidden = draft.source === null && draft.text.length <= EDITED
     const tokens = tokensOf(state.promptTokens)
-    const span = calls.update(tokens, characters)
+    const own = tokens === counts
+    const span = calls.update(tokens, characters, own && isCurrent() ? graded : new Map())
+    families.update(own ? graded : new Map(), characters, isCurrent())
     showAnswer(tokens, span)
     tools.update()
   }
@@ -105,8 +141,9 @@ export function createView(page) {
       fill(lead, failed ? h('button', { type: 'button', class: 'link', onclick: count }, t('fail.retry')) : ' ')
       return
     }
-    const holes = { tokens: format.count(o200k), low: span?.low ?? '', high: span?.high ?? '' }
-    const key = span === null ? 'prompt.answerUnpriced' : o200k === 0 ? 'prompt.answerEmpty' : o200k === 1 ? 'prompt.answerOne' : 'prompt.answer'
+    const claude = isCurrent() ? newestClaude() : undefined
+    const holes = { tokens: format.count(o200k), band: claude ? bandOf(format, claude) : '', low: span?.low ?? '', high: span?.high ?? '' }
+    const key = span === null ? 'prompt.answerUnpriced' : o200k === 0 ? 'prompt.answerEmpty' : o200k === 1 ? 'prompt.answerOne' : claude ? 'prompt.answerBand' : 'prompt.answer'
     const sentence = t(key, holes)
     if (heading.dataset.said !== sentence) fill(heading, rich(sentence))
     heading.dataset.said = sentence
@@ -114,6 +151,12 @@ export function createView(page) {
     else if (o200k === 0) fill(lead, t('prompt.leadEmpty'))
     else fill(lead, t('prompt.lead', { characters: format.count(characters), o200k: format.count(o200k), cl100k: format.count(tokens.get('cl100k_base') ?? 0) }))
   }
+
+  /** Whether the graded counts are those of the text that stands there. */
+  const isCurrent = () => gradedText === counted && counted === draft.text
+
+  /** The band of the newest Claude tokenizer: nobody has published it, and many ask. */
+  const newestClaude = () => [...graded].filter(([family]) => family.startsWith('claude')).sort(([left], [right]) => right.localeCompare(left, 'en', { numeric: true }))[0]?.[1]
 
   /** @param {import('./prompt/pieces.js').Piece | null} piece @param {string} name */
   function showToken(piece, name) {
@@ -135,6 +178,7 @@ export function createView(page) {
   return {
     element,
     update(/** @type {import('../state.js').State} */ state, /** @type {import('../state.js').State} */ before) {
+      if (state.plain !== before.plain) void grade(draft.text)
       if (![state.left, state.right].every((name) => counts.has(name)) || state.left !== before.left) void count()
       show()
     },
@@ -147,7 +191,10 @@ export function createView(page) {
     rows: () => calls.rows(),
     promptText: () => draft.text,
     promptTokens: () => counts.get('o200k_base') ?? null,
-    remove: stopWatching,
+    remove() {
+      stopWatching()
+      counting.abort()
+    },
   }
 }
 

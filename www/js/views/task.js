@@ -21,7 +21,7 @@ import { createWhy } from './task/why.js'
 const CONTEXTS = [0, 128_000, 200_000, 400_000, 1_000_000]
 
 /** What changes the projections; anything else changes only how they are shown. @type {(keyof State)[]} */
-const ASKED = ['task', 'own', 'harness', 'start', 'growth', 'tries', 'cache', 'at', 'service']
+const ASKED = ['task', 'own', 'harness', 'start', 'growth', 'tries', 'cache', 'at', 'service', 'ownRates', 'discounts']
 
 /** @param {Page} page */
 export function createView(page) {

@@ -3,7 +3,7 @@ import { fill, h } from '../../dom.js'
 import { drawAxis, logAxis } from '../../parts/axis.js'
 import { rangeMark } from '../../parts/range.js'
 import { daysOf } from './sums.js'
-import { generationOf } from '../task/rows.js'
+import { generationOf } from '../../offers.js'
 
 /** @typedef {import('../../main.js').Page} Page */
 /** @typedef {import('../../offers.js').Offer} Offer */

@@ -3,11 +3,13 @@ import { assign, fill, h } from '../../dom.js'
 import { drawAxis, logAxis } from '../../parts/axis.js'
 import { createFilters, filterOffers } from '../../parts/filters.js'
 import { nameCell, offerFacts, ratesTable } from '../../parts/offer-cells.js'
+import { gradeBadge } from '../../parts/grade.js'
 import { explain } from '../../parts/popover.js'
 import { rangeMark } from '../../parts/range.js'
 import { createTable, sortRows } from '../../parts/table.js'
 import { save, toCsv } from '../../parts/download.js'
 import { billTable } from './bill.js'
+import { bandOf } from './families.js'
 
 /** @typedef {import('../../main.js').Page} Page */
 /** @typedef {import('../../offers.js').Offer} Offer */
@@ -16,18 +18,18 @@ import { billTable } from './bill.js'
 /**
  * @typedef {object} Call one row
  * @property {Offer} offer
- * @property {number | null} tokens
- * @property {'exact' | 'asO200k'} grade
- * @property {Bill | null} bill
+ * @property {number | null} tokens exact, or the middle of the band
+ * @property {Counted | null} counted with its grade; null where a link carried a number in place of the text
+ * @property {Bill | null} bill of `tokens`
  * @property {number | null} cost in the shown currency
+ * @property {[number, number] | null} range of the cost, where the count is a band
  * @property {number | null} perCharacters input per million characters, in the shown currency
  */
 
 /** Rows drawn at first; the rest on request. */
 const FIRST = 60
 
-/** Which of the page's encodings counts a tokenizer family exactly. @type {Record<string, string>} */
-const EXACT = { o200k: 'o200k_base', o200k_base: 'o200k_base', o200k_harmony: 'o200k_base', cl100k: 'cl100k_base', cl100k_base: 'cl100k_base' }
+/** @typedef {import('./families.js').Counted} Counted */
 
 /** @param {Page} page */
 export function createCalls(page) {
@@ -39,6 +41,8 @@ export function createCalls(page) {
   let whole = false
   let tokens = new Map()
   let characters = 0
+  /** @type {Map<string, Counted>} */
+  let graded = new Map()
   /** @type {import('../../parts/axis.js').Axis | null} */
   let axis = null
 
@@ -81,10 +85,10 @@ export function createCalls(page) {
 
   /** @returns {import('../../parts/download.js').Rows} the table as text, all rows that match */
   function rows() {
-    const head = ['model', 'id', 'vendor', 'tokens', 'grade', 'input per million', 'output per million', 'rate currency', 'status', 'one call', 'currency', 'at', 'sources', 'checked']
+    const head = ['model', 'id', 'vendor', 'tokens', 'tokens low', 'tokens high', 'grade', 'basis', 'input per million', 'output per million', 'rate currency', 'status', 'one call', 'currency', 'at', 'sources', 'checked']
     return [
       head,
-      ...sorted.map(({ offer, tokens, grade, bill }) => [offer.name, offer.id, offer.vendorName, tokens, grade, offer.rates.input ?? null, offer.rates.output ?? null, offer.currency, bill?.status ?? 'unpriced', bill?.total ?? null, bill?.currency ?? null, page.at(), offer.sources.join('; '), offer.checked]),
+      ...sorted.map(({ offer, tokens, counted, bill }) => [offer.name, offer.id, offer.vendorName, tokens, counted?.low ?? null, counted?.high ?? null, counted?.grade ?? null, counted?.basis ?? null, offer.rates.input ?? null, offer.rates.output ?? null, offer.currency, bill?.status ?? 'unpriced', bill?.total ?? null, bill?.currency ?? null, page.at(), offer.sources.join('; '), offer.checked]),
     ]
   }
 
@@ -92,17 +96,18 @@ export function createCalls(page) {
     element,
     rows,
     /**
-     * @param {Map<string, number>} counts @param {number} length in characters
+     * @param {Map<string, number>} counts by encoding @param {number} length in characters @param {Map<string, Counted>} families counts by tokenizer family
      * @returns {{ low: string, high: string } | null} the cheapest and the dearest call, in words
      */
-    update(counts, length) {
+    update(counts, length, families) {
+      graded = families
       tokens = counts
       characters = length
       const { state } = store
       const listed = offers.list(page.at(), state.service)
       const matching = filterOffers(listed, state).filter(answers)
       size = { matching: matching.length, total: listed.length }
-      all = matching.map((offer) => toCall(page, offer, tokens, characters))
+      all = matching.map((offer) => toCall(page, offer, tokens, graded, characters))
       draw()
       output.update()
       const costs = all.flatMap(({ cost }) => (cost === null || cost === 0 ? [] : [cost]))
@@ -115,20 +120,23 @@ export function createCalls(page) {
 /** Models that answer in tokens: those whose output is not charged at all turn text into vectors or scores. @param {Offer} offer */
 const answers = ({ rates }) => rates.output === undefined || Number(rates.output) > 0
 
-/** @param {Page} page @param {Offer} offer @param {Map<string, number>} counts @param {number} characters @returns {Call} */
-function toCall(page, offer, counts, characters) {
+/** @param {Page} page @param {Offer} offer @param {Map<string, number>} counts @param {Map<string, Counted>} graded @param {number} characters @returns {Call} */
+function toCall(page, offer, counts, graded, characters) {
   const { money, offers, store } = page
-  const own = EXACT[offer.tokenizer ?? '']
-  const exact = own === undefined ? undefined : counts.get(own)
-  const tokens = exact ?? counts.get('o200k_base') ?? null
-  const bill = tokens === null ? null : offers.bill(offer, { input: tokens, output: store.state.outputTokens }, page.at(), store.state.service)
+  const counted = graded.get(offers.tokenizer(offer).family) ?? null
+  const tokens = counted?.tokens ?? counts.get('o200k_base') ?? null
+  const billOf = (/** @type {number} */ input) => offers.bill(offer, { input, output: store.state.outputTokens }, page.at(), store.state.service)
+  const costOf = (/** @type {Bill | null} */ bill) => (bill?.status === 'priced' ? money.value(bill.total, bill.currency) : null)
+  const bill = tokens === null ? null : billOf(tokens)
+  const ends = counted && counted.low < counted.high ? [costOf(billOf(counted.low)), costOf(billOf(counted.high))] : null
   const rate = money.value(offer.rates.input, offer.currency)
   return {
     offer,
     tokens,
-    grade: exact === undefined ? 'asO200k' : 'exact',
+    counted,
     bill,
-    cost: bill?.status === 'priced' ? money.value(bill.total, bill.currency) : null,
+    cost: costOf(bill),
+    range: ends && ends[0] !== null && ends[1] !== null ? /** @type {[number, number]} */ (ends) : null,
     perCharacters: rate === null || !tokens || !characters ? null : (rate * tokens) / characters,
   }
 }
@@ -146,30 +154,31 @@ function makeColumns(page, axisHead, axis) {
     { key: 'in', label: t('prompt.colIn'), className: 'num drop-1', value: ({ offer }) => money.value(offer.rates.input, offer.currency), cell: ({ offer }) => rate(offer, 'input') },
     { key: 'chars', label: t('prompt.colChars'), className: 'num drop-2', value: ({ perCharacters }) => perCharacters, cell: ({ perCharacters }) => (perCharacters === null ? muted(t('unknown')) : format.forecast(perCharacters, money.display())) },
     { key: 'out', label: t('prompt.colOut'), className: 'num drop-1', value: ({ offer }) => money.value(offer.rates.output, offer.currency), cell: ({ offer }) => rate(offer, 'output') },
-    { key: 'axis', label: [h('span', { class: 'visually-hidden' }, t('prompt.colAxis')), axisHead], className: 'axis', cell: ({ cost }) => markOf(axis(), cost) },
+    { key: 'axis', label: [h('span', { class: 'visually-hidden' }, t('prompt.colAxis')), axisHead], className: 'axis', cell: ({ cost, range }) => markOf(axis(), cost, range) },
     { key: 'call', label: t('prompt.colCall'), className: 'num', value: ({ cost }) => cost, cell: (call) => costCell(page, call) },
   ]
 }
 
-/** @param {import('../../parts/axis.js').Axis | null} axis @param {number | null} cost */
-const markOf = (axis, cost) => (axis && cost !== null && cost > 0 ? rangeMark(axis, { typical: cost }) : h('div', { class: 'mark', 'aria-hidden': 'true' }))
+/** @param {import('../../parts/axis.js').Axis | null} axis @param {number | null} cost @param {[number, number] | null} range */
+const markOf = (axis, cost, range) => (axis && cost !== null && cost > 0 ? rangeMark(axis, range ? { low: range[0], typical: cost, high: range[1] } : { typical: cost }) : h('div', { class: 'mark', 'aria-hidden': 'true' }))
 
 /** @param {string} text */
 const muted = (text) => h('span', { class: 'muted' }, text)
 
 /** @param {Page} page @param {Call} call */
-function tokensCell({ t, format }, { tokens, grade }) {
+function tokensCell({ t, format }, { tokens, counted }) {
   if (tokens === null) return muted(t('unknown'))
-  const badge = h('span', { class: grade === 'exact' ? 'grade' : 'grade half' }, t(`grade.${grade}`))
-  if (grade === 'asO200k') explain(badge, () => t('grade.asO200kHint'))
-  return [format.count(tokens), h('small', null, badge)]
+  if (!counted) return [format.count(tokens), h('small', null, explain(h('span', { class: 'grade half' }, t('grade.asO200k')), () => t('grade.asO200kHint')))]
+  return [bandOf(format, counted), h('small', null, gradeBadge({ t }, counted.grade, counted.basis))]
 }
 
 /** @param {Page} page @param {Call} call */
-function costCell({ t, format, money }, { bill }) {
+function costCell({ t, format, money }, { bill, range }) {
   if (bill === null) return muted('')
   const shown = bill.total === null ? null : money.convert(bill.total, bill.currency)
   if (shown === null || bill.status === 'unpriced') return [muted(t('unpriced')), h('small', null, bill.reason === null ? '' : (t.maybe(`reason.${bill.reason}`) ?? bill.reason))]
+  // A bill of a counted text is a fact; of a band it is a range.
+  if (range && bill.status === 'priced') return [h('span', { class: 'strong' }, format.range(range[0], range[1], money.display())), h('small', null, t('prompt.typicalCall', { amount: format.forecast(Number(shown), money.display()) }))]
   const amount = format.fact(shown, money.display())
   return bill.status === 'partial' ? [h('span', { class: 'strong' }, t('detail.atLeast', { amount })), h('small', null, bill.reason === null ? '' : (t.maybe(`reason.${bill.reason}`) ?? bill.reason))] : h('span', { class: 'strong' }, amount)
 }

@@ -67,3 +67,17 @@ function sequenceLength(bytes, at) {
   }
   return length
 }
+
+/** What every request body of the vendors we know holds, by its first field. */
+const BODIES = ['messages', 'contents', 'input']
+
+/** The request body that a text is, if it is one: JSON as it would be sent to a vendor. @param {string} text @returns {object | null} */
+export function requestIn(text) {
+  if (!/^\s*\{/.test(text)) return null
+  try {
+    const value = JSON.parse(text)
+    return BODIES.some((field) => Array.isArray(value[field])) ? value : null
+  } catch {
+    return null
+  }
+}

@@ -3,6 +3,7 @@ import { fill, h, rich, s } from '../../dom.js'
 import { niceTicks, readable, swatch } from '../../parts/chart.js'
 import { staleDays } from '../../offers.js'
 import { save } from '../../parts/download.js'
+import { encode } from '../../state.js'
 import { assumptionsTable } from './assumptions.js'
 import { segmentField } from './panel.js'
 import { callTicks, stacks, tokensOf } from './stacks.js'
@@ -44,7 +45,7 @@ export function createAnatomy(page, onBack) {
   function showRests(row, anatomy, scenario) {
     const json = h('button', { type: 'button', class: 'button', onclick: () => save('taskfare-run.json', 'application/json', JSON.stringify(anatomy, null, 2)) }, t('table.json'))
     const print = h('button', { type: 'button', class: 'button', onclick: () => window.print() }, t('anatomy.print'))
-    fill(rests, h('h3', null, t('anatomy.rests')), restsOf(page, row), row.projection.reasons.map(({ code, text }) => h('p', { class: 'hint' }, t.maybe(`reason.${code}`) ?? text)), h('details', null, h('summary', null, t('task.assumptions', { count: scenario.profile.basis.length + scenario.harness.basis.length })), assumptionsTable(page, scenario)), h('div', { class: 'bar' }, json, print))
+    fill(rests, h('h3', null, t('anatomy.rests')), restsOf(page, row), h('p', null, h('a', { href: encode({ ...page.carry('prices'), find: row.offer.name, row: row.offer.id }) }, t('own.edit'))), row.projection.reasons.map(({ code, text }) => h('p', { class: 'hint' }, t.maybe(`reason.${code}`) ?? text)), h('details', null, h('summary', null, t('task.assumptions', { count: scenario.profile.basis.length + scenario.harness.basis.length })), assumptionsTable(page, scenario)), h('div', { class: 'bar' }, json, print))
   }
 
   return {

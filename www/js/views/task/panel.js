@@ -2,6 +2,7 @@
 import { assign, fill, h } from '../../dom.js'
 import { readInstant } from '../../parts/settings.js'
 import { OWN_WORK } from '../../own-work.js'
+import { createDiscounts } from './discounts.js'
 import { growthOf, leastGrowth, quantileOf, startOf } from '../../scenario.js'
 
 /** @typedef {import('../../main.js').Page} Page */
@@ -99,6 +100,7 @@ export function createPanel(page, scenario, onAssumptions) {
     days: numberField(page, { label: t('task.days'), low: 1, high: 31, value: () => store.state.days, change: (days) => set({ days: days ?? 21 }) }),
     service: segmentField('service', t('table.service'), [['standard', t('service.standard')], ['batch', t('service.batch')], ['fast', t('service.fast')]], () => store.state.service, (service) => set({ service }, true)),
     at: instantField(page),
+    discounts: createDiscounts(page),
   }
   const callsHint = h('p', { class: 'hint' })
   const growthHint = h('p', { class: 'hint' })
@@ -111,7 +113,7 @@ export function createPanel(page, scenario, onAssumptions) {
     section(t('task.what'), fields.kind.element, callsHint, fields.start.element, fields.growth.element, growthHint),
     section(t('task.how'), fields.harness.element, fields.cache.element, fields.tries.element),
     section(t('task.often'), h('div', { class: 'pair' }, fields.perDay.element, fields.days.element), month),
-    section(t('task.prices'), fields.service.element, fields.at.element),
+    section(t('task.prices'), fields.service.element, fields.at.element, fields.discounts.element),
     h('section', null, assumptions, h('p', { class: 'hint' }, t('task.assumptionsHint'))),
   )
   return {

@@ -1,4 +1,5 @@
 /** Offers joined to their projections: what a row of the task table knows. */
+import { generationOf } from '../../offers.js'
 import { monthBand, median, sigmaOf } from '../../spreadmath.js'
 
 /** @typedef {import('../../main.js').Page} Page */
@@ -89,17 +90,6 @@ const NEWEST = 2
 
 /** Contexts below this hold no agent's task, tokens. */
 const LEAST_CONTEXT = 100_000
-
-/**
- * The generation in a model's id: 6.1 of `gpt-6.1-sol`, 5.5 of `claude-opus-5-5`.
- * Dates and sizes in an id are no generation. Used for what to show first, nothing else.
- * @param {string} id
- */
-export function generationOf(id) {
-  const name = id.slice(id.indexOf('/') + 1)
-  const match = /(?<![\d.])(\d{1,2})(?:[.-](\d{1,2}))?(?![\db])/.exec(name)
-  return match ? Number(`${match[1]}.${match[2] ?? 0}`) : 0
-}
 
 /**
  * Which rows stand in the table before anybody asks for more: what was

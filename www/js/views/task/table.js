@@ -6,6 +6,7 @@ import { nameCell } from '../../parts/offer-cells.js'
 import { gradeBadge } from '../../parts/grade.js'
 import { explain } from '../../parts/popover.js'
 import { rangeMark } from '../../parts/range.js'
+import { encode } from '../../state.js'
 import { firstRows } from './rows.js'
 import { createTable, sortRows } from '../../parts/table.js'
 
@@ -75,11 +76,13 @@ export function createTaskTable(page, { onChoose, onPin }) {
 }
 
 /** Why a row has no figures: in its place, never a zero. @param {Page} page @param {Row} row */
-function gapText({ t, format }, { projection }) {
+function gapText(page, { projection, offer }) {
+  const { t, format } = page
   const first = projection.reasons[0]
   const own = first ? (t.maybe(`reason.${first.code}`) ?? first.text) : t('unknown')
   if (projection.standing === 'cannot-hold') return [projection.breaksAtCall ? t('gap.cannotHold', { call: format.count(projection.breaksAtCall) }) : t('gap.cannotHoldAny')]
-  return [own]
+  const price = { ...page.carry('prices'), find: offer.name, row: offer.id }
+  return [own, ' ', h('a', { href: encode(price) }, t('own.price'))]
 }
 
 /** @param {Page} page @param {HTMLElement} axisHead @param {() => import('../../parts/axis.js').Axis | null} axis @param {(id: string) => void} onPin @returns {import('../../parts/table.js').Column<Row>[]} */
