@@ -101,6 +101,14 @@ const BODIES: &[(&str, UsageSource, bool, Counts)] = &[
         false,
         (30, 1000, [24, 0, 0], 628, 0),
     ),
+    // Its newer answers tell the writes' times to live apart.
+    (
+        r#"{"output":{"message":{"role":"assistant"}},"usage":{"inputTokens":30,"outputTokens":6,
+        "cacheWriteInputTokens":3024,"cacheDetails":[{"ttl":"1h","inputTokens":3000},{"ttl":"5m","inputTokens":24}]}}"#,
+        UsageSource::Bedrock,
+        false,
+        (30, 0, [0, 24, 3000], 6, 0),
+    ),
     // The AI SDK counts it inside.
     (
         r#"{"usage":{"inputTokens":1030,"outputTokens":628,"totalTokens":1658,"cachedInputTokens":1000,"reasoningTokens":28}}"#,

@@ -165,6 +165,19 @@ fn unknown_models_and_times_are_unpriced_never_free() {
 }
 
 #[test]
+fn calls_that_failed_are_summed_apart() {
+    let line = |id: u32, stop: &str| {
+        format!(
+            r#"{{"type":"message","id":"m{id}","timestamp":"2026-10-01T12:00:0{id}Z","message":{{"role":"assistant","model":"big-1","stopReason":"{stop}","usage":{{"input":1000,"output":100,"cacheRead":0,"cacheWrite":0}}}}}}"#
+        ) + "\n"
+    };
+    let report = replay(&(line(1, "stop") + &line(2, "error") + &line(3, "stop")));
+    assert_eq!((report.total.calls, report.failed.calls), (3, 1));
+    // 1,000 at 4 and 100 at 20, per million.
+    assert_eq!(report.failed.cost, amount("0.006"));
+}
+
+#[test]
 fn idle_gaps_other_misses_and_resets_are_told_apart() {
     let text = [
         line("a", 1, 0, [0, 0, 20_000, 0, 100]),

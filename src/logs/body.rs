@@ -5,7 +5,7 @@ use super::{
     counters::Counters,
     events::{Events, events},
     json::Json,
-    shape::{ANTHROPIC, Counting, RESPONSES, Shape},
+    shape::{Counting, RESPONSES, Shape},
     source::{self, UsageSource},
 };
 use crate::{Code, Error, Result, instant::Instant, usage::Usage};
@@ -156,10 +156,7 @@ impl Draft {
         let Some((at, usage, shape)) = find_usage(body, forced) else {
             return Ok(());
         };
-        let mut counters = match std::ptr::eq(shape, &ANTHROPIC) {
-            true => Counters::of_anthropic(usage, at)?,
-            false => Counters::read(usage, shape, at)?,
-        };
+        let mut counters = Counters::of(usage, shape, at)?;
         if std::ptr::eq(shape, &RESPONSES) {
             counters.set_web_searches(searches(body));
         }

@@ -20,8 +20,11 @@ use super::{
 
 const TOOL: &str = "claude-code";
 
+/// Whether the file's session has been named.
 #[derive(Default)]
-pub(crate) struct Claude;
+pub(crate) struct Claude {
+    named: bool,
+}
 
 impl Format for Claude {
     fn read(&mut self, record: &Json<'_>, out: &mut Sink<'_>) -> Take {
@@ -29,6 +32,10 @@ impl Format for Claude {
         let (Some(session), Some(kind)) = (session, record.text("type")) else {
             return Take::NotMine;
         };
+        // A session that calls nothing is one too.
+        if !std::mem::replace(&mut self.named, true) {
+            out.ledger.session(TOOL, session);
+        }
         match kind {
             "assistant" => answer(record, session, out),
             "system" if record.text("subtype") == Some("compact_boundary") => {
@@ -72,6 +79,7 @@ fn answer(record: &Json<'_>, session: &str, out: &mut Sink<'_>) {
         service_tier: source::service_tier(ANTHROPIC.name, message, usage),
         us_only: usage.text("inference_geo") == Some("us"),
         cost: cost::cost(record.get("costUSD")),
+        failed: false,
     });
 }
 

@@ -4,7 +4,7 @@
 use super::{
     json::Json,
     names::hash_of,
-    shape::{ANTHROPIC, Counting, Shape},
+    shape::{ANTHROPIC, CONVERSE, Counting, Shape},
 };
 use crate::{Code, Error, Result, usage::Usage};
 
@@ -67,6 +67,37 @@ impl Counters {
             }
         }
         Ok(counters)
+    }
+
+    /// Reads Bedrock Converse's usage object, which tells the writes' times to live
+    /// apart in a list beside their sum.
+    pub(crate) fn of_converse(usage: &Json<'_>, at: &str) -> Result<Counters> {
+        let mut counters = Counters::read(usage, &CONVERSE, at)?;
+        for detail in usage.get("cacheDetails").map_or(&[][..], Json::items) {
+            let field = match detail.text("ttl") {
+                Some("5m") => Field::Write5m,
+                Some("1h") => Field::Write1h,
+                _ => continue,
+            };
+            let Some(value) = detail.get("inputTokens") else {
+                continue;
+            };
+            let path = "cacheDetails.inputTokens";
+            let count = whole(value).ok_or_else(|| not_whole(value, at, path))?;
+            counters.0[field as usize] = Some((count, path));
+        }
+        Ok(counters)
+    }
+
+    /// Reads the usage object of a response, of whatever shape.
+    pub(crate) fn of(usage: &Json<'_>, shape: &'static Shape, at: &str) -> Result<Counters> {
+        if std::ptr::eq(shape, &ANTHROPIC) {
+            Counters::of_anthropic(usage, at)
+        } else if std::ptr::eq(shape, &CONVERSE) {
+            Counters::of_converse(usage, at)
+        } else {
+            Counters::read(usage, shape, at)
+        }
     }
 
     pub(crate) fn get(&self, field: Field) -> Option<u64> {

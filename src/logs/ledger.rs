@@ -3,7 +3,10 @@
 //! A call takes 52 bytes and its place in the index 6 to 12, whatever the size
 //! of the log around it.
 
-use super::names::{Names, hash_of};
+use super::{
+    names::{Names, hash_of},
+    record::{LOOSE, RARE, Record},
+};
 use crate::{instant::Instant, money::Amount, usage::Usage};
 use hashbrown::HashTable;
 use std::collections::BTreeSet;
@@ -37,6 +40,8 @@ pub(crate) struct Found<'a> {
     pub(crate) usage: Usage,
     pub(crate) service_tier: Option<&'static str>,
     pub(crate) us_only: bool,
+    /// It ended in an error or was given up.
+    pub(crate) failed: bool,
     pub(crate) cost: Option<Amount>,
 }
 
@@ -51,6 +56,7 @@ impl Found<'_> {
             usage,
             service_tier: None,
             us_only: false,
+            failed: false,
             cost: None,
         }
     }
@@ -81,33 +87,6 @@ pub(crate) enum Seen {
     Replay,
 }
 
-/// One stored call; texts are places in the ledger's names.
-#[derive(Clone, Copy, Debug)]
-struct Record {
-    id: [u32; 2],
-    sub: u32,
-    /// Seconds since 1970, 0 where the log does not say.
-    at: u32,
-    session: u32,
-    model: u32,
-    input: u32,
-    cache_read: u32,
-    cache_write: u32,
-    cache_write_1h: u32,
-    output: u32,
-    reasoning: u32,
-    marks: u32,
-}
-
-const LOOSE: u32 = 1;
-/// The log tells writes for five minutes and an hour apart.
-const SPLIT: u32 = 2;
-const US_ONLY: u32 = 4;
-/// The call used kinds that few calls use; they are stored beside.
-const RARE: u32 = 8;
-const TIER_SHIFT: u32 = 4;
-const TIERS: [&str; 5] = ["standard", "batch", "flex", "fast", "ultrafast"];
-
 /// Where calls were made.
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
@@ -136,6 +115,8 @@ pub(crate) struct Bucket {
     pub(crate) calls: Option<u64>,
     pub(crate) service_tier: Option<&'static str>,
     pub(crate) us_only: bool,
+    /// Every prompt had at least this many tokens, where said.
+    pub(crate) prompt: Option<u64>,
     pub(crate) cost: Option<Amount>,
 }
 
@@ -150,6 +131,7 @@ impl Bucket {
             calls: None,
             service_tier: None,
             us_only: false,
+            prompt: None,
             cost: None,
         }
     }
@@ -164,6 +146,7 @@ pub(crate) struct Entry {
     pub(crate) usage: Usage,
     pub(crate) service_tier: Option<&'static str>,
     pub(crate) us_only: bool,
+    pub(crate) failed: bool,
 }
 
 /// All calls of the logs read so far.
@@ -238,7 +221,8 @@ impl Ledger {
 
     /// Stores a call, or merges it with the record it is a copy of.
     pub(crate) fn add(&mut self, found: &Found<'_>) -> Seen {
-        let record = self.record(found);
+        let model = found.model.map_or(NOWHERE, |name| self.models.place(name));
+        let record = Record::of(found, model);
         let Some(identity) = found.identity else {
             self.push(record, found);
             return Seen::New;
@@ -254,7 +238,7 @@ impl Ledger {
             None => {
                 let at = self.push(record, found);
                 let runs = &self.runs;
-                let rehash = |&at: &u32| joined(runs[at as usize / RUN][at as usize % RUN].id);
+                let rehash = |&at: &u32| runs[at as usize / RUN][at as usize % RUN].hash();
                 self.index.insert_unique(identity.id, at, rehash);
                 Seen::New
             }
@@ -321,110 +305,31 @@ impl Ledger {
         seen
     }
 
-    fn record(&mut self, found: &Found<'_>) -> Record {
-        let usage = &found.usage;
-        let split = usage.cache_write_5m + usage.cache_write_1h > 0;
-        let tier = found
-            .service_tier
-            .and_then(|tier| TIERS.iter().position(|known| *known == tier))
-            .map_or(0, |place| place as u32 + 1);
-        let loose = found.identity.is_some_and(|identity| identity.loose);
-        let id = found.identity.map_or(0, |identity| identity.id);
-        Record {
-            id: [id as u32, (id >> 32) as u32],
-            sub: found.identity.map_or(0, |identity| identity.sub),
-            at: found
-                .at
-                .map_or(0, |at| at.0.clamp(0, i64::from(u32::MAX)) as u32),
-            session: found.session,
-            model: found.model.map_or(NOWHERE, |name| self.models.place(name)),
-            input: short(usage.input),
-            cache_read: short(usage.cache_read),
-            cache_write: short(usage.cache_write + usage.cache_write_5m),
-            cache_write_1h: short(usage.cache_write_1h),
-            output: short(usage.output),
-            reasoning: short(usage.reasoning),
-            marks: u32::from(loose) * LOOSE
-                + u32::from(split) * SPLIT
-                + u32::from(found.us_only) * US_ONLY
-                + u32::from(has_rare(usage)) * RARE
-                + (tier << TIER_SHIFT),
-        }
-    }
-
     /// The call at a place below [`Ledger::len`].
     pub(crate) fn entry(&self, at: usize) -> Entry {
         let record = &self.runs[at / RUN][at % RUN];
-        let write = u64::from(record.cache_write);
-        let rare = match record.marks & RARE {
-            0 => Usage::default(),
-            _ => get(&self.rare, at as u32).unwrap_or_default(),
-        };
-        let split = record.marks & SPLIT != 0;
-        Entry {
-            at: (record.at != 0).then_some(Instant(i64::from(record.at))),
-            session: record.session,
-            model: (record.model != NOWHERE).then_some(record.model),
-            usage: Usage {
-                input: record.input.into(),
-                cache_read: record.cache_read.into(),
-                cache_write: if split { 0 } else { write },
-                cache_write_5m: if split { write } else { 0 },
-                cache_write_1h: record.cache_write_1h.into(),
-                output: record.output.into(),
-                reasoning: record.reasoning.into(),
-                requests: 1,
-                ..rare
-            },
-            service_tier: match record.marks >> TIER_SHIFT {
-                0 => None,
-                place => TIERS.get(place as usize - 1).copied(),
-            },
-            us_only: record.marks & US_ONLY != 0,
-        }
+        record.entry(|| get(&self.rare, at as u32).unwrap_or_default())
     }
 
     pub(crate) fn entries(&self) -> impl Iterator<Item = Entry> {
         (0..self.len()).map(|at| self.entry(at))
     }
 
+    /// How many sessions have neither a call nor a row.
+    pub(crate) fn empty_sessions(&self) -> u64 {
+        let mut used = vec![false; self.sessions.len()];
+        let calls = self.runs.iter().flatten().map(|record| record.session);
+        let rows = self.buckets.iter().map(|bucket| bucket.session);
+        for session in calls.chain(rows) {
+            used[session as usize] = true;
+        }
+        used.iter().filter(|used| !**used).count() as u64
+    }
+
     /// What the log itself says the call at a place cost, US dollars.
     pub(crate) fn recorded_cost(&self, at: usize) -> Option<Amount> {
         get(&self.costs, at as u32)
     }
-}
-
-impl Record {
-    fn counts(&self) -> [u32; 6] {
-        [
-            self.input,
-            self.cache_read,
-            self.cache_write,
-            self.cache_write_1h,
-            self.output,
-            self.reasoning,
-        ]
-    }
-
-    fn total(&self) -> u64 {
-        self.counts().iter().map(|&count| u64::from(count)).sum()
-    }
-}
-
-/// Whether a usage has more than the kinds that every call has.
-fn has_rare(usage: &Usage) -> bool {
-    let common = Usage {
-        input: usage.input,
-        cache_read: usage.cache_read,
-        cache_write: usage.cache_write,
-        cache_write_5m: usage.cache_write_5m,
-        cache_write_1h: usage.cache_write_1h,
-        output: usage.output,
-        reasoning: usage.reasoning,
-        requests: usage.requests,
-        ..Usage::default()
-    };
-    common != *usage
 }
 
 /// Puts a value beside a call, in the order of calls.
@@ -438,81 +343,4 @@ fn put<T>(list: &mut Vec<(u32, T)>, at: u32, value: T) {
 fn get<T: Copy>(list: &[(u32, T)], at: u32) -> Option<T> {
     let place = list.binary_search_by_key(&at, |(at, _)| *at).ok()?;
     Some(list[place].1)
-}
-
-fn joined([low, high]: [u32; 2]) -> u64 {
-    u64::from(low) | u64::from(high) << 32
-}
-
-/// Readers refuse larger counts in one call.
-fn short(count: u64) -> u32 {
-    count.min(u64::from(u32::MAX)) as u32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_call_is_small() {
-        assert_eq!(std::mem::size_of::<Record>(), 52);
-    }
-
-    fn found(session: u32, sub: u32, loose: bool, output: u64) -> Found<'static> {
-        Found {
-            identity: Some(Identity { id: 7, sub, loose }),
-            at: Some(Instant(100 + output as i64)),
-            session,
-            model: Some("m"),
-            usage: Usage {
-                cache_write_1h: 5,
-                output,
-                ..Usage::default()
-            },
-            service_tier: Some("fast"),
-            us_only: true,
-            cost: Amount::parse("0.5"),
-        }
-    }
-
-    #[test]
-    fn copies_merge_whatever_their_order() {
-        let steps = [
-            (found(0, 1, false, 3), Seen::New),
-            (found(0, 1, false, 9), Seen::Partial),
-            (found(0, 1, false, 9), Seen::Repeat),
-            (found(1, 1, false, 9), Seen::Copy),
-            (found(0, 2, true, 9), Seen::Replay),
-        ];
-        let mut ledger = Ledger::default();
-        for (found, seen) in &steps {
-            assert_eq!(ledger.add(found), *seen);
-        }
-        let mut backward = Ledger::default();
-        for (found, _) in steps.iter().rev() {
-            backward.add(found);
-        }
-        for ledger in [ledger, backward] {
-            assert_eq!(ledger.len(), 1);
-            let entry = ledger.entry(0);
-            assert_eq!((entry.at, entry.usage.output), (Some(Instant(103)), 9));
-            assert_eq!(
-                (entry.usage.cache_write_1h, entry.service_tier),
-                (5, Some("fast"))
-            );
-            assert!(entry.us_only);
-            assert_eq!(ledger.recorded_cost(0), Amount::parse("0.5"));
-        }
-    }
-
-    #[test]
-    fn other_requests_and_no_identity_are_other_calls() {
-        let mut ledger = Ledger::default();
-        for n in 0..40_000u32 {
-            let mut call = found(0, n, false, 1);
-            call.identity = (n % 2 == 0).then_some(call.identity).flatten();
-            assert_eq!(ledger.add(&call), Seen::New);
-        }
-        assert_eq!((ledger.len(), ledger.entries().count()), (40_000, 40_000));
-    }
 }

@@ -49,6 +49,7 @@ impl Format for LiteLlm {
             at: cost::time(record.get("startTime")),
             model: record.text("model").filter(|name| !name.is_empty()),
             cost: cost::cost(record.get("spend")),
+            failed: record.text("status") == Some("failure"),
             ..Found::of(session, usage)
         });
         Take::Mine

@@ -33,8 +33,12 @@ pub struct LoggedCall<'l> {
     pub service_tier: Option<&'static str>,
     /// The region that decides the rate, where the log says: `us`.
     pub region: Option<&'static str>,
+    /// Whether the log says that it ended in an error or was given up.
+    pub failed: bool,
     /// What the log itself says it cost, US dollars.
     pub recorded_cost: Option<Amount>,
+    /// Tokens that every prompt had at least, where a row that sums many calls says it.
+    pub least_prompt: Option<u64>,
     /// How many calls this is: 1, or of a row that sums many calls their number,
     /// `None` where it does not say.
     pub calls: Option<u64>,
@@ -100,6 +104,7 @@ impl Log {
     pub fn sums(&self) -> impl Iterator<Item = LoggedCall<'_>> {
         self.ledger.buckets.iter().map(|bucket| LoggedCall {
             recorded_cost: bucket.cost,
+            least_prompt: bucket.prompt,
             calls: bucket.calls.filter(|calls| *calls != 1),
             ..self.logged(Entry {
                 at: bucket.at,
@@ -111,6 +116,7 @@ impl Log {
                 },
                 service_tier: bucket.service_tier,
                 us_only: bucket.us_only,
+                failed: false,
             })
         })
     }
@@ -140,7 +146,9 @@ impl Log {
             usage: entry.usage,
             service_tier: entry.service_tier,
             region: entry.us_only.then_some("us"),
+            failed: entry.failed,
             recorded_cost: None,
+            least_prompt: None,
             calls: Some(1),
         }
     }

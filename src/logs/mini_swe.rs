@@ -26,13 +26,15 @@ impl Format for MiniSwe {
         }
         let session = out.ledger.session(TOOL, &out.file.name);
         if !whole {
-            answer(record, session, out);
+            answer(record, session, false, out);
             return Take::Mine;
         }
         let messages = record.get("messages").map_or(&[][..], Json::items);
         let before = out.file.records;
+        let ended = record.text("info.exit_status");
+        let failed = ended.is_some_and(|status| status != "Submitted");
         for message in messages {
-            answer(message, session, out);
+            answer(message, session, failed, out);
         }
         if let Some(stats) = stats.filter(|_| out.file.records == before) {
             summary(stats, session, out);
@@ -41,7 +43,8 @@ impl Format for MiniSwe {
     }
 }
 
-fn answer(message: &Json<'_>, session: u32, out: &mut Sink<'_>) {
+/// `failed`: the run that the call belongs to handed nothing in.
+fn answer(message: &Json<'_>, session: u32, failed: bool, out: &mut Sink<'_>) {
     let Some(extra) = message.get("extra") else {
         return;
     };
@@ -60,6 +63,7 @@ fn answer(message: &Json<'_>, session: u32, out: &mut Sink<'_>) {
         at: cost::time(extra.get("timestamp")).or(call.at),
         model: call.model.as_deref(),
         service_tier: call.service_tier,
+        failed,
         cost: said.or_else(|| cost::amount(call.recorded_cost.as_deref()?)),
         ..Found::of(session, call.usage)
     });

@@ -4,27 +4,34 @@
 //! a stream, one reader a format, and drops copies: by content blocks, resumed
 //! sessions, sidechains, forks and counters that repeat themselves.
 
+mod anthropic_csv;
 mod body;
 mod claude;
 mod codex;
 mod cost;
 mod counters;
+mod csv;
 mod events;
-mod exports;
 mod format;
 mod gemini_cli;
 mod json;
+#[cfg(test)]
+mod json_test;
 mod keys;
 mod ledger;
+#[cfg(test)]
+mod ledger_test;
 mod litellm;
 mod log;
 mod mini_swe;
 mod names;
+mod openai_usage;
 mod opencode;
 mod openrouter;
 mod otel;
 mod pi;
 mod reader;
+mod record;
 mod report;
 mod responses;
 mod shape;
@@ -33,6 +40,6 @@ mod source;
 pub use body::{CallUsage, read_usage};
 pub use log::{Log, LoggedCall, LoggedCompaction};
 pub use reader::LogReader;
-pub use report::{FileReport, Problem, ReadReport, SkipRule, Skipped};
+pub use report::{FileError, FileReport, Problem, ReadReport, SkipRule, Skipped};
 pub use shape::Counting;
 pub use source::UsageSource;

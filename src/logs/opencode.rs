@@ -78,6 +78,7 @@ fn message(row: &Json<'_>, info: &Json<'_>, out: &mut Sink<'_>) {
         at: cost::time(info.at("time.created")),
         model: info.text("modelID"),
         cost: cost::cost(info.get("cost")),
+        failed: info.get("error").is_some(),
         ..Found::of(session, usage)
     });
 }

@@ -30,8 +30,11 @@ const REASONING: &[&str] = &[
     "gen_ai.usage.reasoning_tokens",
 ];
 
+/// The emitters of the file that were seen to count cached tokens beside the input.
 #[derive(Default)]
-pub(crate) struct Otel;
+pub(crate) struct Otel {
+    beside: Vec<u64>,
+}
 
 /// A span with usage.
 struct Call<'j, 'a> {
@@ -49,7 +52,7 @@ impl Format for Otel {
         let scopes: Vec<&Json<'_>> = resources.items().iter().flat_map(scopes).collect();
         let models_called = traces(&scopes, |span| !is_agent(span));
         for scope in scopes {
-            emitter(scope, &models_called, out);
+            self.emitter(scope, &models_called, out);
         }
         Take::Mine
     }
@@ -79,31 +82,38 @@ fn trace(span: &Json<'_>) -> u64 {
     hash_of(span.text("traceId").or(span.text("trace_id")))
 }
 
-/// One emitter's spans. The convention has the cache inside the input; an
-/// emitter of which one span has more cache than input passes on a count that
-/// lies beside it, and then all of its spans do.
-fn emitter(scope: &Json<'_>, models_called: &[u64], out: &mut Sink<'_>) {
-    let mut calls = Vec::new();
-    for span in spans(scope).iter().filter(|span| has_usage(span)) {
-        if is_agent(span) && models_called.binary_search(&trace(span)).is_ok() {
-            out.skip(SkipRule::ParentSpan);
-            continue;
+impl Otel {
+    /// One emitter's spans. The convention has the cache inside the input; an
+    /// emitter of which one span has more cache than input passes on a count that
+    /// lies beside it, and then all of its spans do, those of later exports too.
+    fn emitter(&mut self, scope: &Json<'_>, models_called: &[u64], out: &mut Sink<'_>) {
+        let mut calls = Vec::new();
+        for span in spans(scope).iter().filter(|span| has_usage(span)) {
+            if is_agent(span) && models_called.binary_search(&trace(span)).is_ok() {
+                out.skip(SkipRule::ParentSpan);
+                continue;
+            }
+            match counts(span) {
+                Ok(counts) => calls.push(Call { span, counts }),
+                Err(error) => out.refuse(&error),
+            }
         }
-        match counts(span) {
-            Ok(counts) => calls.push(Call { span, counts }),
-            Err(error) => out.refuse(&error),
+        let name = hash_of(scope.text("scope.name"));
+        let shown = calls.iter().any(
+            |Call {
+                 counts: [input, read, write, ..],
+                 ..
+             }| *input < read + write,
+        );
+        if shown && !self.beside.contains(&name) {
+            self.beside.push(name);
         }
-    }
-    let beside = calls.iter().any(
-        |Call {
-             counts: [input, read, write, ..],
-             ..
-         }| *input < read + write,
-    );
-    for call in &calls {
-        match usage(call.counts, beside) {
-            Ok(usage) => add(call.span, usage, out),
-            Err(error) => out.refuse(&error),
+        let beside = self.beside.contains(&name);
+        for call in &calls {
+            match usage(call.counts, beside) {
+                Ok(usage) => add(call.span, usage, out),
+                Err(error) => out.refuse(&error),
+            }
         }
     }
 }
@@ -128,7 +138,7 @@ fn counts(span: &Json<'_>) -> Result<[u64; 5]> {
         .zip([INPUT, READ, WRITE, OUTPUT, REASONING])
     {
         if let Some(value) = attribute(span, names) {
-            let text = value.as_str().and_then(|text| text.parse().ok());
+            let text = value.as_str().and_then(|text| whole(&Json::Number(text)));
             *count = text.or_else(|| whole(value)).ok_or_else(|| {
                 Error::new(Code::InvalidUsage, "is not a token count").at_path(names[0])
             })?;
@@ -160,8 +170,16 @@ fn add(span: &Json<'_>, usage: Usage, out: &mut Sink<'_>) {
         identity: id.map(|id| Identity::of(hash_of((trace(span), id)))),
         at: super::cost::time(start).filter(|at| *at > Instant(0)),
         model: model.and_then(Json::as_str),
+        failed: has_failed(span),
         ..Found::of(session, usage)
     });
+}
+
+/// The status is a number or its name.
+fn has_failed(span: &Json<'_>) -> bool {
+    let code = span.at("status.code");
+    let name = code.and_then(|code| code.as_number().or(code.as_str()));
+    matches!(name, Some("2" | "STATUS_CODE_ERROR"))
 }
 
 /// The first of these attributes that a span has.

@@ -75,6 +75,7 @@ impl Pi {
             at,
             model: record.text("message.model"),
             cost: cost::cost(total),
+            failed: matches!(record.text("message.stopReason"), Some("error" | "aborted")),
             ..Found::of(session, counts)
         });
     }

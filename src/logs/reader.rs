@@ -3,8 +3,8 @@
 use super::{
     claude::Claude,
     codex::Codex,
+    csv::Csv,
     events,
-    exports::{Csv, OpenAiUsage},
     format::{Format, Sink, Take},
     gemini_cli::GeminiCli,
     json::{self, Json},
@@ -12,11 +12,12 @@ use super::{
     litellm::LiteLlm,
     log::Log,
     mini_swe::MiniSwe,
+    openai_usage::OpenAiUsage,
     opencode::OpenCode,
     openrouter::OpenRouter,
     otel::Otel,
     pi::Pi,
-    report::{FileReport, ReadReport, Tally},
+    report::{FileError, FileReport, ReadReport, Tally},
     responses::Responses,
 };
 
@@ -122,6 +123,21 @@ impl LogReader {
         }
     }
 
+    /// Ends a file that its device could not give, or not whole; what was read of it stays.
+    pub fn fail(&mut self, file: &str, reason: &str) {
+        let being_read = self.open.is_some() && self.files.last().is_some_and(|f| f.name == file);
+        self.end_file();
+        if !being_read {
+            self.files.push(FileReport {
+                name: file.to_string(),
+                ..FileReport::default()
+            });
+        }
+        if let Some(last) = self.files.last_mut() {
+            last.error = Some(FileError::unreadable(reason));
+        }
+    }
+
     /// How many calls were found so far.
     pub fn calls(&self) -> usize {
         self.ledger.len()
@@ -135,17 +151,10 @@ impl LogReader {
     }
 
     fn begin(&mut self, file: &str, chunk: &[u8]) {
-        let unreadable = match chunk {
-            [0x1f, 0x8b, ..] => Some("is compressed: unpack it first"),
-            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("is UTF-16: save it as UTF-8"),
-            _ if chunk.starts_with(b"SQLite format 3") => {
-                Some("is a database: export its messages as JSON")
-            }
-            _ => None,
-        };
+        let unreadable = unreadable(chunk);
         self.files.push(FileReport {
             name: file.to_string(),
-            error: unreadable.map(str::to_string),
+            error: unreadable.map(|(what, hint)| FileError::new(what, hint)),
             ..FileReport::default()
         });
         self.open = Some(Open {
@@ -374,6 +383,7 @@ impl LogReader {
             bad_lines: sum(|file| file.bad_lines),
             problems: self.tally.problems.clone(),
             sessions: self.ledger.sessions.len() as u64,
+            empty_sessions: self.ledger.empty_sessions(),
             compactions: self.ledger.compactions.len() as u64,
             buckets: self.ledger.buckets.len() as u64,
             models: self.ledger.models.iter().map(str::to_string).collect(),
@@ -399,11 +409,25 @@ impl LogReader {
     }
 }
 
-fn unknown_format() -> String {
-    let mut text = String::from("no known log format; looked for anthropic-csv");
-    for (name, _) in FORMATS {
-        text.push_str(", ");
-        text.push_str(name);
+/// Files that no reader can read as they are, by how they begin: what they are, and
+/// what to do.
+fn unreadable(start: &[u8]) -> Option<(&'static str, &'static str)> {
+    match start {
+        [0x1f, 0x8b, ..] | [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(("is compressed", "unpack it")),
+        [b'P', b'K', 3, 4, ..] => Some(("is an archive", "unpack it")),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some(("is UTF-16", "save it as UTF-8")),
+        _ if start.starts_with(b"SQLite format 3") => {
+            Some(("is a database", "export its messages as JSON"))
+        }
+        _ => None,
     }
-    text
+}
+
+fn unknown_format() -> FileError {
+    let mut hint = String::from("looked for anthropic-csv");
+    for (name, _) in FORMATS {
+        hint.push_str(", ");
+        hint.push_str(name);
+    }
+    FileError::new("is of no known log format", hint)
 }

@@ -1,5 +1,6 @@
 //! What was read of logs, and what was skipped and why.
 
+use crate::Code;
 use serde::Serialize;
 
 /// Why a record with usage was not billed as a call of its own.
@@ -86,8 +87,39 @@ pub struct FileReport {
     pub calls: u64,
     /// Lines that could not be read.
     pub bad_lines: u64,
-    /// Why nothing could be read of it: code `unknown-log-format`.
-    pub error: Option<String>,
+    /// Why nothing could be read of it.
+    pub error: Option<FileError>,
+}
+
+/// Why nothing could be read of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct FileError {
+    /// `unknown-log-format`, or `unreadable-file` where its device failed.
+    pub code: &'static str,
+    /// What it is, after its name: `is compressed`.
+    pub message: String,
+    /// What was looked for, or what to do.
+    pub hint: String,
+}
+
+impl FileError {
+    pub(crate) fn new(message: &str, hint: impl Into<String>) -> FileError {
+        FileError {
+            code: Code::UnknownLogFormat.as_str(),
+            message: message.to_string(),
+            hint: hint.into(),
+        }
+    }
+
+    pub(crate) fn unreadable(reason: &str) -> FileError {
+        FileError {
+            code: "unreadable-file",
+            message: ["could not be read: ", reason].concat(),
+            hint: "what was read of it before is counted".to_string(),
+        }
+    }
 }
 
 /// What was read of all files: `records` is the sum of `calls` and all `skipped`.
@@ -111,8 +143,10 @@ pub struct ReadReport {
     pub bad_lines: u64,
     /// The first of them.
     pub problems: Vec<Problem>,
-    /// Sessions with at least one record.
+    /// Sessions that the logs name.
     pub sessions: u64,
+    /// Those without a call of their own: nothing was asked, or all of it is a copy.
+    pub empty_sessions: u64,
     /// Compactions that the logs record.
     pub compactions: u64,
     /// Rows that sum many calls, of exports that know no single calls.
@@ -129,6 +163,28 @@ pub struct ReadReport {
     pub from: Option<String>,
     /// The last call's time.
     pub to: Option<String>,
+}
+
+impl ReadReport {
+    /// The same with numbers in place of the names of files, and without the texts of
+    /// lines that could not be read.
+    pub fn redacted(&self) -> ReadReport {
+        let mut report = self.clone();
+        for problem in &mut report.problems {
+            let same = |file: &FileReport| file.name == problem.file;
+            let place = self.files.iter().position(same);
+            problem.file = place.map_or(String::new(), file_number);
+            problem.text.clear();
+        }
+        for (place, file) in report.files.iter_mut().enumerate() {
+            file.name = file_number(place);
+        }
+        report
+    }
+}
+
+fn file_number(place: usize) -> String {
+    format!("file-{}", place + 1)
 }
 
 /// Counts while files are read.

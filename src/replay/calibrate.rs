@@ -223,7 +223,7 @@ impl Estimate {
 fn spread(values: &[f64]) -> Spread {
     let mean = values.iter().sum::<f64>() / values.len().max(1) as f64;
     match Estimate::of(values) {
-        Some(estimate) if estimate.sigma > 0.0 => {
+        Some(estimate) if estimate.sigma > 1e-9 => {
             let sigma = estimate.sigma.min(4.0);
             Spread::lognormal(mean / libm::exp(sigma * sigma / 2.0), sigma)
         }
@@ -290,7 +290,8 @@ fn empty() -> Profile {
         id: Cow::Borrowed("own-log"),
         name: Cow::Borrowed("My own work"),
         reference: Cow::Borrowed("unknown"),
-        benchmark: None,
+        // Recorded work, though of no published benchmark: nothing of it is assumed.
+        benchmark: Some(Cow::Borrowed("own-log")),
         calls: Spread::Fixed { value: 1.0 },
         task_share: 0.5,
         growth_sigma: 0.0,

@@ -3,6 +3,7 @@
 use super::{
     cache::{CacheReport, cache_report},
     cards::Cards,
+    groups::{Groups, Row, Rows, redact},
     recorded::{Recorded, RecordedReport},
     sum::Sum,
 };
@@ -11,7 +12,7 @@ use crate::{
     instant::Instant,
     logs::{Log, LoggedCall},
     money::{Amount, Currency},
-    prices::Table,
+    prices::{RateCard, Table},
     usage::{Kind, Usage},
 };
 use serde::{Deserialize, Serialize};
@@ -28,18 +29,6 @@ pub struct ReplayOptions {
     pub to: Option<String>,
     /// Replace names of projects, sessions and files by numbers.
     pub redact: bool,
-}
-
-/// One row of a breakdown.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct Row {
-    /// The day, model, project or session; `null` where the log does not say.
-    pub name: Option<String>,
-    /// What its calls used and cost.
-    #[serde(flatten)]
-    pub sum: Sum,
 }
 
 /// Cost of one kind.
@@ -78,9 +67,10 @@ pub struct UnknownModel {
 pub struct CostReport {
     /// All calls.
     pub total: Sum,
-    /// Rows that sum many calls, of exports that know no single calls: their rates
-    /// are those of short prompts, so their cost is a lower bound. Not in `total`.
-    pub sums: Sum,
+    /// Calls that the log says failed or were given up; in `total` too.
+    pub failed: Sum,
+    /// Rows that sum many calls, of exports that know no single calls; not in `total`.
+    pub sums: SumReport,
     /// By UTC day, ascending.
     pub by_day: Vec<Row>,
     /// By model, dearest first.
@@ -102,6 +92,29 @@ pub struct CostReport {
     /// Tools among the logs that people mostly use on a subscription: for those
     /// the cost is what the API would charge, not the bill.
     pub subscription_tools: Vec<&'static str>,
+}
+
+/// What the rows that sum many calls cost: where they do not say how long prompts were,
+/// `cost` takes the rates of the shortest and `high` those of the longest.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct SumReport {
+    /// Rows read.
+    pub rows: u64,
+    /// All rows; those that say a cost and no tokens are unpriced.
+    pub total: Sum,
+    /// What the rows themselves say they cost, US dollars; `null` if none does.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub recorded: Option<Amount>,
+    /// By UTC day, ascending.
+    pub by_day: Vec<Row>,
+    /// By model, dearest first.
+    pub by_model: Vec<Row>,
+    /// By project or workspace, dearest first.
+    pub by_project: Vec<Row>,
+    /// By key or file, dearest first.
+    pub by_session: Vec<Row>,
 }
 
 /// Tools that come with a subscription.
@@ -149,22 +162,19 @@ impl Span {
 pub fn cost(table: &Table, log: &Log, options: &ReplayOptions) -> crate::Result<CostReport> {
     let span = Span::of(options)?;
     let mut cards = Cards::new(table);
-    let mut groups = Groups::default();
+    let mut calls = Calls::default();
     let mut recorded = Recorded::default();
     for call in log.calls().filter(|call| span.holds(call.at)) {
-        let charge = groups.call(&mut cards, &call);
+        let charge = calls.add(&mut cards, &call);
         recorded.call(&mut cards, &call, charge.as_ref());
     }
-    let mut sums = Sum::default();
-    for row in log.sums().filter(|row| span.holds(row.at)) {
-        let charge = lower_bound(&mut cards, &row);
-        sums.add(row.calls.unwrap_or(0), &row.usage, charge.as_ref());
-    }
+    let sums = sums(&mut cards, log, &span);
     let cache = cache_report(&mut cards, log, &span);
-    let mut report = groups.report(table, sums, cache, recorded.report());
+    let mut report = calls.report(table, sums, cache, recorded.report());
     if options.redact {
-        redact(&mut report.by_project, "project");
-        redact(&mut report.by_session, "session");
+        let sums = &mut report.sums;
+        redact([&mut report.by_project, &mut sums.by_project], "project");
+        redact([&mut report.by_session, &mut sums.by_session], "session");
     }
     Ok(report)
 }
@@ -180,64 +190,109 @@ pub(crate) fn charge(cards: &mut Cards<'_>, call: &LoggedCall<'_>) -> Option<Cha
     bill::charge(card, &call.usage, call.at?).ok()
 }
 
-/// A row that sums many calls at the rates of the shortest prompt.
-fn lower_bound(cards: &mut Cards<'_>, row: &LoggedCall<'_>) -> Option<Charge> {
-    let place = cards.of(row)?;
-    let card = &cards.get(place).card;
-    let rates = card.rates(&Usage::default(), row.at?).ok()?;
-    let mut charge = Charge::default();
-    for kind in Kind::ALL.iter().filter(|kind| row.usage.count(**kind) > 0) {
-        match rates.get(*kind) {
-            Some(rate) => charge.total += rate * row.usage.count(*kind),
-            None => charge.unpriced |= 1 << kind.index(),
+/// Longer than any prompt: the rates of the last length band.
+const LONGEST: u64 = 1 << 40;
+
+fn sums(cards: &mut Cards<'_>, log: &Log, span: &Span) -> SumReport {
+    let (mut groups, mut rows, mut recorded) = (Groups::default(), 0, None::<Amount>);
+    for row in log.sums().filter(|row| span.holds(row.at)) {
+        rows += 1;
+        let charge = charge_of_many(cards, &row);
+        groups.add(row.calls.unwrap_or(0), &row, charge.as_ref());
+        if let Some(cost) = row.recorded_cost {
+            *recorded.get_or_insert(Amount::ZERO) += cost;
         }
     }
-    charge.high = charge.total;
-    Some(charge)
-}
-
-fn redact(rows: &mut [Row], what: &str) {
-    for (n, row) in rows.iter_mut().enumerate() {
-        row.name = row.name.as_ref().map(|_| format!("{what}-{}", n + 1));
+    let total = std::mem::take(&mut groups.total);
+    let Rows {
+        by_day,
+        by_model,
+        by_project,
+        by_session,
+    } = groups.rows();
+    SumReport {
+        rows,
+        total,
+        recorded,
+        by_day,
+        by_model,
+        by_project,
+        by_session,
     }
 }
 
-/// Sums while calls come in.
+/// What a row that sums many calls cost, from the rates of the shortest prompts it may
+/// have had to those of the longest; `None` if that cannot be known.
+fn charge_of_many(cards: &mut Cards<'_>, row: &LoggedCall<'_>) -> Option<Charge> {
+    let place = cards.of(row)?;
+    let card = &cards.get(place).card;
+    let (at, usage) = (row.at?, &row.usage);
+    if card.currency != Currency::USD || usage.prompt_tokens() + usage.output_tokens() == 0 {
+        return None;
+    }
+    between_lengths(card, usage, row.least_prompt, at)
+}
+
+/// A usage of many calls at the rates of a prompt just over `least`; where that is not
+/// known, `total` at those of the shortest prompts and `high` at those of the longest.
+pub(super) fn between_lengths(
+    card: &RateCard,
+    usage: &Usage,
+    least: Option<u64>,
+    at: Instant,
+) -> Option<Charge> {
+    let (short, long) = match least {
+        Some(least) => (least + 1, least + 1),
+        None => (0, LONGEST),
+    };
+    let (low, unpriced) = at_length(card, usage, short, at)?;
+    let (high, _) = at_length(card, usage, long, at)?;
+    Some(Charge {
+        total: low.min(high),
+        high: low.max(high),
+        unpriced,
+    })
+}
+
+fn at_length(card: &RateCard, usage: &Usage, prompt: u64, at: Instant) -> Option<(Amount, u32)> {
+    let prompt = Usage {
+        input: prompt,
+        ..Usage::default()
+    };
+    let rates = card.rates(&prompt, at).ok()?;
+    let (mut total, mut unpriced) = (Amount::ZERO, 0);
+    for kind in Kind::ALL.iter().filter(|kind| usage.count(**kind) > 0) {
+        match rates.get(*kind) {
+            Some(rate) => total += rate * usage.count(*kind),
+            None => unpriced |= 1 << kind.index(),
+        }
+    }
+    Some((total, unpriced))
+}
+
+/// Calls while they come in.
 #[derive(Default)]
-struct Groups {
-    total: Sum,
-    by_day: BTreeMap<Option<i32>, Sum>,
-    by_model: ByName,
-    by_project: ByName,
-    by_session: BTreeMap<usize, (String, Sum)>,
+struct Calls {
+    groups: Groups,
     by_kind: [(u64, Amount, u64); Kind::COUNT],
     unknown: BTreeMap<String, u64>,
+    failed: Sum,
     without_time: u64,
     tools: Vec<&'static str>,
 }
 
-impl Groups {
-    fn call(&mut self, cards: &mut Cards<'_>, call: &LoggedCall<'_>) -> Option<Charge> {
+impl Calls {
+    fn add(&mut self, cards: &mut Cards<'_>, call: &LoggedCall<'_>) -> Option<Charge> {
         let charge = charge(cards, call);
-        let known = charge.as_ref();
         self.without_time += u64::from(call.at.is_none());
-        self.total.add(1, &call.usage, known);
-        let day = call.at.map(|at| at.day().0);
-        self.by_day
-            .entry(day)
-            .or_default()
-            .add(1, &call.usage, known);
-        self.by_model.add(call.model, &call.usage, known);
-        self.by_project.add(call.project, &call.usage, known);
-        let session = self
-            .by_session
-            .entry(call.session)
-            .or_insert_with(|| (call.session_name.to_string(), Sum::default()));
-        session.1.add(1, &call.usage, known);
+        self.groups.add(1, call, charge.as_ref());
+        if call.failed {
+            self.failed.add(1, &call.usage, charge.as_ref());
+        }
         if !self.tools.contains(&call.tool) {
             self.tools.push(call.tool);
         }
-        self.kinds(cards, call, known);
+        self.kinds(cards, call, charge.as_ref());
         charge
     }
 
@@ -264,23 +319,26 @@ impl Groups {
     fn report(
         self,
         table: &Table,
-        sums: Sum,
+        sums: SumReport,
         cache: CacheReport,
         recorded: RecordedReport,
     ) -> CostReport {
-        let day = |day: i32| crate::instant::Day(day).to_string();
         let kinds = Kind::ALL.iter().zip(self.by_kind);
+        let total = self.groups.total.clone();
+        let Rows {
+            by_day,
+            by_model,
+            by_project,
+            by_session,
+        } = self.groups.rows();
         CostReport {
-            total: self.total,
+            total,
+            failed: self.failed,
             sums,
-            by_day: rows(self.by_day.into_iter().map(|(at, sum)| (at.map(day), sum))),
-            by_model: dearest(self.by_model.into_iter()),
-            by_project: dearest(self.by_project.into_iter()),
-            by_session: dearest(
-                self.by_session
-                    .into_values()
-                    .map(|(name, sum)| (Some(name), sum)),
-            ),
+            by_day,
+            by_model,
+            by_project,
+            by_session,
             by_kind: kinds
                 .filter(|(kind, (count, ..))| *count > 0 && **kind != Kind::Requests)
                 .map(|(kind, (count, cost, unpriced))| KindRow {
@@ -309,51 +367,4 @@ impl Groups {
                 .collect(),
         }
     }
-}
-
-/// Sums by a name that some calls lack.
-#[derive(Default)]
-struct ByName {
-    named: BTreeMap<String, Sum>,
-    nameless: Sum,
-}
-
-impl ByName {
-    fn add(&mut self, name: Option<&str>, usage: &Usage, charge: Option<&Charge>) {
-        let sum = match name {
-            None => &mut self.nameless,
-            Some(name) => {
-                // Most names are there already: no new text for those.
-                if !self.named.contains_key(name) {
-                    self.named.insert(name.to_string(), Sum::default());
-                }
-                match self.named.get_mut(name) {
-                    Some(sum) => sum,
-                    None => return,
-                }
-            }
-        };
-        sum.add(1, usage, charge);
-    }
-
-    fn into_iter(self) -> impl Iterator<Item = (Option<String>, Sum)> {
-        let nameless = (self.nameless.calls > 0).then_some((None, self.nameless));
-        let named = self.named.into_iter().map(|(name, sum)| (Some(name), sum));
-        named.chain(nameless)
-    }
-}
-
-fn rows(groups: impl Iterator<Item = (Option<String>, Sum)>) -> Vec<Row> {
-    groups.map(|(name, sum)| Row { name, sum }).collect()
-}
-
-fn dearest(groups: impl Iterator<Item = (Option<String>, Sum)>) -> Vec<Row> {
-    let mut rows = rows(groups);
-    rows.sort_by(|a, b| {
-        b.sum
-            .cost
-            .cmp(&a.sum.cost)
-            .then_with(|| a.name.cmp(&b.name))
-    });
-    rows
 }

@@ -15,7 +15,8 @@ pub struct Sum {
     /// What the priced ones cost, US dollars: a lower bound if any is partial or unpriced.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub cost: Amount,
-    /// The higher reading, where a holiday calendar does not cover a day; else `cost`.
+    /// The higher reading, where a holiday calendar does not cover a day or a row that
+    /// sums many calls does not say how long their prompts were; else `cost`.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub high: Amount,
     /// Calls of which some kind has no rate.

@@ -83,6 +83,9 @@ pub struct WhatIf {
     pub paid: Sum,
     /// One row an offer, in the order asked.
     pub offers: Vec<WhatIfRow>,
+    /// The same of the rows that sum many calls: levels 3 and 4 are `null`, because such
+    /// rows tell no times and no prompts. Empty where there are none.
+    pub sums: Vec<WhatIfRow>,
     /// Recorded calls compared by: the power of the price that a task's cost goes with.
     pub behaviour_exponent: f64,
     /// Eight in ten unseen models lie within this factor of it, either way.
@@ -106,29 +109,33 @@ pub fn what_if(
         let charge = charge(&mut cards, &call);
         paid.add(1, &call.usage, charge.as_ref());
     }
-    let rows = offers.iter().map(|offer| {
-        let mut replay = Replay {
-            table,
-            log,
-            span,
-            cards: &mut cards,
-        };
-        replay.row(offer)
-    });
-    let offers = rows.collect();
+    let mut replay = Replay {
+        table,
+        log,
+        span,
+        cards: &mut cards,
+    };
+    let sums = match log.sums().any(|row| span.holds(row.at)) {
+        true => offers
+            .iter()
+            .map(|offer| replay.row_of_sums(offer))
+            .collect(),
+        false => Vec::new(),
+    };
     Ok(WhatIf {
         paid,
-        offers,
+        offers: offers.iter().map(|offer| replay.row(offer)).collect(),
+        sums,
         behaviour_exponent: relations().exponent,
         behaviour_factor: relations().factor80,
     })
 }
 
-struct Replay<'r, 't> {
+pub(super) struct Replay<'r, 't> {
     table: &'t Table,
-    log: &'r Log,
-    span: Span,
-    cards: &'r mut Cards<'t>,
+    pub(super) log: &'r Log,
+    pub(super) span: Span,
+    pub(super) cards: &'r mut Cards<'t>,
 }
 
 /// Sums of the low, typical and high reading of the tokenizer ratio.
@@ -145,6 +152,26 @@ struct Levels {
 
 impl Replay<'_, '_> {
     fn row(&mut self, offer: &WhatIfOffer) -> WhatIfRow {
+        let (mut row, target) = self.named(offer);
+        let Some(target) = target else {
+            return row;
+        };
+        let levels = self.levels(target);
+        (row.calls, row.left_out) = (levels.calls, levels.left_out);
+        if levels.calls == 0 {
+            return row;
+        }
+        row.same_tokens = Some(range([levels.same; 3]));
+        if levels.ratio_known {
+            row.tokenizer = Some(range(levels.tokenizer));
+            row.caching = Some(range(levels.caching));
+            row.behaviour = Some(range(levels.behaviour));
+        }
+        row
+    }
+
+    /// The row of an offer without its levels, and the offer's card where it is known.
+    pub(super) fn named(&mut self, offer: &WhatIfOffer) -> (WhatIfRow, Option<usize>) {
         let mut row = WhatIfRow {
             asked: offer.model.clone(),
             model: None,
@@ -161,26 +188,15 @@ impl Replay<'_, '_> {
         let found = self
             .cards
             .resolve(&offer.model, service_tier, offer.region.as_deref());
-        let Some(target) = found else {
-            row.nearest = self.table.nearest(&offer.model);
-            return row;
-        };
-        let card = &self.cards.get(target).card;
-        row.model = Some(card.model.clone());
-        row.currency = Some(card.currency.as_str().to_string());
-        let levels = self.levels(target);
-        (row.calls, row.left_out) = (levels.calls, levels.left_out);
-        if levels.calls == 0 {
-            return row;
+        match found {
+            Some(target) => {
+                let card = &self.cards.get(target).card;
+                row.model = Some(card.model.clone());
+                row.currency = Some(card.currency.as_str().to_string());
+            }
+            None => row.nearest = self.table.nearest(&offer.model),
         }
-        let interval = |[low, typical, high]: [f64; 3]| CostRange { low, typical, high };
-        row.same_tokens = Some(interval([levels.same; 3]));
-        if levels.ratio_known {
-            row.tokenizer = Some(interval(levels.tokenizer));
-            row.caching = Some(interval(levels.caching));
-            row.behaviour = Some(interval(levels.behaviour));
-        }
-        row
+        (row, found)
     }
 
     fn levels(&mut self, target: usize) -> Levels {
@@ -236,7 +252,7 @@ impl Replay<'_, '_> {
 
     /// Tokens of the target's tokenizer per token of the source's, for the text of
     /// an agent: code, data and English, whose shares a log does not tell.
-    fn ratio(&self, source: usize, target: usize) -> Option<[f64; 3]> {
+    pub(super) fn ratio(&self, source: usize, target: usize) -> Option<[f64; 3]> {
         let (a, b) = (self.family(source), self.family(target));
         if a.name == b.name {
             return Some([1.0; 3]);
@@ -322,7 +338,11 @@ pub(super) fn spelled(card: &RateCard, usage: &Usage, at: Instant) -> Option<Usa
     Some(usage)
 }
 
-fn scaled(usage: &Usage, ratio: f64) -> Usage {
+pub(super) fn range([low, typical, high]: [f64; 3]) -> CostRange {
+    CostRange { low, typical, high }
+}
+
+pub(super) fn scaled(usage: &Usage, ratio: f64) -> Usage {
     if ratio == 1.0 {
         return *usage;
     }

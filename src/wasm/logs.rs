@@ -92,6 +92,11 @@ impl LogReader {
         self.0.end_file();
     }
 
+    /// Ends a file that its device could not give whole.
+    pub fn fail(&mut self, file: &str, reason: &str) {
+        self.0.fail(file, reason);
+    }
+
     /// How many calls were found so far.
     #[wasm_bindgen(getter)]
     pub fn calls(&self) -> u32 {
@@ -106,10 +111,14 @@ impl LogReader {
 
 #[wasm_bindgen]
 impl Log {
-    /// What was read, what was skipped and why.
+    /// What was read, what was skipped and why; `redact` leaves out names of files and
+    /// texts of lines.
     #[wasm_bindgen(unchecked_return_type = "ReadReport")]
-    pub fn report(&self) -> JsValue {
-        to_js(self.0.report())
+    pub fn report(&self, redact: bool) -> JsValue {
+        match redact {
+            true => to_js(&self.0.report().redacted()),
+            false => to_js(self.0.report()),
+        }
     }
 }
 
