@@ -6,6 +6,7 @@ import type { OwnTable } from './wasm/engine/engine.js'
 export type {
   Band,
   Bill,
+  Calibration,
   Claim,
   CostReport,
   Energy,
@@ -33,6 +34,7 @@ export type {
   Profile,
   Projection,
   Quantiles,
+  ReadReport,
   ServiceTier,
   SourceInfo,
   Status,
@@ -193,20 +195,46 @@ export interface Encoding {
   spans(text: string): ReturnType<RawEncoding['spans']>
 }
 
-/** A log file: a `File` of a page, or a name with its text, bytes or stream of bytes. */
-export type LogFile = File | { name: string; data: string | BufferSource | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> }
+/** The content of a log file. */
+export type LogData = string | BufferSource | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array | string>
 
-/** How far the reading of logs has come: the file, bytes of all files, calls found. */
+/** A handle of the File System Access API, of a file or of a folder that is walked. */
+export interface LogHandle {
+  readonly kind: 'file' | 'directory'
+  readonly name: string
+}
+
+/** A log file: a `File` of a page, a handle, or a name with its content, or with what opens it when its turn comes. */
+export type LogFile = Blob | LogHandle | { name: string; data: LogData | (() => LogData | Promise<LogData>); size?: number }
+export type LogFiles = LogFile | Iterable<LogFile>
+
+export interface ReadLogsOptions {
+  /** Told as files are read. */
+  onProgress?: (progress: LogProgress) => void
+  /** Ends reading: the promise is rejected with the signal's reason. */
+  signal?: AbortSignal
+}
+
+/** How far the reading of logs has come. */
 export interface LogProgress {
+  /** The file being read. */
   file: string
+  /** Files begun, and how many there are; null where that is not known before the end. */
+  files: number
+  filesTotal: number | null
+  /** Bytes read of all files, and how many there are. */
   bytes: number
+  bytesTotal: number | null
+  /** Distinct calls found. */
   calls: number
 }
 
-/** The calls of logs, each once. */
+/** The calls of logs, each once, in the engine's memory. */
 export interface Log {
-  /** What was read, what was skipped and why. */
-  report(): ReturnType<RawLog['report']>
+  /** What was read, what was skipped and why; `redact` leaves out names of files and texts of lines. */
+  report(options?: { redact?: boolean }): ReturnType<RawLog['report']>
+  /** Gives the memory back; the log can be used no more. */
+  close(): void
 }
 
 /** The price table's own facts. */
@@ -298,8 +326,11 @@ export interface Engine {
   growthFor(months: number, ratio: number): number
   /** The usage of one response in disjoint kinds: a body, a stream's events, or either as text. Throws `invalid-usage`. */
   readUsage(body: object | string | Uint8Array, format?: string): ReturnType<RawEngine['readUsage']>
-  /** Reads logs of agent tools and consoles, each call once. Lines that cannot be read are reported, not thrown. */
-  readLogs(files: Iterable<LogFile> | AsyncIterable<LogFile>, options?: { onProgress?: (progress: LogProgress) => void }): Promise<Log>
+  /**
+   * Reads logs of agent tools and consoles, each call once. Lines and files that cannot be read are
+   * in the report, not thrown. Folders are walked; of these only files that look like logs are read.
+   */
+  readLogs(files: LogFiles | AsyncIterable<LogFile>, options?: ReadLogsOptions): Promise<Log>
   /** What the calls of a log cost, each at the rates of its own instant; US dollars, exact. */
   replay(log: Log, options?: Parameters<RawEngine['replay']>[1]): ReturnType<RawEngine['replay']>
   /** What they would have cost on other offers, in four levels of honesty; plan with the fourth. */

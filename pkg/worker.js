@@ -3,7 +3,10 @@
  * page stays responsive while a long text is counted or many runs are drawn.
  */
 import { connect } from './lib/worker/client.js'
-import { ENCODING_METHODS, ENGINE_METHODS } from './lib/worker/methods.js'
+import { taskfareError } from './lib/errors.js'
+import { ENCODING_METHODS, ENGINE_METHODS, LOG_METHODS } from './lib/worker/methods.js'
+
+export { droppedFiles } from './lib/logs/files.js'
 
 /**
  * `new Worker(new URL(…, import.meta.url))` is written out in one expression:
@@ -20,11 +23,47 @@ function remote(link, methods, target) {
   return Object.fromEntries(entries)
 }
 
+/** The worker's numbers of the logs read in it. */
+const numbers = new WeakMap()
+
+/** A log that was read in the worker and stays there. */
+function remoteLog(link, number) {
+  const log = {
+    report: (options, how) => link.call({ target: `log:${number}`, method: 'report', args: [options] }, how),
+    async close() {
+      if (numbers.delete(log)) await link.call({ target: `log:${number}`, method: 'close', args: [] })
+    },
+  }
+  numbers.set(log, number)
+  return log
+}
+
+/** Methods of the engine over a log of the worker. */
+function overLogs(link) {
+  const entries = Object.entries(LOG_METHODS).map(([method, arity]) => [
+    method,
+    async (log, ...args) => {
+      const number = numbers.get(log)
+      if (number === undefined) throw taskfareError('invalid-argument', "expected what this engine's readLogs gave, not closed", { path: 'log' })
+      return link.call({ target: `log:${number}`, method, args: args.slice(0, arity - 1) }, args[arity - 1])
+    },
+  ])
+  return Object.fromEntries(entries)
+}
+
+/** Streams move to the worker; everything else is copied, and files and handles are but named. */
+const streamsOf = (files) => files.map((file) => file?.data ?? file).filter((data) => typeof data?.getReader === 'function')
+
 export async function createWorkerEngine({ worker = ownWorker(), ...options } = {}) {
   const link = connect(worker)
   await link.call({ target: 'open', args: [options] })
   return {
     ...remote(link, ENGINE_METHODS, 'engine'),
+    ...overLogs(link),
+    async readLogs(files, how) {
+      const given = files?.[Symbol.iterator] ? [...files] : [files]
+      return remoteLog(link, await link.call({ target: 'readLogs', args: [given] }, { ...how, transfer: streamsOf(given) }))
+    },
     async loadEncoding(name, { onProgress, signal, ...source } = {}) {
       await link.call({ target: 'loadEncoding', args: [name, source] }, { onProgress, signal })
       return { name, ...remote(link, ENCODING_METHODS, `encoding:${name}`) }

@@ -5,7 +5,7 @@
 import { Engine as RawEngine, initSync } from '../wasm/engine/engine.js'
 import { countFor } from './count.js'
 import { requireOptions, requireType, requireWhole, taskfareError } from './errors.js'
-import { Log, readLogs } from './logs.js'
+import { Log, readLogs } from './logs/read.js'
 import { compileSource } from './sources.js'
 import { openEncoding } from './tokens.js'
 

@@ -1,7 +1,7 @@
 /**
  * The page's end of the line to the worker: numbered calls out, answers,
  * errors and progress back. An aborted call is answered at once on this side
- * and withdrawn on the other if it has not begun.
+ * and withdrawn on the other if it has not begun, or reads logs.
  */
 import { taskfareError } from '../errors.js'
 
@@ -39,7 +39,7 @@ export function connect(worker) {
     )
   })
 
-  function call(message, { signal, onProgress } = {}) {
+  function call(message, { signal, onProgress, transfer = [] } = {}) {
     if (closed) return Promise.reject(closed)
     if (signal?.aborted) return Promise.reject(signal.reason)
     const id = ++last
@@ -52,7 +52,7 @@ export function connect(worker) {
       const cleanUp = () => signal?.removeEventListener('abort', abort)
       waiting.set(id, { resolve, reject, onProgress, cleanUp })
       try {
-        worker.postMessage({ id, ...message, wantsProgress: onProgress !== undefined })
+        worker.postMessage({ id, ...message, wantsProgress: onProgress !== undefined }, transfer)
       } catch (error) {
         settle(id, 'reject', error)
       }

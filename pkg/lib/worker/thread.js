@@ -1,21 +1,27 @@
 /**
  * The worker's end: a queue of calls, run one after another. Between two calls
  * the thread returns to its event loop, so that a withdrawal which arrived
- * meanwhile is seen before the call it withdraws.
+ * meanwhile is seen before the call it withdraws. Reading logs returns to it
+ * between chunks, and ends where it is withdrawn.
  */
 import { createEngine, loadEncoding } from '../../browser.js'
-import { ENCODING_METHODS, ENGINE_METHODS } from './methods.js'
+import { readLogs } from '../logs/read.js'
+import { ENCODING_METHODS, ENGINE_METHODS, LOG_METHODS } from './methods.js'
 
 const queue = []
 const encodings = new Map()
+const logs = new Map()
 let options = {}
 let engine = null
-let running = false
+let running = null
 
 self.addEventListener('message', ({ data }) => {
   if ('cancel' in data) {
     const at = queue.findIndex((job) => job.id === data.cancel)
     if (at >= 0) queue.splice(at, 1)
+    if (running?.id === data.cancel) running.abort.abort()
+    // Read to its end while the withdrawal was on its way: nobody holds it.
+    if (logs.has(data.cancel)) closeLog(data.cancel)
     return
   }
   queue.push(data)
@@ -23,12 +29,13 @@ self.addEventListener('message', ({ data }) => {
 })
 
 async function run() {
-  running = true
   while (queue.length > 0) {
-    await answer(queue.shift())
+    const job = queue.shift()
+    running = { id: job.id, abort: new AbortController() }
+    await answer(job)
     await new Promise((resolve) => setTimeout(resolve))
   }
-  running = false
+  running = null
 }
 
 async function answer(job) {
@@ -50,6 +57,8 @@ async function perform({ id, target, method, args, wantsProgress }) {
     return null
   }
   if (target === 'loadEncoding') return open(id, args, wantsProgress)
+  if (target === 'readLogs') return read(id, args, wantsProgress)
+  if (target.startsWith('log:')) return ofLog(Number(target.slice('log:'.length)), method, args)
   if (target === 'engine') return (await theEngine())[known(ENGINE_METHODS, method)](...args)
   return encodings.get(target.slice('encoding:'.length))[known(ENCODING_METHODS, method)](...args)
 }
@@ -69,6 +78,35 @@ async function theEngine() {
     engine = null
     throw error
   }
+}
+
+/** Progress this often, in milliseconds: a page draws no faster. */
+const TICK = 50
+
+async function read(id, [files], wantsProgress) {
+  await theEngine()
+  let last = 0
+  const onProgress = (progress) => {
+    const now = performance.now()
+    if (now - last < TICK) return
+    last = now
+    self.postMessage({ id, progress })
+  }
+  logs.set(id, await readLogs(files, { signal: running.abort.signal, onProgress: wantsProgress ? onProgress : undefined }))
+  return id
+}
+
+async function ofLog(id, method, args) {
+  const log = logs.get(id)
+  if (method === 'report') return log.report(...args)
+  if (method === 'close') return closeLog(id)
+  return (await theEngine())[known(LOG_METHODS, method)](log, ...args)
+}
+
+function closeLog(id) {
+  logs.get(id).close()
+  logs.delete(id)
+  return null
 }
 
 async function open(id, [name, source], wantsProgress) {

@@ -10,7 +10,7 @@
 /** @typedef {{ from: string, days: number, cost: string, model: [string, string][], kind: [string, string][], project: [string, string][] }} Column cost of some days, US dollars */
 /** @typedef {{ report: ReadReport, costs: CostReport, columns: Column[], calibration: Calibration | null }} Costs */
 /** @typedef {{ paid: Sum, row: WhatIfRow, behaviourExponent: number, behaviourFactor: number }} WhatIf */
-/** @typedef {{ bytes: number, calls: number, file: string }} Progress */
+/** @typedef {import('../../pkg/index.js').LogProgress} Progress */
 
 /** One reading: its logs live in their own thread until it is closed. */
 export function createReading() {

@@ -34,11 +34,11 @@ const acts = {
   async read(engine, id, files) {
     let told = 0
     log = await engine.readLogs(files, {
-      onProgress({ bytes, calls, file }) {
+      onProgress(progress) {
         const now = performance.now()
         if (now - told < BREATH) return
         told = now
-        self.postMessage({ id, progress: { bytes, calls, file } })
+        self.postMessage({ id, progress })
       },
     })
     const report = log.report()

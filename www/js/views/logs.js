@@ -71,7 +71,7 @@ export function createView(page) {
   /** @param {Costs} costs */
   function nothingFound({ report }) {
     const first = report.files.find(({ error }) => error)
-    return t('logs.nothing', { count: report.files.length, why: first ? `${first.name}: ${first.error}` : (report.problems[0]?.reason ?? '') })
+    return t('logs.nothing', { count: report.files.length, why: first ? `${first.name}: ${first.error?.message}; ${first.error?.hint}` : (report.problems[0]?.reason ?? '') })
   }
 
   function cancel() {

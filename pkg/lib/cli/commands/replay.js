@@ -1,80 +1,89 @@
-import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
 import { createEngine, format } from '../../../index.js'
 import { EXIT } from '../exit.js'
+import { logFiles } from '../logs-at-home.js'
 import { list } from '../options.js'
-import { paint, print, progress } from '../output.js'
+import { json, paint, print, progress } from '../output.js'
+import { COSTS, ESTIMATES, estimates, offerColumns, sumCost } from '../replay-tables.js'
 import { UsageError } from '../usage-error.js'
 
-/** Where the tools keep their logs, below the home folder. */
-const USUAL = ['.claude/projects', '.codex/sessions', '.gemini/tmp', '.local/share/opencode/storage/message', '.openclaw/agents', '.pi/agent/sessions']
-const LOG = /\.(jsonl|json|csv|ndjson)$/
-
 const BY = { day: 'byDay', model: 'byModel', project: 'byProject', session: 'bySession' }
+const number = (value) => value.toLocaleString('en')
+const dim = (text) => paint('dim', text)
 
-async function filesBelow(path, given) {
-  const found = await stat(path).catch(() => null)
-  if (!found) {
-    if (given) throw new UsageError(`${path}: no such file or folder`)
-    return []
-  }
-  if (found.isFile()) return [path]
-  const entries = await readdir(path, { recursive: true, withFileTypes: true })
-  return entries.filter((entry) => entry.isFile() && LOG.test(entry.name)).map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-}
-
-/** The files to read: those given, or what the tools left at their usual places. */
-async function filesOf(paths) {
-  if (paths.includes('-')) {
-    if (paths.length > 1) throw new UsageError('standard input is read alone')
-    return [{ name: 'standard input', data: process.stdin }]
-  }
-  const places = paths.length > 0 ? paths : USUAL.map((place) => join(homedir(), place))
-  const found = (await Promise.all(places.map((place) => filesBelow(place, paths.length > 0)))).flat().sort()
-  if (found.length === 0) throw new UsageError('no logs found', 'give files or folders, or - for standard input')
-  // Opened one after another, as they are read.
-  return found.map((name) => ({ name, data: { [Symbol.asyncIterator]: () => createReadStream(name)[Symbol.asyncIterator]() } }))
-}
-
-const dollars = (amount) => format(amount, 'en')
-/** A sum of which something has no price is a lower bound, and is marked as one. */
-const cost = (sum) => (sum.calls > 0 && sum.unpriced === sum.calls ? 'unpriced' : `${sum.partial + sum.unpriced > 0 ? '≥ ' : ''}${dollars(sum.cost)}`)
-const count = (title, pick) => ({ title, right: true, cell: (row) => pick(row).toLocaleString('en'), value: pick })
-
-const ROWS = [
-  { title: 'name', cell: (row) => row.name ?? '(not said)', value: (row) => row.name },
-  { title: 'cost', right: true, style: 'bold', cell: cost, value: (row) => row.cost },
-  count('calls', (row) => row.calls),
-  count('input', (row) => row.usage.input),
-  count('cache read', (row) => row.usage.cacheRead),
-  count('output', (row) => row.usage.output + row.usage.reasoning),
-  count('unpriced', (row) => row.unpriced),
-]
-
-const range = (level, currency) => {
-  if (!level) return ''
-  const [low, high] = [level.low, level.high].map((value) => format(value, 'en', { currency, forecast: true }))
-  return low === high ? low : `${low}–${high}`
-}
-const level = (title, name) => ({ title, right: true, cell: (row) => range(row[name], row.currency ?? 'USD') })
-const OFFERS = [
-  { title: 'model', cell: (row) => row.model ?? `${row.asked} (unknown; nearest ${row.nearest.join(', ')})` },
-  level('same tokens', 'sameTokens'),
-  level('its tokenizer', 'tokenizer'),
-  level('its caching', 'caching'),
-  { ...level('its way of working', 'behaviour'), style: 'bold' },
-  count('left out', (row) => row.leftOut),
-]
-
-function summary(log, report) {
+async function readAll(engine, paths) {
+  const files = await logFiles(paths)
+  const log = await engine.readLogs(files, {
+    onProgress: ({ bytes, bytesTotal, calls }) => progress(`${(bytes / 1e6).toFixed(0)} of ${bytesTotal === null ? '?' : (bytesTotal / 1e6).toFixed(0)} MB, ${number(calls)} calls`),
+  })
+  progress('')
   const read = log.report()
-  const lines = [`${read.calls.toLocaleString('en')} calls in ${read.files.length.toLocaleString('en')} files, ${read.from ?? '?'} to ${read.to ?? '?'}`]
-  for (const { name, calls, nearest } of report.unknownModels) lines.push(paint('yellow', `unpriced: ${name}, ${calls} calls (nearest: ${nearest.join(', ')})`))
-  if (read.badLines > 0) lines.push(paint('yellow', `${read.badLines} lines could not be read`))
-  if (report.subscriptionTools.length > 0) lines.push(`${report.subscriptionTools.join(', ')}: list price; on a subscription it is not the bill`)
-  return lines.join('\n')
+  if (read.calls + read.buckets === 0) refuse(read)
+  return log
+}
+
+/** Nothing in any file: says of the first why, because what is read next depends on it. */
+function refuse({ files, problems }) {
+  const failed = files.find((file) => file.error)
+  if (failed) throw new UsageError(`${failed.name}: ${failed.error.message} (${failed.error.code})`, failed.error.hint)
+  const [bad] = problems
+  throw new UsageError(bad ? `${bad.file}:${bad.line}: ${bad.reason}` : 'no calls in these logs')
+}
+
+/** What was read, and what that leaves open. */
+function reading(read) {
+  const unknown = read.files.filter((file) => file.error)
+  const skipped = read.skipped.map(({ rule, records }) => `${number(records)} ${rule}`).join(', ')
+  return [
+    `${number(read.calls)} calls in ${number(read.files.length)} files, ${read.from ?? '?'} to ${read.to ?? '?'}`,
+    skipped && dim(`${number(read.records)} records; not billed again: ${skipped}`),
+    unknown.length > 0 && paint('yellow', `${number(unknown.length)} files not read: ${unknown[0].name} ${unknown[0].error.message}${unknown.length > 1 ? ', …' : ''}`),
+    read.badLines > 0 && paint('yellow', `${number(read.badLines)} lines could not be read: ${read.problems[0].file}:${read.problems[0].line} ${read.problems[0].reason}${read.badLines > 1 ? ', …' : ''}`),
+    read.backwardClock > 0 && paint('yellow', `the clock went backward ${number(read.backwardClock)} times`),
+  ].filter(Boolean)
+}
+
+/** What the figures rest on. */
+function resting(report) {
+  const { cache, recorded } = report
+  const dollars = (amount) => format(amount, 'en')
+  return [
+    ...report.unknownModels.map(({ name, calls, nearest }) => paint('yellow', `unpriced: ${name}, ${number(calls)} calls${nearest.length > 0 ? ` (nearest: ${nearest.join(', ')})` : ''}`)),
+    report.withoutTime > 0 && paint('yellow', `unpriced: ${number(report.withoutTime)} calls of which the log does not say when`),
+    cache.readShare > 0 && `cache: ${Math.round(cache.readShare * 100)}% of prompt tokens read, ${dollars(cache.saved)} saved; cold after idling: ${dollars(cache.idle.cost)} in ${number(cache.idle.calls)} calls`,
+    cache.resets.seen > 0 && `contexts cut: ${number(cache.resets.seen)}, of which ${number(cache.resets.deadWeight)} cost ${dollars(cache.resets.deadWeightCost)} more than they saved`,
+    report.failed.calls > 0 && `failed or given up: ${sumCost(report.failed)} in ${number(report.failed.calls)} calls`,
+    recorded.calls > 0 && `the logs themselves say ${dollars(recorded.recorded)} for ${number(recorded.calls)} calls, computed ${dollars(recorded.computed)}: ${recorded.differences.map(({ reason, calls }) => `${number(calls)} ${reason === 'none' ? 'agree' : reason}`).join(', ')}`,
+    report.subscriptionTools.length > 0 && `${report.subscriptionTools.join(', ')}: API-equivalent; on a subscription it is not your bill`,
+  ].filter(Boolean)
+}
+
+const after = (read, report) => dim([...reading(read), ...resting(report)].join('\n'))
+
+/** Exports of consoles know no calls: where there is nothing else, their rows are the report. */
+const shown = (report) => (report.total.calls === 0 && report.sums.rows > 0 ? report.sums : report)
+
+function costs({ values, log, read, report, by }) {
+  const { total, [BY[by]]: rows } = shown(report)
+  const heading = [`${paint('bold', sumCost(total))} for ${number(total.calls)} calls`]
+  if (report.sums.rows > 0 && shown(report) === report) heading.push(`beside them ${number(report.sums.rows)} rows that sum many calls: ${sumCost(report.sums.total)}`)
+  print({ values, data: { read, report }, columns: COSTS, rows, before: heading.join('\n'), after: after(read, report) })
+}
+
+function elsewhere({ values, engine, log, read, report, offers, options }) {
+  const whatIf = engine.whatIf(log, offers, options)
+  const rows = shown(report) === report ? whatIf.offers : whatIf.sums
+  const paid = shown(report).total
+  print({ values, data: { read, report, whatIf }, columns: offerColumns(values.csv), rows, before: `as it was: ${paint('bold', sumCost(paid))}`, after: after(read, report) })
+}
+
+async function calibrated({ values, engine, log, options }) {
+  const found = engine.calibrate(log, options)
+  // The profile's first prompt holds the harness's own part, so the harness brings none.
+  const harness = { ...engine.harnesses().find(({ id }) => id === 'plain-loop'), id: 'own-log', name: 'As logged', systemTokens: 0 }
+  await writeFile(values.calibrate, `${json({ profile: found.profile, harness })}\n`)
+  const note = `project the next task with: taskfare project ${values.calibrate} --model ${found.profile.reference}`
+  print({ values, data: found, columns: ESTIMATES, rows: estimates(found), before: `${number(found.calls.n)} contexts; 80% intervals of the medians`, after: dim(note) })
 }
 
 export const command = {
@@ -83,34 +92,32 @@ export const command = {
   options: {
     by: { type: 'string', value: '<what>', help: 'day (default), model, project or session' },
     'what-if': { type: 'string', short: 'w', multiple: true, value: '<model>', help: 'the same work on other models, in four levels; plan with the last' },
+    calibrate: { type: 'string', value: '<file>', help: 'write a scenario of your own work, for `taskfare project <file>`' },
     from: { type: 'string', value: '<day>', help: 'first day or instant, RFC 3339' },
     to: { type: 'string', value: '<day>', help: 'first day or instant after the last' },
-    redact: { type: 'boolean', help: 'numbers in place of the names of projects and sessions' },
+    redact: { type: 'boolean', help: 'numbers in place of the names of projects, sessions and files' },
   },
   examples: [
     'taskfare replay',
     'taskfare replay ~/.claude/projects --by model --from 2026-11-01',
     'taskfare replay session.jsonl --what-if gpt-5.5,deepseek-v4-pro --json',
+    'taskfare replay --calibrate mine.json && taskfare project mine.json --model gpt-5.5',
   ],
   async run(values, paths) {
-    const by = BY[values.by ?? 'day']
-    if (!by) throw new UsageError(`--by expects ${Object.keys(BY).join(', ')}`)
+    const { by = 'day', from = null, to = null, redact = false } = values
+    if (!Object.hasOwn(BY, by)) throw new UsageError(`--by expects ${Object.keys(BY).join(', ')}`)
+    const options = { from, to, redact }
     const engine = await createEngine()
-    const log = await engine.readLogs(await filesOf(paths), {
-      onProgress: ({ bytes, calls }) => progress(`${(bytes / 1e6).toFixed(1)} MB, ${calls.toLocaleString('en')} calls`),
-    })
-    progress('')
-    const { from = null, to = null, redact = false } = values
-    const report = engine.replay(log, { from, to, redact })
-    const offers = list(values['what-if'])
-    if (offers.length > 0) {
-      const whatIf = engine.whatIf(log, offers, { from, to, redact })
-      const before = `paid: ${paint('bold', cost(whatIf.paid))}`
-      print({ values, data: { report, whatIf }, columns: OFFERS, rows: whatIf.offers, before, after: paint('dim', summary(log, report)) })
-    } else {
-      const before = `${paint('bold', cost(report.total))} for ${report.total.calls.toLocaleString('en')} calls`
-      print({ values, data: { read: log.report(), report }, columns: ROWS, rows: report[by], before, after: paint('dim', summary(log, report)) })
+    const log = await readAll(engine, paths)
+    if (values.calibrate !== undefined) {
+      await calibrated({ values, engine, log, options })
+      return EXIT.ok
     }
-    return report.total.calls > 0 && report.total.unpriced === report.total.calls ? EXIT.unpriced : EXIT.ok
+    const report = engine.replay(log, options)
+    const all = { values, engine, log, read: log.report({ redact }), report, by, options, offers: list(values['what-if']) }
+    if (all.offers.length > 0) elsewhere(all)
+    else costs(all)
+    const { total } = shown(report)
+    return total.unpriced > 0 && total.unpriced >= total.calls ? EXIT.unpriced : EXIT.ok
   },
 }

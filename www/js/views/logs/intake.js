@@ -22,7 +22,6 @@ export function createIntake({ t, format }, { onFiles, onText, onDrop, onSample,
   const button = (/** @type {string} */ text, /** @type {() => void} */ act, main = false) => h('button', { type: 'button', class: main ? 'primary' : 'button', onclick: act }, text)
   const choices = h('div', { class: 'bar' }, button(t('logs.folder'), () => folder.click(), true), button(t('logs.files'), () => files.click()), button(t('logs.paste'), paste), button(t('logs.try'), onSample))
   const element = h('section', { class: 'intake', 'aria-label': t('logs.drop') }, h('h2', null, t('logs.drop')), h('p', { class: 'hint' }, t('logs.dropHint')), choices, waiting, problem, folder, files)
-  let total = 0
 
   async function paste() {
     const text = await navigator.clipboard.readText().catch(() => null)
@@ -48,7 +47,6 @@ export function createIntake({ t, format }, { onFiles, onText, onDrop, onSample,
     done,
     /** @param {import('../../../pkg/index.js').LogFile[]} logs */
     start(logs) {
-      total = logs.reduce((sum, log) => sum + ('data' in log ? (typeof log.data === 'string' ? log.data.length : log.data instanceof Blob ? log.data.size : 0) : log.size), 0)
       fill(problem, null)
       fill(said, t('logs.starting', { files: logs.length }))
       bar.value = 0
@@ -56,8 +54,8 @@ export function createIntake({ t, format }, { onFiles, onText, onDrop, onSample,
       choices.hidden = true
     },
     /** @param {import('../../logs/reading.js').Progress} progress */
-    progress({ bytes, calls }) {
-      bar.value = total > 0 ? Math.min(1, bytes / total) : 0
+    progress({ bytes, bytesTotal, calls }) {
+      bar.value = bytesTotal ? Math.min(1, bytes / bytesTotal) : 0
       fill(said, t('logs.progress', { share: format.percent(bar.value, '0%'), calls: format.count(calls) }))
     },
     /** @param {HTMLElement} place */

@@ -46,7 +46,7 @@ export function factsOf(page, costs) {
   }
   const notes = []
   if (subscriptionTools.length) notes.push(t('logs.subscription', { tools: subscriptionTools.map(toolName).join(', ') }))
-  if (sums.calls > 0 || report.buckets > 0) notes.push(t('logs.buckets', { cost: amount(sums.cost), rows: format.count(report.buckets) }))
+  if (sums.rows > 0) notes.push(t('logs.buckets', { cost: amount(sums.total.cost), rows: format.count(sums.rows) }))
   return { answer, lead: sentences.join(' '), note: notes.join(' '), formats, period }
 }
 
