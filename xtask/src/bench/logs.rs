@@ -1,101 +1,137 @@
-//! `cargo xtask bench logs`: time, memory and truth of reading logs, beside ccusage.
+//! `cargo xtask bench logs`: time, memory and truth of reading logs, beside ccusage and
+//! in Chromium.
 
-use crate::paths;
-use crate::shell::{command, run as run_command, run_and_keep, say};
+mod measure;
+
+use crate::shell::{command, run as must, run_and_keep, say};
+use crate::{build, compare, paths, tools};
 use anyhow::{Context, Result, ensure};
+use measure::{Measured, Program, best_of, counts_of};
+use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
-use std::process::Stdio;
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
 
 /// The newest of which the registry has the native program too.
 const CCUSAGE: &str = "20.0.24";
+/// Sizes of the Claude Code logs, in megabytes: memory must not grow with them.
+const SIZES: [u64; 2] = [100, 400];
+/// Sessions of the Codex logs, each with a fork and a sub-agent.
+const CODEX: u64 = 300;
+/// Distinct calls in lines without text.
+const MANY: u64 = 2_000_000;
 
-/// Fresh, read, written and output tokens.
-type Counts = [u64; 4];
-
-struct Measured {
-    who: String,
-    seconds: f64,
-    peak_kb: u64,
-    counts: Counts,
+/// Logs on the disk, and what is truly in them.
+struct Logs {
+    what: String,
+    folder: PathBuf,
+    bytes: u64,
+    truth: [u64; 5],
 }
 
-/// Generates the logs, reads them with both, prints the table.
+/// Generates the logs, reads them with everyone, writes the tables into COMPARE.md.
 pub fn run() -> Result<()> {
-    say("Generating 100 MB of Claude Code logs with known truth");
-    let truth = numbers(&bench(&["--generate"])?, "truth")?;
-    say("Reading them with taskfare");
-    let lines = bench(&[])?;
-    let (read, speed) = (numbers(&lines, "read")?, numbers(&lines, "speed")?);
-    ensure!(
-        read == truth,
-        "taskfare counted {read:?} instead of {truth:?}"
-    );
-    let own = Measured {
-        who: "taskfare".into(),
-        seconds: speed[1],
-        peak_kb: speed[2] as u64,
-        counts: counts(&read[1..]),
-    };
-    say("Reading them with ccusage");
-    let peer = ccusage()?;
-    print(&own, &peer, counts(&truth[1..]), speed[0]);
-    Ok(())
-}
-
-fn bench(arguments: &[&str]) -> Result<Vec<String>> {
-    let mut cargo = command("cargo");
-    cargo
-        .args(["bench", "--quiet", "--bench", "logs", "--"])
-        .args(arguments);
-    let (lines, done) = run_and_keep(&mut cargo)?;
-    ensure!(done, "the bench failed");
-    Ok(lines)
-}
-
-/// The numbers of the line that begins with this word.
-fn numbers(lines: &[String], word: &str) -> Result<Vec<f64>> {
-    let found = lines.iter().find_map(|line| line.strip_prefix(word));
-    let found = found.with_context(|| format!("the bench printed no {word}"))?;
-    let parsed = found.split_whitespace().map(str::parse);
-    parsed.collect::<Result<_, _>>().context("a number")
-}
-
-fn counts(numbers: &[f64]) -> Counts {
-    std::array::from_fn(|place| numbers[place] as u64)
-}
-
-/// ccusage from its registry package, offline, so that both do nothing but read.
-fn ccusage() -> Result<Measured> {
+    build::run_all()?;
+    let browser = tools::browser()?;
+    let own = program()?;
     let folder = paths::target().join("bench-logs");
-    let program = install(&folder.join("ccusage"))?;
-    let mut best: Option<Measured> = None;
-    for _ in 0..5 {
-        let measured = once(&program, &folder)?;
-        if best
-            .as_ref()
-            .is_none_or(|best| measured.seconds < best.seconds)
-        {
-            best = Some(measured);
-        }
+    let ccusage = install(&folder.join("ccusage"))?;
+    let mut text = String::from(
+        "| logs | reader | MB/s | seconds | peak MB | calls | tokens counted / truth |\n\
+         | --- | --- | ---: | ---: | ---: | ---: | ---: |\n",
+    );
+    let mut ratios = String::new();
+    for logs in generate(&own, &folder)? {
+        say(&format!("Reading {}", logs.what));
+        let (taskfare, peer) = both(&own, &ccusage, &logs)?;
+        ensure!(
+            taskfare.counts == logs.truth,
+            "taskfare counted {:?} instead of {:?}",
+            taskfare.counts,
+            logs.truth
+        );
+        row(&mut text, &logs, "taskfare", &taskfare);
+        row(&mut text, &logs, &format!("ccusage {CCUSAGE}"), &peer);
+        let _ = writeln!(
+            ratios,
+            "{}: taskfare takes {:.2} of ccusage's time and {:.2} of its memory.  ",
+            logs.what,
+            taskfare.seconds / peer.seconds,
+            taskfare.peak_kb as f64 / peer.peak_kb.max(1) as f64,
+        );
     }
-    best.context("no run")
+    let text = [text, "\n".into(), ratios, "\n".into(), memory(&own)?].concat();
+    let text = [text, "\n".into(), chromium(&browser, &folder)?].concat();
+    println!("{text}");
+    compare::write("bench logs", &text)
 }
 
-fn install(folder: &std::path::Path) -> Result<PathBuf> {
+/// The bench's own program, built once.
+fn program() -> Result<PathBuf> {
+    say("Building the bench");
+    let mut cargo = command("cargo");
+    let (lines, done) = run_and_keep(cargo.args(["bench", "--quiet", "--bench", "logs"]))?;
+    let path = lines.iter().find_map(|line| line.strip_prefix("program "));
+    ensure!(done, "the bench failed");
+    Ok(PathBuf::from(path.context("the bench named no program")?))
+}
+
+fn generate(own: &Path, folder: &Path) -> Result<Vec<Logs>> {
+    let mut all = Vec::new();
+    let codex = ("Codex, forks and sub-agents".to_string(), "codex", CODEX);
+    let claude = SIZES.map(|size| (format!("Claude Code, {size} MB"), "claude", size));
+    for (what, tool, size) in claude.into_iter().chain([codex]) {
+        say(&format!("Generating {what}"));
+        let folder = folder.join(format!("{tool}-{size}"));
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        let mut generate = command(&own.to_string_lossy());
+        generate.arg(tool).arg(&folder).arg(size.to_string());
+        let truth = counts_of(&String::from_utf8(generate.output()?.stdout)?)?;
+        let files = paths::files_below(&folder);
+        let bytes = files.iter().flat_map(fs::metadata).map(|file| file.len());
+        all.push(Logs {
+            what,
+            bytes: bytes.sum(),
+            folder,
+            truth,
+        });
+    }
+    Ok(all)
+}
+
+/// Both on the same logs, turn by turn, each the best of five processes from start to end.
+fn both(own: &Path, ccusage: &Path, logs: &Logs) -> Result<(Measured, Measured)> {
+    let folder = logs.folder.to_string_lossy().into_owned();
+    let (tool, home) = match logs.what.starts_with("Codex") {
+        true => ("codex", "CODEX_HOME"),
+        false => ("claude", "CLAUDE_CONFIG_DIR"),
+    };
+    let reader = Program::new(own, &["read", &folder]);
+    let peer = Program::new(ccusage, &[tool, "daily", "--json", "--offline"]).env(home, &folder);
+    let mut best = best_of(5, [&reader, &peer])?;
+    let mut other = best.pop().context("two programs")?;
+    other.counts = measure::tokens_of_ccusage(&other.output)?;
+    if tool == "claude" {
+        let blocks = Program::new(ccusage, &["blocks", "--json", "--offline"]);
+        other.counts[0] = measure::calls_of_ccusage(&blocks.env(home, &folder).run()?.output)?;
+    }
+    let mut taskfare = best.pop().context("two programs")?;
+    taskfare.counts = counts_of(&taskfare.output)?;
+    Ok((taskfare, other))
+}
+
+fn install(folder: &Path) -> Result<PathBuf> {
     fs::create_dir_all(folder)?;
     fs::write(folder.join("package.json"), "{\"private\":true}")?;
     let wanted = format!("ccusage@{CCUSAGE}");
-    run_command(command("npm").current_dir(folder).args([
-        "install",
-        "--no-audit",
-        "--no-fund",
-        &wanted,
-    ]))?;
+    must(
+        command("npm")
+            .current_dir(folder)
+            .args(["install", "--no-audit", "--no-fund", &wanted]),
+    )?;
     // Its launcher makes the native program executable; measure without the launcher.
-    run_command(
+    must(
         command("node_modules/.bin/ccusage")
             .current_dir(folder)
             .arg("--version"),
@@ -108,63 +144,69 @@ fn install(folder: &std::path::Path) -> Result<PathBuf> {
     Ok(inside.path().join("bin/ccusage"))
 }
 
-/// One run, with its peak memory where the system tells.
-fn once(program: &std::path::Path, folder: &std::path::Path) -> Result<Measured> {
-    let out = folder.join("ccusage.json");
-    let start = Instant::now();
-    let mut child = std::process::Command::new(program)
-        .args(["claude", "daily", "--json", "--offline"])
-        .env("CLAUDE_CONFIG_DIR", folder)
-        .stdout(Stdio::from(fs::File::create(&out)?))
-        .stderr(Stdio::null())
-        .spawn()?;
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak_kb = 0;
-    while child.try_wait()?.is_none() {
-        peak_kb = peak_kb.max(peak_of(&status));
-        sleep(Duration::from_millis(1));
-    }
-    let seconds = start.elapsed().as_secs_f64();
-    let json: serde_json::Value = serde_json::from_str(&fs::read_to_string(&out)?)?;
-    let keys = [
-        "inputTokens",
-        "cacheReadTokens",
-        "cacheCreationTokens",
-        "outputTokens",
-    ];
-    Ok(Measured {
-        who: format!("ccusage {CCUSAGE}"),
-        seconds,
-        peak_kb,
-        counts: keys.map(|key| json["totals"][key].as_u64().unwrap_or(0)),
-    })
-}
-
-fn peak_of(status: &str) -> u64 {
-    let text = fs::read_to_string(status).unwrap_or_default();
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let digits = line.map(|line| line.trim().trim_end_matches("kB").trim());
-    digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
-}
-
-fn print(own: &Measured, peer: &Measured, truth: Counts, bytes: f64) {
-    println!("\n| reader | MB/s | seconds | peak MB | fresh | read | written | output |");
-    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-    for measured in [own, peer] {
-        let [fresh, read, written, output] = measured.counts;
-        println!(
-            "| {} | {:.0} | {:.3} | {} | {fresh} | {read} | {written} | {output} |",
-            measured.who,
-            bytes / 1e6 / measured.seconds,
-            measured.seconds,
-            measured.peak_kb / 1024,
-        );
-    }
-    let [fresh, read, written, output] = truth;
-    println!("| truth | | | | {fresh} | {read} | {written} | {output} |");
-    println!(
-        "\ntaskfare takes {:.2} of ccusage's time and {:.2} of its memory.",
-        own.seconds / peer.seconds,
-        own.peak_kb as f64 / peer.peak_kb.max(1) as f64,
+fn row(text: &mut String, logs: &Logs, who: &str, measured: &Measured) {
+    let names = ["fresh", "read", "written", "output"];
+    let pairs = measured.counts[1..].iter().zip(&logs.truth[1..]);
+    let off: Vec<String> = names
+        .iter()
+        .zip(pairs)
+        .filter(|(_, (count, truth))| count != truth)
+        .map(|(name, (count, truth))| format!("{name} {:.2}x", *count as f64 / *truth as f64))
+        .collect();
+    let calls = match measured.counts[0] {
+        0 => "not told".to_string(),
+        calls => format!("{calls} of {}", logs.truth[0]),
+    };
+    let tokens = if off.is_empty() {
+        "exact".to_string()
+    } else {
+        off.join(", ")
+    };
+    let _ = writeln!(
+        text,
+        "| {} | {who} | {:.0} | {:.3} | {} | {calls} | {tokens} |",
+        logs.what,
+        logs.bytes as f64 / 1e6 / measured.seconds,
+        measured.seconds,
+        measured.peak_kb / 1024,
     );
+}
+
+/// What a call costs in memory, over so many that the rest does not matter.
+fn memory(own: &Path) -> Result<String> {
+    let mut many = command(&own.to_string_lossy());
+    let output = many.arg("many").arg(MANY.to_string()).output()?.stdout;
+    let output = String::from_utf8(output)?;
+    let numbers: Vec<f64> = output
+        .split_whitespace()
+        .skip(1)
+        .map(str::parse)
+        .collect::<Result<_, _>>()?;
+    let [calls, before, peak] = numbers[..] else {
+        anyhow::bail!("the bench printed {output}");
+    };
+    Ok(format!(
+        "{calls} distinct calls in lines without text: {:.1} bytes of memory a call.\n",
+        (peak - before) * 1024.0 / calls,
+    ))
+}
+
+/// The same logs in a worker of a page.
+fn chromium(browser: &str, folder: &Path) -> Result<String> {
+    say(&format!("Reading them in {browser}"));
+    let mut text = String::from(
+        "| in Chromium, in a worker | seconds | MB/s | longest gap between two frames, ms | memory of the wasm, MB | growth of the renderer, MB | calls |\n\
+         | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n",
+    );
+    for size in SIZES {
+        let output = command("node")
+            .arg("benches/logs.js")
+            .arg(folder.join(format!("claude-{size}")))
+            .env("CHROME_PATH", browser)
+            .stderr(std::process::Stdio::inherit())
+            .output()?;
+        ensure!(output.status.success(), "benches/logs.js failed");
+        text += &String::from_utf8(output.stdout)?;
+    }
+    Ok(text)
 }
