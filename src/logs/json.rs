@@ -11,6 +11,9 @@ use std::borrow::Cow;
 /// Containers nest at most this deep where they are kept; skipped ones may nest freely.
 const MAX_DEPTH: u8 = 64;
 
+/// Its keys are names of models.
+const MODELS: Key = Key::known(b"models");
+
 /// A JSON value reduced to known keys.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Json<'a> {
@@ -70,8 +73,10 @@ impl<'a> Json<'a> {
         let Json::Object(fields) = self else {
             return None;
         };
-        debug_assert!(Key::of(key.as_bytes()).is_some(), "{key} is never kept");
-        let found = fields.iter().rev().find(|(name, _)| name.as_str() == key)?;
+        let key = Key::of(key.as_bytes());
+        debug_assert!(key.is_some(), "a key that is never kept");
+        let key = key?;
+        let found = fields.iter().rev().find(|(name, _)| *name == key)?;
         match &found.1 {
             Json::Null => None,
             value => Some(value),
@@ -183,19 +188,20 @@ impl<'a> Parser<'a> {
     }
 
     fn object(&mut self, depth: u8) -> Parsed<Json<'a>> {
-        let mut fields = Vec::new();
         self.at += 1;
         self.blank();
         if self.peek()? == b'}' {
             self.at += 1;
-            return Ok(Json::Object(fields));
+            return Ok(Json::Object(Vec::new()));
         }
+        // Most objects keep so many keys: growing would allocate again and again.
+        let mut fields = Vec::with_capacity(8);
         loop {
             self.blank();
             let key = self.key()?;
             self.colon()?;
             match key {
-                Some(key) if key.as_str() == "models" => {
+                Some(key) if key == MODELS => {
                     fields.push((key, self.by_name(depth + 1)?));
                 }
                 Some(key) => fields.push((key, self.value(depth + 1)?)),

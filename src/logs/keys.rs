@@ -6,18 +6,88 @@ pub(crate) struct Key(u8);
 
 impl Key {
     /// The key of these bytes as written between quotes, if a reader looks at it.
+    #[inline]
     pub(crate) fn of(raw: &[u8]) -> Option<Key> {
-        let found = KEYS.binary_search_by(|key| key.as_bytes().cmp(raw));
-        Some(Key(found.ok()? as u8))
+        if raw.is_empty() {
+            return None;
+        }
+        let mut slot = slot(raw);
+        loop {
+            let place = TABLE[slot];
+            if place == EMPTY {
+                return None;
+            }
+            if KEYS[usize::from(place)].as_bytes() == raw {
+                return Some(Key(place));
+            }
+            slot = (slot + 1) % SLOTS;
+        }
     }
 
+    /// A key that is surely of the list: anything else does not compile.
+    pub(crate) const fn known(raw: &[u8]) -> Key {
+        let mut slot = slot(raw);
+        loop {
+            let place = TABLE_OF_KEYS[slot];
+            assert!(place != EMPTY, "no reader looks at this key");
+            if same(KEYS[place as usize].as_bytes(), raw) {
+                return Key(place);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+    }
+
+    #[cfg(test)]
     pub(crate) fn as_str(self) -> &'static str {
         KEYS[usize::from(self.0)]
     }
 }
 
-/// In byte order, so that a key is found by halving.
-static KEYS: &[&str] = &[
+/// Far more slots than keys: most keys of a log are no reader's, and end at an empty one.
+const SLOTS: usize = 2048;
+const EMPTY: u8 = u8::MAX;
+
+/// Where a key's search begins: its length and three of its bytes tell most apart.
+const fn slot(raw: &[u8]) -> usize {
+    let (first, middle, last) = (raw[0], raw[raw.len() / 2], raw[raw.len() - 1]);
+    let mixed = (raw.len() as u32)
+        .wrapping_mul(0x9e37_79b1)
+        .wrapping_add((first as u32).wrapping_mul(0x85eb_ca6b))
+        .wrapping_add((middle as u32).wrapping_mul(0xc2b2_ae35))
+        .wrapping_add((last as u32).wrapping_mul(0x27d4_eb2f));
+    (mixed >> 21) as usize
+}
+
+/// The place of each key in [`KEYS`], found without comparing it to others.
+const TABLE_OF_KEYS: [u8; SLOTS] = {
+    let mut table = [EMPTY; SLOTS];
+    let mut place = 0;
+    while place < KEYS.len() {
+        let mut at = slot(KEYS[place].as_bytes());
+        while table[at] != EMPTY {
+            at = (at + 1) % SLOTS;
+        }
+        table[at] = place as u8;
+        place += 1;
+    }
+    table
+};
+
+static TABLE: [u8; SLOTS] = TABLE_OF_KEYS;
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() {
+        if a[at] != b[at] {
+            return false;
+        }
+        at += 1;
+    }
+    a.len() == b.len()
+}
+
+/// In byte order.
+const KEYS: &[&str] = &[
     "aggregation_timestamp",
     "amazon-bedrock-invocationMetrics",
     "api",
@@ -237,10 +307,10 @@ mod tests {
     #[test]
     fn keys_are_sorted_and_few_enough() {
         assert!(KEYS.windows(2).all(|pair| pair[0] < pair[1]), "{KEYS:#?}");
-        assert!(KEYS.len() <= usize::from(u8::MAX) + 1);
+        assert!(KEYS.len() <= usize::from(EMPTY));
         for key in KEYS {
             assert_eq!(Key::of(key.as_bytes()).map(Key::as_str), Some(*key));
         }
-        assert_eq!(Key::of(b"content"), None);
+        assert_eq!((Key::of(b"content"), Key::of(b"")), (None, None));
     }
 }

@@ -120,6 +120,9 @@ impl LogReader {
         };
         if file.format.is_none() && file.error.is_none() && file.bytes > 0 {
             file.error = Some(unknown_format());
+            // One reason for the file, not one a line.
+            file.bad_lines = 0;
+            self.tally.forget(&file.name);
         }
     }
 

@@ -216,6 +216,11 @@ impl Tally {
         }
     }
 
+    /// Drops the samples of a file that turned out to be no log.
+    pub(crate) fn forget(&mut self, file: &str) {
+        self.problems.retain(|problem| problem.file != file);
+    }
+
     pub(crate) fn skipped(&self) -> Vec<Skipped> {
         let all = SkipRule::ALL.iter().zip(self.skipped);
         all.filter(|(_, records)| *records > 0)

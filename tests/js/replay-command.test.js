@@ -53,10 +53,10 @@ test('it finds what the tools left, and bills each call once', async () => {
 
 test('the table says what was skipped, what could not be read, and what the figures are', async () => {
   const { stdout } = await replay([])
-  assert.match(stdout, /^\$0\.0990 for 5 calls/)
-  assert.match(stdout, /2026-10-01 +\$0\.0810 +2/)
+  assert.match(stdout, /^\$0\.099 for 5 calls/)
+  assert.match(stdout, /2026-10-01 +\$0\.081 +2/)
   assert.match(stdout, /not billed again: 1 partial, 1 copy, 2 replay, 2 snapshot/)
-  assert.match(stdout, /1 lines could not be read: .*first\.jsonl:4/)
+  assert.match(stdout, /1 line could not be read: .*first\.jsonl:4/)
   assert.match(stdout, /claude-code, codex: API-equivalent; on a subscription it is not your bill/)
 })
 

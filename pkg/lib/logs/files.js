@@ -7,6 +7,9 @@ import { taskfareError } from '../errors.js'
 /** Of a folder only these are read; a file that was picked itself is always read. */
 const LOG = /\.(jsonl|ndjson|json|csv|tsv|log|txt|sse)$/i
 
+/** Folders that hold no logs and very many files. */
+const PASSED = new Set(['node_modules', '.git', 'target'])
+
 const isHandle = (value) => value?.kind === 'file' || value?.kind === 'directory'
 
 async function* ofHandle(handle, path) {
@@ -17,7 +20,7 @@ async function* ofHandle(handle, path) {
     return
   }
   for await (const inner of handle.values()) {
-    if (inner.kind === 'directory' || LOG.test(inner.name)) yield* ofHandle(inner, `${path}/${inner.name}`)
+    if (inner.kind === 'directory' ? !PASSED.has(inner.name) : LOG.test(inner.name)) yield* ofHandle(inner, `${path}/${inner.name}`)
   }
 }
 
@@ -51,17 +54,25 @@ async function* readAll(reader) {
 
 const expected = (name) => taskfareError('invalid-argument', 'expected text, bytes, a Blob or a stream of either', { path: name })
 
+/** The engine copies a chunk before it reads it: no more than this at once. */
+const CHUNK = 1 << 20
+
+function* cut(bytes) {
+  for (let at = 0; at < bytes.byteLength; at += CHUNK) yield bytes.subarray(at, at + CHUNK)
+}
+
+const bytesOf = (data) => (data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
+
 /** The chunks of what `open` gave. */
 export async function* chunksOf(data, name) {
-  if (typeof data === 'string') yield encoder.encode(data)
-  else if (data instanceof ArrayBuffer) yield new Uint8Array(data)
-  else if (ArrayBuffer.isView(data)) yield new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+  if (typeof data === 'string') yield* cut(encoder.encode(data))
+  else if (data instanceof ArrayBuffer || ArrayBuffer.isView(data)) yield* cut(bytesOf(data))
   else if (typeof data?.stream === 'function') yield* readAll(data.stream().getReader())
   else if (typeof data?.getReader === 'function') yield* readAll(data.getReader())
   else if (data?.[Symbol.asyncIterator] || data?.[Symbol.iterator]) {
     for await (const chunk of data) {
       if (typeof chunk !== 'string' && !ArrayBuffer.isView(chunk)) throw expected(name)
-      yield typeof chunk === 'string' ? encoder.encode(chunk) : chunk
+      yield* cut(typeof chunk === 'string' ? encoder.encode(chunk) : bytesOf(chunk))
     }
   } else throw expected(name)
 }
@@ -86,7 +97,7 @@ function ofEntry(entry) {
     const below = []
     // A reader gives at most a hundred entries at once, and none at the end.
     for (let some = await promised((ok, no) => reader.readEntries(ok, no)); some.length > 0; some = await promised((ok, no) => reader.readEntries(ok, no))) {
-      below.push(...some.filter((inner) => inner.isDirectory || LOG.test(inner.name)))
+      below.push(...some.filter((inner) => (inner.isDirectory ? !PASSED.has(inner.name) : LOG.test(inner.name))))
     }
     return (await Promise.all(below.map(ofEntry))).flat()
   })()

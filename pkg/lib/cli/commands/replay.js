@@ -9,12 +9,21 @@ import { UsageError } from '../usage-error.js'
 
 const BY = { day: 'byDay', model: 'byModel', project: 'byProject', session: 'bySession' }
 const number = (value) => value.toLocaleString('en')
+const megabytes = (bytes) => (bytes / 1e6).toFixed(0)
 const dim = (text) => paint('dim', text)
+/** `1 file`, `2 files`. */
+const many = (count, what) => `${number(count)} ${what}${count === 1 ? '' : 's'}`
 
 async function readAll(engine, paths) {
   const files = await logFiles(paths)
+  let shown = 0
   const log = await engine.readLogs(files, {
-    onProgress: ({ bytes, bytesTotal, calls }) => progress(`${(bytes / 1e6).toFixed(0)} of ${bytesTotal === null ? '?' : (bytesTotal / 1e6).toFixed(0)} MB, ${number(calls)} calls`),
+    onProgress({ bytes, bytesTotal, calls }) {
+      const now = performance.now()
+      if (now - shown < 100) return
+      shown = now
+      progress(`${megabytes(bytes)} of ${bytesTotal === null ? '?' : megabytes(bytesTotal)} MB, ${many(calls, 'call')}`)
+    },
   })
   progress('')
   const read = log.report()
@@ -35,11 +44,11 @@ function reading(read) {
   const unknown = read.files.filter((file) => file.error)
   const skipped = read.skipped.map(({ rule, records }) => `${number(records)} ${rule}`).join(', ')
   return [
-    `${number(read.calls)} calls in ${number(read.files.length)} files, ${read.from ?? '?'} to ${read.to ?? '?'}`,
-    skipped && dim(`${number(read.records)} records; not billed again: ${skipped}`),
-    unknown.length > 0 && paint('yellow', `${number(unknown.length)} files not read: ${unknown[0].name} ${unknown[0].error.message}${unknown.length > 1 ? ', …' : ''}`),
-    read.badLines > 0 && paint('yellow', `${number(read.badLines)} lines could not be read: ${read.problems[0].file}:${read.problems[0].line} ${read.problems[0].reason}${read.badLines > 1 ? ', …' : ''}`),
-    read.backwardClock > 0 && paint('yellow', `the clock went backward ${number(read.backwardClock)} times`),
+    `${many(read.calls, 'call')} in ${many(read.files.length, 'file')}, ${read.from ?? '?'} to ${read.to ?? '?'}`,
+    skipped && dim(`${many(read.records, 'record')}; not billed again: ${skipped}`),
+    unknown.length > 0 && paint('yellow', `${many(unknown.length, 'file')} not read: ${unknown[0].name} ${unknown[0].error.message}${unknown.length > 1 ? ', …' : ''}`),
+    read.badLines > 0 && paint('yellow', `${many(read.badLines, 'line')} could not be read: ${read.problems[0].file}:${read.problems[0].line} ${read.problems[0].reason}${read.badLines > 1 ? ', …' : ''}`),
+    read.backwardClock > 0 && paint('yellow', `the clock went backward: ${many(read.backwardClock, 'call')} earlier than the one before`),
   ].filter(Boolean)
 }
 
@@ -48,12 +57,13 @@ function resting(report) {
   const { cache, recorded } = report
   const dollars = (amount) => format(amount, 'en')
   return [
-    ...report.unknownModels.map(({ name, calls, nearest }) => paint('yellow', `unpriced: ${name}, ${number(calls)} calls${nearest.length > 0 ? ` (nearest: ${nearest.join(', ')})` : ''}`)),
-    report.withoutTime > 0 && paint('yellow', `unpriced: ${number(report.withoutTime)} calls of which the log does not say when`),
-    cache.readShare > 0 && `cache: ${Math.round(cache.readShare * 100)}% of prompt tokens read, ${dollars(cache.saved)} saved; cold after idling: ${dollars(cache.idle.cost)} in ${number(cache.idle.calls)} calls`,
+    ...report.unknownModels.map(({ name, calls, nearest }) => paint('yellow', `unpriced: ${name}, ${many(calls, 'call')}${nearest.length > 0 ? ` (nearest: ${nearest.join(', ')})` : ''}`)),
+    report.withoutTime > 0 && paint('yellow', `unpriced: ${many(report.withoutTime, 'call')} of which the log does not say when`),
+    cache.readShare > 0 && `cache: ${Math.round(cache.readShare * 100)}% of prompt tokens read, ${dollars(cache.saved)} saved`,
+    cache.idle.calls > 0 && `caches gone cold while idle: ${dollars(cache.idle.cost)} in ${many(cache.idle.calls, 'call')}`,
     cache.resets.seen > 0 && `contexts cut: ${number(cache.resets.seen)}, of which ${number(cache.resets.deadWeight)} cost ${dollars(cache.resets.deadWeightCost)} more than they saved`,
-    report.failed.calls > 0 && `failed or given up: ${sumCost(report.failed)} in ${number(report.failed.calls)} calls`,
-    recorded.calls > 0 && `the logs themselves say ${dollars(recorded.recorded)} for ${number(recorded.calls)} calls, computed ${dollars(recorded.computed)}: ${recorded.differences.map(({ reason, calls }) => `${number(calls)} ${reason === 'none' ? 'agree' : reason}`).join(', ')}`,
+    report.failed.calls > 0 && `failed or given up: ${sumCost(report.failed)} in ${many(report.failed.calls, 'call')}`,
+    recorded.calls > 0 && `the logs themselves say ${dollars(recorded.recorded)} for ${many(recorded.calls, 'call')}, computed ${dollars(recorded.computed)}: ${recorded.differences.map(({ reason, calls }) => `${number(calls)} ${reason === 'none' ? 'agree' : reason}`).join(', ')}`,
     report.subscriptionTools.length > 0 && `${report.subscriptionTools.join(', ')}: API-equivalent; on a subscription it is not your bill`,
   ].filter(Boolean)
 }
@@ -65,8 +75,8 @@ const shown = (report) => (report.total.calls === 0 && report.sums.rows > 0 ? re
 
 function costs({ values, log, read, report, by }) {
   const { total, [BY[by]]: rows } = shown(report)
-  const heading = [`${paint('bold', sumCost(total))} for ${number(total.calls)} calls`]
-  if (report.sums.rows > 0 && shown(report) === report) heading.push(`beside them ${number(report.sums.rows)} rows that sum many calls: ${sumCost(report.sums.total)}`)
+  const heading = [`${paint('bold', sumCost(total))} for ${many(total.calls, 'call')}`]
+  if (report.sums.rows > 0 && shown(report) === report) heading.push(`beside them ${many(report.sums.rows, 'row')} that sum${report.sums.rows === 1 ? 's' : ''} many calls: ${sumCost(report.sums.total)}`)
   print({ values, data: { read, report }, columns: COSTS, rows, before: heading.join('\n'), after: after(read, report) })
 }
 
@@ -83,7 +93,7 @@ async function calibrated({ values, engine, log, options }) {
   const harness = { ...engine.harnesses().find(({ id }) => id === 'plain-loop'), id: 'own-log', name: 'As logged', systemTokens: 0 }
   await writeFile(values.calibrate, `${json({ profile: found.profile, harness })}\n`)
   const note = `project the next task with: taskfare project ${values.calibrate} --model ${found.profile.reference}`
-  print({ values, data: found, columns: ESTIMATES, rows: estimates(found), before: `${number(found.calls.n)} contexts; 80% intervals of the medians`, after: dim(note) })
+  print({ values, data: found, columns: ESTIMATES, rows: estimates(found), before: `${many(found.calls.n, 'context')}; 80% intervals of the medians`, after: dim(note) })
 }
 
 export const command = {
