@@ -43,11 +43,19 @@ impl Format for GeminiCli {
                 }
             }
             _ if answers(&record) && record.get("tokens").is_some() => self.answer(record, out),
-            _ if own || (self.session.is_some() && record.get("type").is_some()) => {}
+            _ if own || (self.session.is_some() && is_note(record)) => {}
             _ => return Take::NotMine,
         }
         Take::Mine
     }
+}
+
+/// A line of a session that used nothing.
+fn is_note(record: &Json<'_>) -> bool {
+    matches!(
+        record.text("type"),
+        Some("user" | "gemini" | "info" | "warning" | "error")
+    ) && record.get("usage").is_none()
 }
 
 impl GeminiCli {

@@ -38,12 +38,29 @@ impl Format for Pi {
             }
             _ => match (record.at("message.usage"), self.session) {
                 (Some(usage), _) if fits(usage) => self.answer(record, usage, out),
-                (_, Some(_)) if record.get("type").is_some() => {}
+                (None, Some(_)) if is_own(record) => {}
                 _ => return Take::NotMine,
             },
         }
         Take::Mine
     }
+}
+
+/// Records of a session that use nothing; what else has a type may be another tool's.
+fn is_own(record: &Json<'_>) -> bool {
+    const TYPES: [&str; 7] = [
+        "message",
+        "model_change",
+        "thinking_level_change",
+        "branch_summary",
+        "custom",
+        "custom_message",
+        "session_info",
+    ];
+    record
+        .text("type")
+        .is_some_and(|kind| TYPES.contains(&kind))
+        && record.get("usage").is_none()
 }
 
 fn fits(usage: &Json<'_>) -> bool {

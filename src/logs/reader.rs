@@ -324,7 +324,8 @@ impl LogReader {
         }
     }
 
-    /// Gives a record to the reader that knows it, the last one first.
+    /// Gives a record to the reader that knows it, the last one first; raw responses last
+    /// of all, because what other tools write looks like one too.
     fn give(&mut self, open: &mut Open, record: &Json<'_>, text: &[u8], in_stream: bool) {
         let mut sink = Sink {
             in_stream,
@@ -334,12 +335,12 @@ impl LogReader {
             let reader = open.readers[place].get_or_insert_with(FORMATS[place].1);
             reader.read(record, &mut sink) == Take::Mine
         };
-        if let Some(current) = open.current
+        let tried = open.current.filter(|place| *place != FORMATS.len() - 1);
+        if let Some(current) = tried
             && try_one(current, open)
         {
             return;
         }
-        let tried = open.current;
         let mut others = (0..FORMATS.len()).filter(|place| Some(*place) != tried);
         if let Some(place) = others.find(|&place| try_one(place, open)) {
             open.current = Some(place);

@@ -167,6 +167,11 @@ fn one_file_may_mix_formats_and_each_line_is_read_by_its_own() {
     let codex = r#"{"timestamp":"2026-09-01T10:00:00Z","type":"event_msg","payload":{"type":"token_count","info":{"total_token_usage":{"input_tokens":30,"output_tokens":3}}}}"#;
     let open_code = r#"{"id":"msg_a","sessionID":"s","role":"assistant","modelID":"x","tokens":{"input":5,"output":7}}"#;
     let body = r#"{"id":"chatcmpl-1","model":"gpt-5.5","usage":{"prompt_tokens":10,"completion_tokens":1}}"#;
+    let pi = [
+        r#"{"type":"session","id":"p","cwd":"/w"}"#,
+        r#"{"type":"message","id":"a","message":{"role":"assistant","usage":{"input":1,"output":9,"cacheRead":0}}}"#,
+    ]
+    .join("\n");
     let text = [
         &claude("s", "m1", "r1", "12:00:00", false, 5),
         codex,
@@ -175,13 +180,28 @@ fn one_file_may_mix_formats_and_each_line_is_read_by_its_own() {
         "\n",
         body,
         "\n",
+        &pi,
+        "\n",
         &claude("s", "m2", "r2", "12:00:01", false, 6),
     ]
     .concat();
     let log = read(&[("mixed", &text)]);
     let mut outputs: Vec<_> = log.calls().map(|call| call.usage.output).collect();
     outputs.sort_unstable();
-    assert_eq!(outputs, [1, 3, 5, 6, 7]);
+    assert_eq!(outputs, [1, 3, 5, 6, 7, 9]);
+    let mut tools: Vec<_> = log.calls().map(|call| call.tool).collect();
+    tools.sort_unstable();
+    assert_eq!(
+        tools,
+        [
+            "claude-code",
+            "claude-code",
+            "codex",
+            "opencode",
+            "pi",
+            "responses"
+        ]
+    );
     assert_eq!(log.report().bad_lines, 0);
 }
 

@@ -2,7 +2,7 @@
  * What callers hand in as logs, as a flat list of files: `File`s, handles of the
  * File System Access API, folders of either, and `{ name, data }`.
  */
-import { taskfareError } from '../errors.js'
+import { requireType, taskfareError } from '../errors.js'
 
 /** Of a folder only these are read; a file that was picked itself is always read. */
 const LOG = /\.(jsonl|ndjson|json|csv|tsv|log|txt|sse)$/i
@@ -30,7 +30,8 @@ async function* ofOne(file) {
   else if (typeof Blob !== 'undefined' && file instanceof Blob) yield { name: file.webkitRelativePath || file.name || 'pasted', open: () => file, size: () => file.size }
   else if (file && typeof file === 'object' && 'data' in file) {
     const { name, data, size = data?.size ?? data?.byteLength } = file
-    yield { name: String(name ?? ''), open: () => (typeof data === 'function' ? data() : data), size: () => size }
+    requireType(name, 'string', 'files.name')
+    yield { name, open: () => (typeof data === 'function' ? data() : data), size: () => size }
   }
   else throw taskfareError('invalid-argument', 'expected files, handles of files or folders, or { name, data }', { path: 'files' })
 }

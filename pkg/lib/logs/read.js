@@ -3,7 +3,7 @@
  * chunk by chunk, so that a large log is never in memory whole.
  */
 import { LogReader } from '../../wasm/engine/engine.js'
-import { isTaskfareError, taskfareError } from '../errors.js'
+import { isTaskfareError, requireOptions, requireType, taskfareError } from '../errors.js'
 import { chunksOf, filesOf } from './files.js'
 
 /** The calls of logs, each once; made by `readLogs`. */
@@ -12,7 +12,10 @@ export class Log {
   constructor(raw) {
     this.#raw = raw
   }
-  report({ redact = false } = {}) {
+  report(options = {}) {
+    requireOptions(options, ['redact'])
+    const { redact = false } = options
+    requireType(redact, 'boolean', 'options.redact')
     return Log.rawOf(this).report(redact)
   }
   /** Gives its memory back; it can be used no more. */
@@ -31,7 +34,9 @@ export class Log {
 class Unreadable extends Error {}
 
 /** Reads files, handles or `{ name, data }`; a `File` of a page is one. */
-export async function readLogs(given, { onProgress, signal } = {}) {
+export async function readLogs(given, options = {}) {
+  requireOptions(options, ['onProgress', 'signal'])
+  const { onProgress, signal } = options
   const reader = new LogReader()
   try {
     const { files, totals } = await listed(given, onProgress, signal)
