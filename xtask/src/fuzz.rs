@@ -15,21 +15,45 @@ const PREFIX: usize = 12;
 pub fn run(minutes: u64) -> Result<()> {
     install()?;
     let corpus = paths::target().join("fuzz-corpus");
-    for (target, seeds) in [("vocabulary", vocabularies()?), ("text", texts())] {
-        let folder = corpus.join(target);
+    let dictionary = paths::root().join("fuzz/logs.dict");
+    for (target, seeds) in targets()? {
+        let folder = corpus.join(&target);
         write(&folder, &seeds)?;
         say(&format!("Fuzzing {target} for {minutes} minutes"));
-        must(
-            command("cargo")
-                .args(["+nightly", "fuzz", "run", "--target-dir"])
-                .arg(paths::target().join("fuzz"))
-                .arg(target)
-                .arg(&folder)
-                .args(["--", "-max_len=4096", "-rss_limit_mb=4096"])
-                .arg(format!("-max_total_time={}", minutes * 60)),
-        )?;
+        let mut fuzz = command("cargo");
+        fuzz.args(["+nightly", "fuzz", "run", "--target-dir"])
+            .arg(paths::target().join("fuzz"))
+            .arg(&target)
+            .arg(&folder)
+            .args(["--", "-max_len=4096", "-rss_limit_mb=4096"])
+            .arg(format!("-max_total_time={}", minutes * 60));
+        if target.starts_with("logs_") {
+            fuzz.arg(format!("-dict={}", dictionary.display()));
+        }
+        must(&mut fuzz)?;
     }
     Ok(())
+}
+
+/// Every target with its seeds.
+fn targets() -> Result<Vec<(String, Vec<Vec<u8>>)>> {
+    let mut targets = vec![
+        ("vocabulary".to_string(), vocabularies()?),
+        ("text".to_string(), texts()),
+    ];
+    let records = paths::files_below(&paths::root().join("fuzz/seeds/logs"));
+    let records = records
+        .iter()
+        .map(fs::read)
+        .collect::<std::io::Result<Vec<_>>>()?;
+    for file in paths::files_below(&paths::root().join("fuzz/src")) {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        if name.starts_with("logs_") {
+            // Of every format: what one reader writes must not lose another's line.
+            targets.push((name.into_owned(), records.clone()));
+        }
+    }
+    Ok(targets)
 }
 
 fn install() -> Result<()> {

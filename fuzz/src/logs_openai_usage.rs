@@ -1,0 +1,11 @@
+//! The reader of OpenAI's usage.
+#![no_main]
+
+mod logs;
+
+const SEEDS: &[&[u8]] = &[
+    include_bytes!("../seeds/logs/openai_usage-1"),
+    include_bytes!("../seeds/logs/openai_usage-2"),
+];
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| logs::between_good_lines(SEEDS, data));

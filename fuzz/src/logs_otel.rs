@@ -1,0 +1,8 @@
+//! The reader of OpenTelemetry.
+#![no_main]
+
+mod logs;
+
+const SEEDS: &[&[u8]] = &[include_bytes!("../seeds/logs/otel-1")];
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| logs::between_good_lines(SEEDS, data));

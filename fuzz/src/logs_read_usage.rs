@@ -1,0 +1,12 @@
+//! One response as a body, a stream's events, or neither.
+#![no_main]
+
+use taskfare::logs::read_usage;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    let read = read_usage(data, None);
+    if let Ok(call) = &read {
+        let again = read_usage(data, Some(call.format));
+        assert_eq!(read, again, "naming its own format changes nothing");
+    }
+});
