@@ -10,6 +10,7 @@ import { next } from './cases/next.js'
 import { nodeEsm, nodeRequire } from './cases/node.js'
 import { plain, plainForbidden } from './cases/plain.js'
 import { rollup } from './cases/rollup.js'
+import { bun, deno } from './cases/runtimes.js'
 import { vite7Dev, vite7DevUnconfigured, viteBuild, viteDev } from './cases/vite.js'
 import { vitest } from './cases/vitest.js'
 import { webpack } from './cases/webpack.js'
@@ -19,7 +20,7 @@ import { root } from './support/shell.js'
 import { pack } from './support/tarball.js'
 import { bundlers } from './support/tools.js'
 
-const CASES = [nodeEsm, nodeRequire, plain, viteDev, viteBuild, vite7Dev, webpack, rollup, esbuildInline, esbuildUrl, workerd, vitest, next]
+const CASES = [nodeEsm, nodeRequire, plain, viteDev, viteBuild, vite7Dev, webpack, rollup, esbuildInline, esbuildUrl, workerd, vitest, next, deno, bun]
 
 const rows = []
 let tarball

@@ -15,7 +15,8 @@ function toolbox(source, installed) {
       if (lock === before) return
       await mkdir(folder, { recursive: true })
       for (const file of ['package.json', 'package-lock.json']) await copyFile(`${from}/${file}`, `${folder}/${file}`)
-      await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], { cwd: folder })
+      // Not `ci`: it refuses a lock file without the builds for other systems, which some mirrors do not carry.
+      await run('npm', ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'], { cwd: folder })
       await writeFile(`${folder}/installed-lock.json`, lock)
     },
     bin: (name) => `${folder}/node_modules/.bin/${name}`,
