@@ -6,11 +6,13 @@ mod build;
 mod check;
 mod claims;
 mod compare;
+mod docs;
 mod fresh;
 mod fuzz;
 mod fuzz_tokens;
 mod paths;
 mod prices;
+mod release;
 mod serve;
 mod shell;
 mod site;
@@ -48,6 +50,14 @@ enum Chore {
         #[arg(default_value = "target/site")]
         out: PathBuf,
     },
+    /// Build the documentation of docs/, its own elements live in it, into target/docs.
+    Docs,
+    /// Check what a release needs: versions, changelog, tarballs, sizes, publishing settings.
+    Release {
+        /// The only way it runs: publishing is the release workflow's.
+        #[arg(long, required = true)]
+        dry_run: bool,
+    },
     /// Take pictures of every view of the page, wide and narrow, light and dark.
     Screenshots {
         /// The folder for the PNG files.
@@ -56,7 +66,7 @@ enum Chore {
     },
     /// Write pkg/vocab/<encoding>.tfv.gz, decoded from tiktoken-rs rank by rank.
     Vocab {
-        /// Also the open vocabularies, from the crates that carry their licences.
+        /// Also the open vocabularies (encodings/vocab), from the crates that carry their licences.
         #[arg(long)]
         open: bool,
     },
@@ -110,6 +120,8 @@ fn main() -> anyhow::Result<()> {
             build::run_all()?;
             site::write(&paths::root().join(out))
         }
+        Chore::Docs => docs::run_all(),
+        Chore::Release { .. } => release::dry_run(),
         Chore::Screenshots { out } => screenshots(&paths::root().join(out)),
         Chore::Vocab { open } => {
             vocab::run()?;

@@ -77,3 +77,16 @@ pub fn write(out: &Path) -> Result<()> {
     ));
     Ok(())
 }
+
+/// Copies what a page needs of the package into `out`, beside what is there.
+pub fn copy_package(out: &Path) -> Result<()> {
+    let base = paths::root().join("pkg");
+    for file in paths::files_below(&base) {
+        if is_run_time(&file) {
+            let to = out.join(file.strip_prefix(&base)?);
+            fs::create_dir_all(to.parent().expect("a file has a folder"))?;
+            fs::copy(&file, to)?;
+        }
+    }
+    Ok(())
+}

@@ -76,6 +76,7 @@ fn one(area: Area, tally: &mut Tally) -> Result<()> {
         }
         Area::Packaging => {
             let chrome = tools::browser()?;
+            tools::mdbook()?;
             say(&format!("The packed tarball, its pages in {chrome}"));
             tally.add(
                 "packaging",

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 const WASM_PACK: &str = "0.15.1";
+const MDBOOK: &str = "0.5.4";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Everything that turns the crate into the npm package.
@@ -19,9 +20,16 @@ pub fn for_building() -> Result<()> {
         "wasm-bindgen-cli",
         "wasm-bindgen",
         &locked_version("wasm-bindgen")?,
+        &[],
     )?;
-    cargo_tool("wasm-pack", "wasm-pack", WASM_PACK)?;
+    cargo_tool("wasm-pack", "wasm-pack", WASM_PACK, &[])?;
     npm_packages()
+}
+
+/// The builder of the documentation, without its server.
+pub fn mdbook() -> Result<()> {
+    let features = ["--no-default-features", "--features", "search"];
+    cargo_tool("mdbook", "mdbook", MDBOOK, &features)
 }
 
 fn wasm_target() -> Result<()> {
@@ -57,7 +65,7 @@ fn locked_version(package: &str) -> Result<String> {
 
 /// Installs a cargo command of this very version into the checkout's own tool folder.
 /// Debug builds: they install in a third of the time and run long enough only to be waited for once.
-fn cargo_tool(package: &str, program: &str, version: &str) -> Result<()> {
+fn cargo_tool(package: &str, program: &str, version: &str, features: &[&str]) -> Result<()> {
     if program_version(program).is_some_and(|found| found == version) {
         return Ok(());
     }
@@ -75,14 +83,16 @@ fn cargo_tool(package: &str, program: &str, version: &str) -> Result<()> {
             "--root",
         ])
         .arg(paths::tools())
-        // One target folder, so that the two tools share their dependencies.
+        .args(features)
+        // One target folder, so that the tools share their dependencies.
         .env("CARGO_TARGET_DIR", paths::tools().join("build")))
 }
 
 fn program_version(program: &str) -> Option<String> {
     let output = command(program).arg("--version").output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
-    text.split_whitespace().nth(1).map(str::to_owned)
+    let version = text.split_whitespace().nth(1)?;
+    Some(version.trim_start_matches('v').to_owned())
 }
 
 /// The npm packages of the root: wasm-opt (binaryen), the browser driver, linters.

@@ -37,14 +37,17 @@ pub fn run() -> Result<()> {
     })
 }
 
-/// Writes the open vocabularies (Qwen, DeepSeek, GLM, Mistral, Kimi). Their libraries
+/// Writes the open vocabularies (Qwen, DeepSeek, GLM, Mistral, Kimi) into the package
+/// taskfare-encodings. Their libraries
 /// live in a workspace of their own, which only this and the oracles build.
 pub fn run_open() -> Result<()> {
+    let folder = paths::root().join("encodings/vocab");
+    std::fs::create_dir_all(&folder)?;
     let status = std::process::Command::new("cargo")
         .args(["run", "--release", "--manifest-path"])
         .arg(paths::root().join("tests/oracles/Cargo.toml"))
         .args(["--", "open"])
-        .arg(paths::root().join("pkg/vocab"))
+        .arg(&folder)
         .status()?;
     ensure!(status.success(), "packing the open vocabularies failed");
     Ok(())

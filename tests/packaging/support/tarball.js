@@ -2,10 +2,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { emptyFolder, root, run } from './shell.js'
 
-/** Packs `pkg/`; gives the tarball's path and what npm says is in it. */
-export async function pack(name) {
+/** Packs a package of the repository; gives the tarball's path and what npm says is in it. */
+export async function pack(name, source = 'pkg') {
   const folder = await emptyFolder(`tarball-${name}`)
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: `${root}pkg` })
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: `${root}${source}` })
   // npm prints what the prepack script says before the JSON.
   const [listing] = JSON.parse(stdout.slice(stdout.indexOf('[\n')))
   return { file: `${folder}/${listing.filename}`, listing }

@@ -1,0 +1,165 @@
+//! `cargo xtask release --dry-run`: what a release needs, checked and told; nothing is published.
+
+use crate::shell::{command, run, say};
+use crate::{build, paths, vocab};
+use anyhow::{Context, Result, bail, ensure};
+use std::fs;
+
+/// The npm packages of this repository, by folder.
+const PACKAGES: [&str; 2] = ["pkg", "encodings"];
+const WORKFLOW: &str = ".github/workflows/release.yml";
+
+/// Checks versions, changelog, publishing settings, tarballs (file list, publint, attw) and sizes.
+pub fn dry_run() -> Result<()> {
+    let mut findings = Vec::new();
+    let version = crate_version()?;
+    let mut check = |what: &str, outcome: Result<String>| match outcome {
+        Ok(said) => println!("    ok       {what}: {said}"),
+        Err(why) => {
+            println!("    missing  {what}: {why:#}");
+            findings.push(what.to_owned());
+        }
+    };
+    say(&format!("Release {version}, dry run"));
+    check("changelog", changelog(&read("CHANGELOG.md")?, &version));
+    for folder in PACKAGES {
+        let package = package(folder)?;
+        check(
+            &format!("{folder} version"),
+            same_version(&package, &version),
+        );
+        check(&format!("{folder} provenance"), provenance(&package));
+    }
+    check("workflow", workflow(&read(WORKFLOW).unwrap_or_default()));
+    // Sizes are held to their budgets by the build.
+    build::run_all()?;
+    vocab::run_open()?;
+    say("Tarballs: file lists, publint, attw");
+    let lint = [
+        "tests/packaging/lint.test.js",
+        "tests/release/encodings.test.js",
+    ];
+    let tarballs = run(command("node")
+        .args(["--test", "--test-concurrency=1"])
+        .args(lint));
+    check("tarballs", tarballs.map(|()| "as listed".to_owned()));
+    ensure!(findings.is_empty(), "not ready: {}", findings.join(", "));
+    Ok(())
+}
+
+fn read(file: &str) -> Result<String> {
+    fs::read_to_string(paths::root().join(file)).with_context(|| file.to_owned())
+}
+
+fn crate_version() -> Result<String> {
+    let manifest: toml::Table = read("Cargo.toml")?.parse()?;
+    let version = manifest["package"]["version"].as_str();
+    Ok(version.context("Cargo.toml has no version")?.to_owned())
+}
+
+fn package(folder: &str) -> Result<serde_json::Value> {
+    Ok(serde_json::from_str(&read(&format!(
+        "{folder}/package.json"
+    ))?)?)
+}
+
+fn same_version(package: &serde_json::Value, version: &str) -> Result<String> {
+    let own = package["version"].as_str().unwrap_or_default();
+    ensure!(own == version, "{own} is not the crate's {version}");
+    Ok(own.to_owned())
+}
+
+/// npm proves where a package was built: that needs the setting, public access and the repository.
+fn provenance(package: &serde_json::Value) -> Result<String> {
+    let publish = &package["publishConfig"];
+    ensure!(
+        publish["provenance"] == true,
+        "publishConfig.provenance is not true"
+    );
+    ensure!(
+        publish["access"] == "public",
+        "publishConfig.access is not public"
+    );
+    Ok(match package["repository"]["url"].as_str() {
+        Some(url) => format!("from {url}"),
+        None => "set; `repository` is still to be named, or npm refuses the proof".to_owned(),
+    })
+}
+
+/// The section of this version has entries; before the release it is still called Unreleased.
+fn changelog(text: &str, version: &str) -> Result<String> {
+    for (head, said) in [
+        (version, "has its section"),
+        ("Unreleased", "its section is still called Unreleased"),
+    ] {
+        let Some((_, rest)) = text.split_once(&format!("\n## {head}")) else {
+            continue;
+        };
+        let section = rest.split("\n## ").next().unwrap_or_default();
+        let entries = section
+            .lines()
+            .filter(|line| line.starts_with("- "))
+            .count();
+        ensure!(entries > 0, "the section {head} has no entries");
+        return Ok(format!("{said}, {entries} entries"));
+    }
+    bail!("no section {version} and none Unreleased")
+}
+
+/// Trusted publishing: the workflow may ask for an identity, and its Node brings an npm that knows how.
+fn workflow(text: &str) -> Result<String> {
+    ensure!(!text.is_empty(), "no {WORKFLOW}");
+    ensure!(
+        text.contains("id-token: write"),
+        "it may not ask for an identity (id-token: write)"
+    );
+    let node = text
+        .split_once("node-version: ")
+        .and_then(|(_, rest)| {
+            rest.split(|c: char| !c.is_ascii_digit())
+                .next()?
+                .parse::<u32>()
+                .ok()
+        })
+        .context("it names no Node version")?;
+    ensure!(
+        node >= 24,
+        "Node {node} brings an npm without trusted publishing: 24 or newer"
+    );
+    Ok(format!("trusted publishing on Node {node}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_changelog_needs_entries_for_its_version() {
+        let ready = "# Changelog\n\n## 0.2.0\n- New.\n- More.\n\n## 0.1.0\n- First.\n";
+        assert_eq!(
+            changelog(ready, "0.2.0").unwrap(),
+            "has its section, 2 entries"
+        );
+        let before = "# Changelog\n\n## Unreleased\n- New.\n";
+        assert!(changelog(before, "0.2.0").unwrap().contains("Unreleased"));
+        assert!(changelog("# Changelog\n\n## 0.2.0\n\n## 0.1.0\n- First.\n", "0.2.0").is_err());
+        assert!(changelog("# Changelog\n", "0.2.0").is_err());
+    }
+
+    #[test]
+    fn provenance_needs_its_settings() {
+        let set = json!({ "publishConfig": { "provenance": true, "access": "public" } });
+        assert!(provenance(&set).unwrap().contains("still to be named"));
+        assert!(provenance(&json!({ "publishConfig": { "access": "public" } })).is_err());
+        assert!(same_version(&json!({ "version": "0.1.0" }), "0.2.0").is_err());
+    }
+
+    #[test]
+    fn a_workflow_needs_an_identity_and_a_recent_npm() {
+        assert!(workflow("id-token: write\nnode-version: 24\n").is_ok());
+        assert!(workflow("id-token: write\nnode-version: 20\n").is_err());
+        assert!(workflow("node-version: 24\n").is_err());
+        assert!(workflow("").is_err());
+    }
+}
