@@ -30,6 +30,9 @@ before(async () => {
     'zh.html': html('one.js').replace('lang="en"', 'lang="zh-CN"'),
     'two.html': html('two.js'),
     'early.html': html('early.js', '<fare-amount id="early"></fare-amount>'),
+    'still.html': html('still.js', ELEMENTS.replace(/<p>One[^]*?(?=<task-fare)/, '')).replace('</main>', '<p>What follows.</p></main>').replace('</head>', '<link rel="stylesheet" href="still.css"></head>'),
+    'still.js': "import './node_modules/taskfare/element.js'\nglobalThis.shifts = []\nnew PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => entry.value))).observe({ type: 'layout-shift', buffered: true })",
+    'still.css': 'task-fare { --taskfare-reserve: 16rem }',
     'one.js': "import './node_modules/taskfare/element.js'",
     'two.js': "import './node_modules/taskfare/element.js'\nimport './copy/element.js'\nglobalThis.imported = true",
     'early.js': `
@@ -109,6 +112,15 @@ test('a property set before the element is defined counts, and the event carries
   await close()
 })
 
+test('with its height reserved, nothing moves when the figures come', async () => {
+  const { page, close } = await open('still.html')
+  await ready(page)
+  // The observer tells after the frame that it is about.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 200))))
+  assert.deepEqual(await page.evaluate(() => globalThis.shifts), [])
+  await close()
+})
+
 test('removed and put back, an element shows its figure again', async () => {
   const { page, errors, close } = await open('')
   await ready(page)
@@ -149,7 +161,8 @@ test('the manifest names the attributes, parts, properties and events there are,
     // `theme` acts by CSS alone.
     assert.deepEqual(named(element.attributes), [...live.observedAttributes, 'theme'].sort())
     assert.deepEqual(named(element.cssParts), found(await source(element.tagName), /part: '([a-z]+)'/g))
-    assert.deepEqual(named(element.cssProperties), found(style, /var\((--taskfare-[a-z]+)/g))
+    const styles = element.name === 'TaskFare' ? style + (await readFile(`${own}/element.css`, 'utf8')) : style
+    assert.deepEqual(named(element.cssProperties), found(styles, /var\((--taskfare-[a-z]+)/g))
     assert.deepEqual(named(element.events), found(base, /'(taskfare-[a-z]+)'/g))
   }
 })

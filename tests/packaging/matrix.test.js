@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
+import { twoCopies } from './cases/copies.js'
 import { esbuildInline, esbuildUnconfigured, esbuildUrl } from './cases/esbuild.js'
 import { next } from './cases/next.js'
 import { nodeEsm, nodeRequire } from './cases/node.js'
@@ -62,4 +63,8 @@ test("a policy without 'wasm-unsafe-eval' is named in the error", async () => {
   const { error, code } = await plainForbidden(tarball)
   assert.equal(code, 'wasm-blocked')
   assert.match(error, /wasm-unsafe-eval/)
+})
+
+test('two copies in one bundle both work, and know each other’s errors', async () => {
+  assert.deepEqual(await twoCopies(tarball), { known: true, one: golden, two: golden })
 })
