@@ -16,6 +16,7 @@ pub mod behaviour;
 mod calibrate;
 pub mod closed_form;
 pub mod compaction;
+mod cost_curve;
 mod harness;
 mod instant;
 mod mix;

@@ -1,5 +1,6 @@
 //! A profile under a harness on many offers: the projection.
 
+use super::cost_curve::CostCurve;
 use super::instant::{Course, Steady};
 use super::model::{Knowledge, Listed};
 use super::offer::{OfferChoice, Resolved, reason};
@@ -241,22 +242,6 @@ fn blank(ready: &Prepared) -> OfferProjection {
     }
 }
 
-/// Change of ln cost per change of ln calls around the middle run.
-pub(super) fn elasticity(steady: &Steady, plan: &Plan) -> f64 {
-    let calls = plan.calls.median();
-    // Over a factor of four, so that one compaction more or less does not bend it.
-    let (low, high) = (
-        steady.at_calls((calls * 0.5).max(1.0)),
-        steady.at_calls(calls * 2.0),
-    );
-    let slope = libm::log(high.total() / low.total()) / libm::log(high.calls / low.calls);
-    if slope.is_finite() {
-        slope.clamp(0.5, 2.5)
-    } else {
-        1.0
-    }
-}
-
 fn simulated_row(ready: &Prepared, ask: &Ask) -> OfferProjection {
     let mut row = blank(ready);
     let tariff = ready.offer.tariff();
@@ -268,7 +253,7 @@ fn simulated_row(ready: &Prepared, ask: &Ask) -> OfferProjection {
         helper_offer: ready.helper.as_ref(),
         success: ready.known.success.clone(),
         level_sigma: ready.known.level_sigma,
-        elasticity: elasticity(&steady, &ready.plan),
+        curve: CostCurve::new(&steady, ready.plan.calls.median()),
         runs: ask.runs,
         seed: u64::from(ask.seed),
     };

@@ -1,5 +1,6 @@
 //! Many tasks, each of one or more runs, each of many calls, each priced.
 
+use super::cost_curve::CostCurve;
 use super::instant::step_factor;
 use super::offer::Resolved;
 use super::plan::{Plan, Samplers, whole};
@@ -20,8 +21,8 @@ pub(super) struct Job<'a> {
     pub success: Success,
     /// Spread of what is not known of the model's habits, sigma of ln cost.
     pub level_sigma: f64,
-    /// Change of ln cost per change of ln calls: turns a cost factor into calls.
-    pub elasticity: f64,
+    /// Turns a cost factor into calls.
+    pub curve: CostCurve,
     pub runs: u32,
     pub seed: u64,
 }
@@ -160,12 +161,12 @@ impl Job<'_> {
         let drawn = self.plan.calls.at_normal(z);
         // A dearer run makes more calls; where their number is fixed, it says more.
         let fixed = matches!(self.plan.calls, Spread::Fixed { .. });
-        let (more_calls, more_text) = if fixed {
-            (1.0, cost_factor)
+        let (calls, more_text) = if fixed {
+            (drawn, cost_factor)
         } else {
-            (libm::pow(cost_factor, 1.0 / self.elasticity), 1.0)
+            (self.curve.calls(drawn.max(1.0), cost_factor), 1.0)
         };
-        let calls = (drawn * more_calls).max(1.0);
+        let calls = calls.max(1.0);
         let sigma = self.plan.growth_sigma;
         let growth = libm::exp(sigma * z_growth - sigma * sigma / 2.0)
             * step_factor(calls, self.plan.calls.median())

@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_years_budget_in_four_months() {
-        // A plan of twelve equal months: (1.7455^4 - 1) / 0.7455 = 11.1...; solved exactly here.
+        // A plan of twelve equal months: (1.809^4 - 1) / 0.809 = 12.0.
         let growth = growth_for(4, 12.0).unwrap();
         let sum = 1.0 + (1.0 + growth) + (1.0 + growth).powi(2) + (1.0 + growth).powi(3);
         assert!((sum - 12.0).abs() < 1e-9, "{growth}");

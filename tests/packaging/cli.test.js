@@ -190,3 +190,21 @@ test('on a terminal the table is coloured, and NO_COLOR is heeded', async () => 
   assert.match((await shown('-u NO_COLOR')).stdout, /\u001b\[1m *\$0\.084\u001b/)
   assert.doesNotMatch((await shown('NO_COLOR=1')).stdout, /\u001b\[1m/)
 })
+
+test('fleet says what people spend and how long a budget lasts', async () => {
+  const group = { name: 'all', people: 100, tasksPerDay: 4, cost: { mean: 2.5, sigma: 0.8 } }
+  await writeFile(`${folder}/fleet.json`, JSON.stringify({ groups: [group], from: '2026-11-23', days: 14, budget: 5000 }))
+  const short = await taskfare(['fleet', 'fleet.json', '--at', AT])
+  // A hundred people at $10 a working day pass $5,000 on the sixth, Monday 2026-11-30.
+  assert.equal(short.code, 1, short.stderr)
+  assert.match(short.stdout, /2026-11-30 \(half\)/)
+  const enough = await taskfare(['fleet', 'fleet.json', '--at', AT, '--budget', '20000', '--json'])
+  assert.equal(enough.code, 0)
+  assert.ok(Math.abs(JSON.parse(enough.stdout).total.mean - 10000) < 1e-6)
+  const rows = (await taskfare(['fleet', 'fleet.json', '--at', AT, '--csv'])).stdout.trim().split('\r\n')
+  assert.deepEqual(rows.map((row) => row.split(',')[0]), ['month', '2026-11', '2026-12'])
+  await writeFile(`${folder}/nobody.json`, JSON.stringify({ groups: [{ ...group, people: 0 }] }))
+  const nobody = await taskfare(['fleet', 'nobody.json'])
+  assert.equal(nobody.code, 2)
+  assert.match(nobody.stderr, /groups\[0\]\.people/)
+})

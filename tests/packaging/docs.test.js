@@ -65,3 +65,22 @@ test('its own elements are live, in dark and light', async () => {
     await page.close()
   }
 })
+
+test('the claims are live: another input is another answer', async () => {
+  const page = await (await browser()).newPage()
+  const errors = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  try {
+    await page.goto(`${server.url}/reference/claims.html`)
+    const gpu = page.locator('#live-gpu-hour')
+    await gpu.waitFor()
+    const told = await page.locator('table tr').count()
+    assert.equal(await page.locator('#claims-live form').count(), told - 1, 'as many as the chapter tells')
+    assert.match(await gpu.locator('output').textContent(), /0\.453/)
+    await gpu.locator('input').first().fill('9')
+    assert.match(await gpu.locator('output').textContent(), /2500 per million/)
+    assert.deepEqual(errors, [])
+  } finally {
+    await page.close()
+  }
+})

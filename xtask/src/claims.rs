@@ -5,7 +5,7 @@ use anyhow::Result;
 use taskfare::fleet::claims::{Claim, Verdict, claims};
 use taskfare::prices::Table;
 
-const CHAPTER: &str = "docs/src/claims.md";
+const CHAPTER: &str = "docs/src/reference/claims.md";
 
 /// Writes the table of the chapter and prints it.
 pub fn run() -> Result<()> {
