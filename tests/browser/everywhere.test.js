@@ -8,7 +8,7 @@ before(async () => {
 })
 after(() => browser.close())
 
-const VIEWS = ['task', 'prompt', 'logs', 'prices']
+const VIEWS = ['task', 'prompt', 'logs', 'team', 'prices']
 
 for (const view of VIEWS) {
   for (const language of ['en', 'zh']) {

@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { ADDRESS } from './support/page.js'
 
 const run = promisify(execFile)
-const VIEWS = process.argv.length > 2 ? process.argv.slice(2) : ['task', 'prompt', 'logs', 'prices']
+const VIEWS = process.argv.length > 2 ? process.argv.slice(2) : ['task', 'prompt', 'logs', 'team', 'prices']
 const FLAGS = '--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync'
 const [program, first] = process.env.LIGHTHOUSE ? ['node', [process.env.LIGHTHOUSE]] : ['npx', ['--yes', 'lighthouse@12']]
 

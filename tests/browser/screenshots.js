@@ -16,6 +16,7 @@ const SHOTS = [
   ['anatomy', `#/task?v=1&${AT}&r=anthropic/claude-opus-4-8&an=1`],
   ['prompt', `#/prompt?v=1&${AT}&lt=1`],
   ['logs', `#/logs?v=1&${AT}`],
+  ['team', `#/team?v=1&${AT}&bu=100000`],
   ['prices', `#/prices?v=1&${AT}`],
 ]
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { findings, launch, visit } from './support/page.js'
 
@@ -93,6 +94,59 @@ test('the bill of the drawn run adds up to the last digit', async () => {
 test('amounts in another currency, at a rate that is named', async () => {
   const { page, context, quiet } = await visit(browser, { hash: '#/task?v=1&c=CNY&x=7' })
   assert.match(await answer(page), /¥[\d.,]+ to ¥[\d.,]+/)
+  quiet()
+  await context.close()
+})
+
+test('advice is applied and taken back, by Undo and by Back', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/task?v=1&r=anthropic/claude-opus-4-8&an=1' })
+  await page.getByRole('button', { name: 'Apply: Turn the cache off' }).click()
+  await page.waitForURL(/ca=off/)
+  await page.getByText('Applied: Turn the cache off').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.waitForFunction(() => !location.hash.includes('ca=off'))
+  await page.getByRole('button', { name: 'Apply: Try up to three times' }).click()
+  await page.waitForURL(/y=3/)
+  await page.goBack()
+  await page.waitForFunction(() => !location.hash.includes('y=3'))
+  quiet()
+  await context.close()
+})
+
+test('a scenario goes into a file and comes back; what is none is refused', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/task?v=1&at=2026-11-22T05:30Z&k=code-review&y=2&pi=openai/gpt-5.5' })
+  const before = await answer(page)
+  await page.getByRole('button', { name: 'Share' }).click()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as a scenario file' }).click()])
+  const file = await download.path()
+  const scenario = JSON.parse(await readFile(file, 'utf8'))
+  assert.deepEqual([scenario.profile.id, scenario.harness.attempts, scenario.offers], ['code-review', 2, ['openai/gpt-5.5']])
+  await page.goto(`${page.url().split('#')[0]}#/prices`)
+  await page.waitForSelector('main[data-view="prices"]')
+  await page.getByRole('button', { name: 'Share' }).click()
+  const input = page.locator('.tools input[type=file]')
+  await input.setInputFiles({ name: 'odd.json', mimeType: 'application/json', buffer: Buffer.from('[1, 2') })
+  await page.getByText('odd.json is no scenario file').waitFor()
+  await input.setInputFiles(file)
+  await page.waitForSelector('main[data-view="task"]')
+  assert.equal(await answer(page), before)
+  assert.match(page.url(), /k=code-review.*y=2/)
+  quiet()
+  await context.close()
+})
+
+test('while thousands of tasks are simulated, what is typed is taken', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/task' })
+  await page.evaluate(() => {
+    window.slowest = 0
+    new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => (window.slowest = Math.max(window.slowest, duration)))).observe({ type: 'event', durationThreshold: 16 })
+  })
+  // Forty offers with a thousand tasks each are drawn after every change of the task.
+  await page.getByLabel('Kind of task').selectOption({ index: 2 })
+  await page.locator('#find').pressSequentially('claude', { delay: 60 })
+  await page.waitForURL(/q=claude/)
+  // The time is printed, not asserted: a shared machine's says little.
+  console.log(`# slowest interaction while simulating: ${await page.evaluate(() => window.slowest)} ms`)
   quiet()
   await context.close()
 })

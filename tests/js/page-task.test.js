@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { growthOf, leastGrowth, meanOf, quantileOf, startOf, withOwnFigures } from '../../www/js/scenario.js'
 import { median, monthBand, sigmaOf } from '../../www/js/spreadmath.js'
 import { defaults } from '../../www/js/state.js'
-import { findingsOf, firstRows, generationOf } from '../../www/js/views/task/rows.js'
+import { findingsOf, firstRows } from '../../www/js/views/task/rows.js'
+import { generationOf } from '../../www/js/offers.js'
 
 const lognormal = (median, sigma, cap = null) => ({ kind: 'lognormal', median, sigma, cap })
 const base = {

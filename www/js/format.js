@@ -81,7 +81,14 @@ export function createFormat(locale) {
   /** A number with as many decimals as asked. @param {number} value @param {number} places */
   const plain = (value, places) => formatter({ minimumFractionDigits: places, maximumFractionDigits: places }).format(value)
 
-  return { locale, forecast, tick, range, fact, rate, line, count, short, percent, day, shortDay, plain }
+  /** A month: `Nov`. @param {number} at */
+  const month = (at) => monthFormat.format(at)
+  const monthFormat = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short' })
+
+  /** Two significant figures of what is no money. @param {number} value */
+  const significant = (value) => formatter({ maximumSignificantDigits: 2 }).format(value)
+
+  return { month, significant, locale, forecast, tick, range, fact, rate, line, count, short, percent, day, shortDay, plain }
 }
 
 /** @typedef {ReturnType<typeof createFormat>} Format */

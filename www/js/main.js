@@ -14,11 +14,12 @@ import * as logs from './views/logs.js'
 import * as prices from './views/prices.js'
 import * as prompt from './views/prompt.js'
 import * as task from './views/task.js'
+import * as team from './views/team.js'
 
 /** @typedef {import('./state.js').View} ViewName */
 
 /** The views there are, in the order of the bar. @type {Partial<Record<ViewName, { createView(page: Page): View }>>} */
-const VIEWS = { task, prompt, logs, prices }
+const VIEWS = { task, prompt, logs, team, prices }
 const NAMES = /** @type {ViewName[]} */ (Object.keys(VIEWS))
 
 /**

@@ -18,6 +18,7 @@ const ENCODINGS = ['o200k_base', 'cl100k_base']
  * @property {import('./store.js').Store} store
  * @property {import('./offers.js').Offers} offers
  * @property {import('./projecting.js').Projecting} projecting
+ * @property {import('./fleet.js').Fleet} fleet
  * @property {(what: 'profile' | 'harness', id: string, name: string) => string} nameOf the reader's words for an id, else the engine's
  * @property {(profile: string) => string} doneWords how a finished task of a profile is called in a sentence
  * @property {ViewName[]} views
@@ -35,7 +36,7 @@ const ENCODINGS = ['o200k_base', 'cl100k_base']
  * @param {string} around.openedAt the instant of the prices where the state names none
  * @returns {Page}
  */
-export function createPage({ offers, projecting }, { store, views, language, openedAt }) {
+export function createPage({ offers, projecting, fleet }, { store, views, language, openedAt }) {
   const t = createWords(language)
   const format = createFormat(LOCALES[language])
   const money = createMoney(format, t, () => store.state, () => offers.exchange())
@@ -47,6 +48,7 @@ export function createPage({ offers, projecting }, { store, views, language, ope
     store,
     offers,
     projecting,
+    fleet,
     nameOf: (what, id, name) => t.maybe(`${what}.${id}`) ?? name,
     doneWords: (profile) => t.maybe(`done.${profile}`) ?? t('task.done.any'),
     views,

@@ -12,6 +12,9 @@ import { OWN_WORK, readOwnWork } from './own-work.js'
 
 /** @typedef {{ profile: Profile, harness: Harness }} Scenario */
 
+/** A compaction where the harness has none: what the engine's own harnesses assume. */
+const SUMMARY = { summaryTokens: 3000, keepShare: 0.2, cold: false, extraCalls: 1 }
+
 /** @param {Spread} spread its average */
 export function meanOf(spread) {
   if (spread.kind === 'fixed') return spread.value
@@ -83,6 +86,7 @@ export function withOwnFigures(base, state) {
     profile.results = results > 0 ? scaled(profile.results, wanted / results) : { kind: 'fixed', value: wanted }
   }
   if (state.tries !== null) harness.attempts = state.tries
+  if (state.compactAt !== null) harness.compaction = { ...(harness.compaction ?? SUMMARY), trigger: { kind: 'tokens', tokens: state.compactAt } }
   if (state.cache === 'off') harness.cache.stablePrefix = 'off'
   if (state.cache === 'system') harness.cache.stablePrefix = 'system'
   if (state.cache === 'hour') harness.cache.ttlSeconds = 3600

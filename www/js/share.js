@@ -2,6 +2,7 @@
 import { fill, h } from './dom.js'
 import { menuAct } from './parts/menu.js'
 import { save, toCsv, toMarkdown } from './parts/download.js'
+import { readScenario, writeScenario } from './scenario-file.js'
 import { encode } from './state.js'
 
 /** Characters of a prompt that a link may carry: messengers and servers cut longer ones. */
@@ -11,7 +12,8 @@ const LONGEST = 6000
  * @param {import('./main.js').Page} page
  * @param {() => import('./main.js').View | null} current
  */
-export function createShare({ t, store, format, at }, current) {
+export function createShare(page, current) {
+  const { t, store, format, at } = page
   let withText = false
 
   /** @param {string} text the address of what is shown, with a fixed instant, so that it reads the same tomorrow */
@@ -37,6 +39,19 @@ export function createShare({ t, store, format, at }, current) {
       const copyLink = () => copy(addressOf(text), withText && text.length > LONGEST ? t('share.long', { size: format.count(text.length), limit: format.count(LONGEST) }) : undefined)
       const choice = h('input', { type: 'checkbox', checked: withText, onchange: () => (withText = choice.checked) })
       const rows = () => view?.rows() ?? []
+      const picker = h('input', { type: 'file', accept: '.json,application/json', class: 'visually-hidden', tabindex: '-1', 'aria-hidden': 'true' })
+      picker.addEventListener('change', async () => {
+        const file = picker.files?.[0]
+        if (!file) return
+        try {
+          const { state, problems } = readScenario(await file.text(), page.projecting)
+          store.set(state, { step: true })
+          if (problems.length) fill(status, t('share.partly', { parts: problems.join(', ') }))
+          else close()
+        } catch (error) {
+          fill(status, t('share.noScenario', { name: file.name, reason: error instanceof Error ? error.message : String(error) }))
+        }
+      })
       return [
         menuAct(t('share.link'), copyLink),
         view?.promptText ? h('label', { class: 'item' }, h('span', null, choice, ' ', t('share.text'))) : null,
@@ -44,10 +59,23 @@ export function createShare({ t, store, format, at }, current) {
         menuAct(t('share.markdown'), () => copy(toMarkdown(rows()))),
         menuAct(t('share.csv'), () => (save(`taskfare-${store.state.view}.csv`, 'text/csv', toCsv(rows())), close())),
         menuAct(t('share.json'), () => (save(`taskfare-${store.state.view}.json`, 'application/json', toJson(rows())), close())),
+        h('hr'),
+        menuAct(t('share.save'), () => (save('taskfare-scenario.json', 'application/json', writeScenario(page, idsOf(rows()))), close())),
+        menuAct(t('share.open'), () => picker.click()),
+        picker,
         status,
       ]
     },
   }
+}
+
+/** Offers shown first: those a scenario is for where none is pinned. */
+const FIRST = 4
+
+/** @param {import('./parts/download.js').Rows} rows with a column of ids */
+function idsOf([header = [], ...rows]) {
+  const at = header.indexOf('id')
+  return at < 0 ? [] : rows.slice(0, FIRST).map((row) => String(row[at]))
 }
 
 /** Where the clipboard is forbidden: the text, ready to be copied. @param {string} content */

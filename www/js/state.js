@@ -82,6 +82,15 @@ const decimal = {
 }
 
 /** @type {Codec} */
+const day = {
+  read(value) {
+    if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value))) throw new RangeError('2026-07-01')
+    return value
+  },
+  write: String,
+}
+
+/** @type {Codec} */
 const instant = {
   read(value) {
     const at = new Date(value)
@@ -128,6 +137,7 @@ const PARTS = /** @type {const} */ ({
   growth: ['g', null, whole(0, 200_000)],
   tries: ['y', null, whole(1, 100)],
   cache: ['ca', 'harness', oneOf(['harness', 'hour', 'system', 'off'])],
+  compactAt: ['co', null, whole(1000, 10_000_000)],
   perDay: ['d', 20, whole(1, 1_000_000)],
   days: ['m', 21, whole(1, 31)],
   pins: ['pi', [], list],
@@ -140,6 +150,19 @@ const PARTS = /** @type {const} */ ({
   own: ['ol', null, ownWork],
   ownRates: ['er', [], listOf(readRate)],
   discounts: ['di', [], listOf(readDiscount)],
+  teamBy: ['tm', 'day', oneOf(['day', 'task'])],
+  people: ['pe', 40, whole(1, 1_000_000)],
+  dayCost: ['dc', '13', decimal],
+  dayTail: ['dt', '28', decimal],
+  active: ['ac', 80, whole(1, 100)],
+  teamTasks: ['tt', 3, whole(1, 10_000)],
+  heavy: ['hv', 40, whole(10, 95)],
+  sure: ['su', 20, whole(0, 300)],
+  grows: ['gm', 3, whole(0, 100)],
+  budget: ['bu', 100_000, whole(1, 1_000_000_000)],
+  spent: ['sp', 0, whole(0, 1_000_000_000)],
+  from: ['fr', null, day],
+  plans: ['pl', ['claude-max', 'claude-ultra'], list],
   plain: ['pt', false, flag],
   pieces: ['lt', false, flag],
   ids: ['id', false, flag],
@@ -171,6 +194,7 @@ const PARTS = /** @type {const} */ ({
  * @property {number | null} growth tokens per call; null as the profile has it
  * @property {number | null} tries attempts before giving up; null as the harness has it
  * @property {string} cache `harness`, or the reader's own choice
+ * @property {number | null} compactAt context at which the conversation is summarised, tokens; null as the harness does
  * @property {number} perDay tasks
  * @property {number} days of a month
  * @property {string[]} pins ids of offers, A to D
@@ -183,6 +207,19 @@ const PARTS = /** @type {const} */ ({
  * @property {string | null} own a profile of one's own work, as numbers
  * @property {string[]} ownRates rates the reader set, as `own-prices.js` writes them
  * @property {string[]} discounts negotiated factors on every rate of a vendor
+ * @property {'day' | 'task'} teamBy whether a team's use is given by a day's cost or by tasks
+ * @property {number} people
+ * @property {string} dayCost US dollars of an active person's day, on average
+ * @property {string} dayTail US dollars that one such day in ten exceeds
+ * @property {number} active per cent of the people at work with an agent on a working day
+ * @property {number} teamTasks tasks of an active person a day
+ * @property {number} heavy per cent of all use by the top tenth
+ * @property {number} sure per cent by which the average may be off, 8 in 10
+ * @property {number} grows per cent a month
+ * @property {number} budget US dollars for the year
+ * @property {number} spent US dollars of it that are gone
+ * @property {string | null} from first day of the budget's year; null is today
+ * @property {string[]} plans ids of subscriptions to compare
  * @property {boolean} plain a text that looks like a request body is counted as text all the same
  * @property {boolean} pieces tokens in both panes of the prompt, no text field
  * @property {boolean} ids token ids in place of their text

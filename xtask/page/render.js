@@ -28,6 +28,7 @@ const ROWS = 14
 register('./hook.js', import.meta.url)
 const document = install()
 const { createEngine } = await import('../../pkg/index.js')
+const { createFleet } = await import('../../www/js/fleet.js')
 const { createOffers } = await import('../../www/js/offers.js')
 const { createProjecting } = await import('../../www/js/projecting.js')
 const { createPage } = await import('../../www/js/page.js')
@@ -41,7 +42,7 @@ const engine = await createEngine()
 const openedAt = `${engine.table.checked}T00:00:00Z`
 const template = await readFile(join(www, 'index.html'), 'utf8')
 const views = [...(await readFile(join(www, 'js/main.js'), 'utf8')).match(/const VIEWS = \{(.*)\}/)[1].matchAll(/\w+/g)].map(([name]) => name)
-const opened = { offers: createOffers(engine), projecting: { ...createProjecting(engine), simulated: async () => new Map() } }
+const opened = { fleet: createFleet(engine), offers: createOffers(engine), projecting: { ...createProjecting(engine), simulated: async () => new Map() } }
 const store = createStore(() => {}, (state) => ({ ...state, view: 'task' }))
 const page = createPage(opened, { store, views, language: 'en', openedAt })
 

@@ -5,6 +5,7 @@ import { save, toCsv } from '../parts/download.js'
 import { createFilters, filterOffers, toggle } from '../parts/filters.js'
 import { createMenu, menuChoice } from '../parts/menu.js'
 import { scenarioOf } from '../scenario.js'
+import { alternativesOf } from './task/alternatives.js'
 import { createAnatomy } from './task/anatomy.js'
 import { assumptionsTable } from './task/assumptions.js'
 import { createAnswer } from './task/findings.js'
@@ -21,7 +22,7 @@ import { createWhy } from './task/why.js'
 const CONTEXTS = [0, 128_000, 200_000, 400_000, 1_000_000]
 
 /** What changes the projections; anything else changes only how they are shown. @type {(keyof State)[]} */
-const ASKED = ['task', 'own', 'harness', 'start', 'growth', 'tries', 'cache', 'at', 'service', 'ownRates', 'discounts']
+const ASKED = ['task', 'own', 'harness', 'start', 'growth', 'tries', 'cache', 'compactAt', 'at', 'service', 'ownRates', 'discounts']
 
 /** @param {Page} page */
 export function createView(page) {
@@ -123,7 +124,7 @@ export function createView(page) {
     const open = store.state.anatomy && row !== null
     layout.hidden = open
     const run = row ? projecting.anatomy(ask([row.offer.id])) : null
-    const items = row ? projecting.advice(ask([row.offer.id])) : []
+    const items = row ? alternativesOf(page, row, projecting.advice(ask([row.offer.id]))) : []
     if (open) anatomy.update(row, run, items, scenario())
     else why.update(row, run, items)
     anatomy.element.hidden = !open

@@ -50,7 +50,7 @@ export function createAnatomy(page, onBack) {
 
   return {
     element,
-    /** @param {Row} row @param {Anatomy | null} anatomy @param {import('../../projecting.js').Advice[]} items @param {import('../../scenario.js').Scenario} scenario */
+    /** @param {Row} row @param {Anatomy | null} anatomy @param {import('./alternatives.js').Alternative[]} items @param {import('../../scenario.js').Scenario} scenario */
     update(row, anatomy, items, scenario) {
       const { format, money } = page
       const amount = (/** @type {number} */ value) => format.forecast(value, money.display())

@@ -7,7 +7,7 @@ import { LETTERS } from './table.js'
 /** @typedef {import('../../main.js').Page} Page */
 /** @typedef {import('./rows.js').Row} Row */
 /** @typedef {import('../../projecting.js').Anatomy} Anatomy */
-/** @typedef {import('../../projecting.js').Advice} Advice */
+/** @typedef {import('./alternatives.js').Alternative} Alternative */
 
 /** @param {Page} page @param {() => void} onOpen opens the anatomy in full */
 export function createWhy(page, onOpen) {
@@ -21,7 +21,7 @@ export function createWhy(page, onOpen) {
   const element = h('section', { class: 'why', 'aria-labelledby': 'why' }, h('div', { class: 'section-head' }, badge, title, open), h('div', { class: 'why-body' }, chart, split, advice))
   return {
     element,
-    /** @param {Row | null} row @param {Anatomy | null} anatomy @param {Advice[]} items */
+    /** @param {Row | null} row @param {Anatomy | null} anatomy @param {Alternative[]} items */
     update(row, anatomy, items) {
       element.hidden = row === null || anatomy === null
       if (!row || !anatomy) return
@@ -31,7 +31,7 @@ export function createWhy(page, onOpen) {
       fill(title, t('why.title', { model: row.offer.name }))
       fill(chart, h('h3', null, t('why.chart')), h('p', { class: 'hint' }, t('why.chartSub')), callsChart(page, anatomy, Math.max(280, chart.clientWidth || 400), 170))
       fill(split, h('h3', null, t('why.split')), h('p', { class: 'hint' }, t('why.splitSub', { calls: anatomy.calls.length })), splitTable(page, anatomy))
-      fill(advice, h('h3', null, t('why.advice')), items.length ? adviceList(page, items.slice(0, 3), row) : h('p', { class: 'hint' }, t('why.noAdvice')))
+      fill(advice, h('h3', null, t('why.advice')), items.length ? adviceList(page, [...items.filter(({ saving }) => saving >= 0).slice(0, 2), ...items.filter(({ saving }) => saving < 0).slice(-2)], row) : h('p', { class: 'hint' }, t('why.noAdvice')))
     },
   }
 }
@@ -95,18 +95,41 @@ const trim = (amount) => {
   return fraction.length <= 6 ? amount : `${whole}.${fraction.slice(0, 6)}`
 }
 
-/** @param {Page} page @param {Advice[]} items @param {Row} row */
+/** What was applied last and what stood there before; Back undoes it too. @type {{ text: string, before: Partial<import('../../state.js').State> } | null} */
+let applied = null
+
+/** @param {Page} page @param {Alternative[]} items @param {Row} row */
 export function adviceList(page, items, row) {
-  const { t, format, money } = page
+  const { t, format, money, store } = page
   const rate = money.factor(row.projection.currency) ?? 1
-  return h(
-    'ul',
-    { class: 'advice' },
-    items.map((item) => {
-      const less = item.saving >= 0
-      const share = Math.abs(item.share)
-      const size = less ? t('advice.less', { share: format.percent(share, t('under1')) }) : share > 1 ? t('advice.times', { times: format.plain(1 + share, 1) }) : t('advice.more', { amount: format.forecast(Math.abs(item.saving) * rate, money.display()) })
-      return h('li', null, h('div', { class: 'advice-head' }, h('b', null, t.maybe(`advice.${item.code}`) ?? item.text), h('span', { class: less ? 'less' : 'more' }, size)), h('p', { class: 'hint' }, t.maybe(`advice.${item.code}.condition`) ?? item.condition))
-    }),
-  )
+  const undo = applied
+  const line = (/** @type {Alternative} */ item) => {
+    const less = item.saving >= 0
+    const share = Math.abs(item.share)
+    const size = less ? t('advice.less', { share: format.percent(share, t('under1')) }) : share > 1 ? t('advice.times', { times: format.plain(1 + share, 1) }) : t('advice.more', { amount: format.forecast(Math.abs(item.saving) * rate, money.display()) })
+    const { patch } = item
+    const apply = patch ? h('button', { type: 'button', class: 'link', 'aria-label': t('advice.applyThis', { what: item.text }), onclick: () => applyPatch(store, item.text, patch) }, t('advice.apply')) : null
+    return h('li', null, h('div', { class: 'advice-head' }, h('b', null, item.text), h('span', { class: less ? 'less' : 'more' }, size)), h('p', { class: 'hint' }, item.condition, apply ? [' ', apply] : null))
+  }
+  return [
+    undo && holds(store.state, undo.before) ? null : undo && h('p', { class: 'applied hint' }, t('advice.applied', { what: undo.text }), ' ', h('button', { type: 'button', class: 'link', onclick: () => takeBack(store) }, t('advice.undo'))),
+    h('ul', { class: 'advice' }, items.map(line)),
+  ]
 }
+
+/** @param {import('../../store.js').Store} store @param {string} text @param {Partial<import('../../state.js').State>} patch */
+function applyPatch(store, text, patch) {
+  const names = /** @type {(keyof typeof patch)[]} */ (Object.keys(patch))
+  applied = { text, before: Object.fromEntries(names.map((name) => [name, store.state[name]])) }
+  store.set(patch, { step: true })
+}
+
+/** @param {import('../../store.js').Store} store */
+function takeBack(store) {
+  const before = applied?.before ?? {}
+  applied = null
+  store.set(before, { step: true })
+}
+
+/** Whether a state is as it was before something was applied. @param {import('../../state.js').State} state @param {Partial<import('../../state.js').State>} before */
+const holds = (state, before) => Object.entries(before).every(([name, value]) => state[/** @type {keyof typeof state} */ (name)] === value)

@@ -1,0 +1,78 @@
+/** Who should be on what: every person's month at API prices against the plans' fees, and the plans as a table. */
+import { h, s } from '../../dom.js'
+import { logAxis } from '../../parts/axis.js'
+
+/** @typedef {import('../../main.js').Page} Page */
+/** @typedef {import('../../fleet.js').FleetGroup} FleetGroup */
+/** @typedef {import('../../fleet.js').FleetReport} FleetReport */
+
+/** Persons drawn one by one; of more, so many stand for all. */
+const DRAWN = 60
+
+/** @param {Page} page @param {FleetGroup} group */
+const fitsOf = ({ fleet, store, at }, group) => (store.state.plans.length === 0 ? [] : fleet.planFits({ group, plans: store.state.plans, currency: 'USD', at: at() }))
+
+/** The quantile of a standard normal, by bisection of its distribution. @param {number} share */
+function normalQuantile(share) {
+  let [low, high] = [-6, 6]
+  for (let step = 0; step < 50; step++) {
+    const middle = (low + high) / 2
+    if (normalShare(middle) < share) low = middle
+    else high = middle
+  }
+  return (low + high) / 2
+}
+
+/** Abramowitz and Stegun 26.2.17, off by less than 1e-7. @param {number} z */
+function normalShare(z) {
+  const k = 1 / (1 + 0.2316419 * Math.abs(z))
+  const tail = 0.3989422804014327 * Math.exp((-z * z) / 2) * k * (0.31938153 + k * (-0.356563782 + k * (1.781477937 + k * (-1.821255978 + k * 1.330274429))))
+  return z > 0 ? 1 - tail : tail
+}
+
+/** @param {Page} page @param {FleetGroup} group @param {FleetReport} report */
+export function peopleChart(page, group, report) {
+  const { t, format, money } = page
+  const factor = money.factor('USD') ?? 1
+  const fits = fitsOf(page, group)
+  const month = fits[0]?.api ?? (report.day.mean * 21.7) / Math.max(1, group.people)
+  const sigma = report.groups[0]?.heavySigma ?? 0
+  const drawn = Math.min(DRAWN, group.people)
+  const costs = Array.from({ length: drawn }, (_, at) => month * factor * Math.exp(sigma * normalQuantile(1 - (at + 0.5) / drawn) - sigma ** 2 / 2))
+  const fees = fits.flatMap(({ fee, name }) => (fee === undefined || fee === null ? [] : [{ name, fee: fee * factor }]))
+  const axis = logAxis([...costs, ...fees.map(({ fee }) => fee)])
+  if (!axis) return null
+  const [width, height, left] = [560, 250, 56]
+  const y = (/** @type {number} */ value) => 12 + (1 - axis.at(value)) * (height - 24)
+  const dearest = Math.max(0, ...fees.map(({ fee }) => fee))
+  const least = Math.min(Infinity, ...fees.map(({ fee }) => fee))
+  const picture = s('svg', { class: 'chart', viewBox: `0 0 ${width} ${height}`, width, height, 'aria-hidden': 'true' })
+  for (const { value } of axis.ticks) picture.append(s('path', { class: 'gridline', d: `M${left} ${y(value)}H${width - 4}` }), s('text', { class: 'axis-text end', x: left - 8, y: y(value) + 4 }, format.tick(value, money.display())))
+  costs.forEach((cost, at) => picture.append(s('circle', { class: fees.length === 0 || cost >= dearest ? 'person above' : cost < least ? 'person below' : 'person between', cx: left + 10 + (at / Math.max(1, drawn - 1)) * (width - left - 30), cy: y(cost), r: 4.6 })))
+  for (const { name, fee } of fees) picture.append(s('path', { class: 'fee-line', d: `M${left} ${y(fee)}H${width - 4}` }), s('text', { class: 'fee-text', x: width - 6, y: y(fee) - 5 }, `${name} ${format.tick(fee, money.display())}`))
+  const scaled = (/** @type {number} */ count) => format.count(Math.round((count / drawn) * group.people))
+  const above = costs.filter((cost) => cost >= dearest).length
+  const below = costs.filter((cost) => cost < least).length
+  const list = fees.length
+    ? h('ul', { class: 'advice people-said' }, h('li', null, h('b', null, t('team.above', { count: scaled(above), fee: format.tick(dearest, money.display()) })), h('p', { class: 'hint' }, t('team.aboveText'))), h('li', null, h('b', null, t('team.below', { count: scaled(below), fee: format.tick(least, money.display()) })), h('p', { class: 'hint' }, t('team.belowText'))))
+    : null
+  return h('section', { class: 'plan-section' }, h('h2', null, t('team.planOrApi')), h('p', { class: 'hint' }, t(drawn < group.people ? 'team.dotsMany' : 'team.dots', { count: drawn })), h('div', { class: 'plan-pair' }, picture, list))
+}
+
+/** @param {Page} page @param {FleetGroup} group */
+export function plansTable(page, group) {
+  const { t, format, money } = page
+  const factor = money.factor('USD') ?? 1
+  const fits = fitsOf(page, group)
+  if (fits.length === 0) return h('p', { class: 'hint' }, t('team.noPlans'))
+  const range = (/** @type {{ low: number, high: number } | null | undefined} */ value) => (value ? format.range(Math.max(0, value.low) * factor, Math.max(0, value.high) * factor, money.display()) : h('span', { class: 'muted' }, t('unknown')))
+  const shares = (/** @type {{ low: number, high: number } | null | undefined} */ value) => (value ? [...new Set([value.low, value.high].map((share) => format.percent(share, t('under1'))))].join('–') : h('span', { class: 'muted' }, t('unknown')))
+  const head = (/** @type {string} */ text, className = 'num') => h('th', { scope: 'col', class: className }, text)
+  return h(
+    'table',
+    { class: 'facts plans-table' },
+    h('caption', { class: 'visually-hidden' }, t('team.plansTable')),
+    h('thead', null, h('tr', null, head(t('team.plan'), ''), head(t('team.fee')), head(t('team.allowance')), head(t('team.breakEven')), head(t('team.cheaper')), head(t('team.saving')))),
+    h('tbody', null, fits.map((fit) => h('tr', null, h('th', { scope: 'row' }, fit.name, fit.reasons.length ? h('small', { class: 'hint' }, fit.reasons.map(({ code, text }) => t.maybe(`reason.${code}`) ?? text).join(' ')) : null), h('td', { class: 'num' }, fit.fee === undefined || fit.fee === null ? t('unknown') : format.rate(String(fit.fee * factor), money.display())), h('td', { class: 'num' }, range(fit.allowance)), h('td', { class: 'num' }, fit.breakEven === undefined || fit.breakEven === null ? t('unknown') : format.plain(fit.breakEven, 1)), h('td', { class: 'num' }, shares(fit.cheaper)), h('td', { class: 'num' }, range(fit.saving))))),
+  )
+}
