@@ -137,7 +137,7 @@ export function install() {
   Object.assign(root, { clientWidth: 1265 })
   const drawing = (tag) => Object.assign(new Element(tag), { isDrawing: true, viewBox: { baseVal: { width: 0, height: 0 } } })
   const document = { documentElement: root, body, activeElement: null, createElement: (tag) => new Element(tag), createElementNS: (_, tag) => drawing(tag), createTextNode: (text) => new Text(text), addEventListener() {}, removeEventListener() {}, getElementById: () => null, querySelector: () => null }
-  const window = { addEventListener() {}, removeEventListener() {} }
+  const window = { addEventListener() {}, removeEventListener() {}, setTimeout() {} }
   const storage = { getItem: () => null, setItem() {}, removeItem() {} }
   const classes = Object.fromEntries(['HTMLElement', 'HTMLInputElement', 'HTMLTextAreaElement', 'HTMLSelectElement', 'SVGElement'].map((name) => [name, class extends Element {}]))
   const all = { document, window, Node, Element, ...classes, location: { hash: '', href: '' }, history: { pushState() {}, replaceState() {} }, localStorage: storage, sessionStorage: storage, matchMedia: () => ({ matches: false }), addEventListener() {} }

@@ -119,15 +119,31 @@ export function createView(page) {
     if (rest) fill(rest, `${page.nameOf('harness', harness.id, harness.name)} · ${t('task.aDay', { count: store.state.perDay })}`)
   }
 
+  /** What the lower half shows now; it is drawn anew only when that changes. */
+  let drawnWhy = ''
+  let drawingWhy = 0
+
+  /** The run of the chosen row, after the table has been painted: what was typed comes first. */
   function showWhy() {
     const row = chosen()
-    const open = store.state.anatomy && row !== null
+    const { anatomy: wanted, money: inMoney, currency, perUsd, pins } = store.state
+    const open = wanted && row !== null
     layout.hidden = open
+    anatomy.element.hidden = !open
+    const key = JSON.stringify([asked, row?.offer.id, row?.spread, open, inMoney, currency, perUsd, pins])
+    if (key === drawnWhy) return
+    drawnWhy = key
+    clearTimeout(drawingWhy)
+    if (open) drawWhy(row)
+    else drawingWhy = window.setTimeout(() => drawWhy(row), 30)
+  }
+
+  /** @param {Row | null} row */
+  function drawWhy(row) {
     const run = row ? projecting.anatomy(ask([row.offer.id])) : null
     const items = row ? alternativesOf(page, row, projecting.advice(ask([row.offer.id]))) : []
-    if (open) anatomy.update(row, run, items, scenario())
+    if (row && store.state.anatomy) anatomy.update(row, run, items, scenario())
     else why.update(row, run, items)
-    anatomy.element.hidden = !open
   }
 
   /** @param {string} id */
@@ -158,7 +174,15 @@ export function createView(page) {
     void simulate()
   }
   update()
-  return { element, update, rows, remove: () => simulating?.abort() }
+  return {
+    element,
+    update,
+    rows,
+    remove() {
+      simulating?.abort()
+      clearTimeout(drawingWhy)
+    },
+  }
 }
 
 /** @param {Page} page */

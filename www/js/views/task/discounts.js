@@ -29,6 +29,8 @@ export function createDiscounts(page) {
     store.set({ discounts: [...rest, writeDiscount({ vendor: vendor.value, times })] }, { step: true })
   }
 
+  let filled = false
+
   /** @param {string} text */
   function item(text) {
     const one = readDiscount(text)
@@ -42,7 +44,8 @@ export function createDiscounts(page) {
   return {
     element,
     update() {
-      if (vendor.options.length === 0) fill(vendor, offers.vendors().map(({ id, name }) => h('option', { value: id }, name)))
+      if (!filled) fill(vendor, offers.vendors().map(({ id, name }) => h('option', { value: id }, name)))
+      filled = true
       fill(list, store.state.discounts.map(item))
       list.hidden = store.state.discounts.length === 0
     },
