@@ -9,7 +9,7 @@ const AT = '2026-11-22T12:00:00Z'
 let folder
 
 before(async () => {
-  folder = await install((await pack('cli')).file, await emptyFolder('cli'))
+  folder = await install((await pack()).file, await emptyFolder('cli'))
 })
 
 const taskfare = (args, options = {}) => run(`${folder}/node_modules/.bin/taskfare`, args, { cwd: folder, fails: true, ...options })

@@ -14,7 +14,7 @@ before(async () => {
   folder = await emptyFolder('docs')
   await run(await mdbookProgram(), ['build', `${root}docs`, '--dest-dir', folder])
   await mkdir(`${folder}/taskfare`)
-  await run('tar', ['-xzf', (await pack('docs')).file, '--strip-components=1', '-C', `${folder}/taskfare`])
+  await run('tar', ['-xzf', (await pack()).file, '--strip-components=1', '-C', `${folder}/taskfare`])
   server = await serve(folder)
 })
 

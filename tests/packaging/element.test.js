@@ -24,7 +24,7 @@ let server
 
 before(async () => {
   await bundlers.install()
-  const tarball = (await pack('element')).file
+  const tarball = (await pack()).file
   folder = await fixture('element', tarball, {
     'index.html': html('one.js'),
     'zh.html': html('one.js').replace('lang="en"', 'lang="zh-CN"'),

@@ -30,7 +30,7 @@ let folder
 
 before(async () => {
   await bundlers.install()
-  folder = await fixture('examples', (await pack('examples')).file, {
+  folder = await fixture('examples', (await pack()).file, {
     'node.js': await example('node.js'),
     'guard.js': await example('guard.js'),
     'guarded.js': GUARDED,

@@ -13,7 +13,7 @@ let tarball
 
 before(async () => {
   await generators.install()
-  tarball = (await pack('generators')).file
+  tarball = (await pack()).file
 })
 
 after(async () => {

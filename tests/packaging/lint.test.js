@@ -11,7 +11,7 @@ const BUDGET = 4_000_000
 let packed
 
 before(async () => {
-  packed = await pack('lint')
+  packed = await pack()
 })
 
 test('publint and attw find nothing', async () => {

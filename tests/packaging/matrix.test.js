@@ -30,7 +30,7 @@ let golden
 before(async () => {
   golden = JSON.parse(await readFile(`${root}tests/golden/surface.json`, 'utf8'))
   await bundlers.install()
-  tarball = (await pack('matrix')).file
+  tarball = (await pack()).file
 })
 
 after(async () => {

@@ -62,7 +62,7 @@ let folder
 
 before(async () => {
   const files = { 'use.ts': USE, 'misuse.ts': MISUSE }
-  folder = await install((await pack('types')).file, await emptyFolder('types'), {
+  folder = await install((await pack()).file, await emptyFolder('types'), {
     ...files,
     'node.json': JSON.stringify(CONFIG({ module: 'nodenext', moduleResolution: 'nodenext' })),
     'bundler.json': JSON.stringify(CONFIG({ module: 'esnext', moduleResolution: 'bundler' })),

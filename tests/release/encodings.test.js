@@ -29,7 +29,7 @@ console.log(JSON.stringify(out))
 let packed
 
 before(async () => {
-  packed = await pack('encodings', 'encodings')
+  packed = await pack('encodings')
 })
 
 test('the tarball holds the five vocabularies, their notice and nothing else', () => {
@@ -42,7 +42,7 @@ test('publint and attw find nothing', async () => {
 })
 
 test('each vocabulary makes its vendor exact, in Node, by its address', async () => {
-  const folder = await install((await pack('with-encodings')).file, await emptyFolder('with-encodings'), { 'main.js': SCRIPT })
+  const folder = await install((await pack()).file, await emptyFolder('with-encodings'), { 'main.js': SCRIPT })
   await run('npm', ['install', '--offline', '--no-fund', '--no-audit', '--loglevel=error', packed.file], { cwd: folder })
   const found = JSON.parse((await run('node', ['main.js'], { cwd: folder })).stdout)
   assert.deepEqual(Object.keys(found).sort(), NAMES)
