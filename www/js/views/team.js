@@ -73,8 +73,9 @@ export function createView(page) {
   function answer({ budget, to }, left) {
     if (left === 0) return t('team.gone')
     if (!budget?.p50) return budget?.p10 ? t('team.mayRunOut', { low: format.day(budget.p10) }) : t('team.lasts', { day: format.day(to) })
-    const late = budget.p90 ? format.day(budget.p90) : t('team.afterYear', { day: format.day(to) })
-    return t('team.answer', { day: format.day(budget.p50), low: format.day(budget.p10 ?? budget.p50), high: late })
+    const holes = { day: format.day(budget.p50), low: format.day(budget.p10 ?? budget.p50) }
+    if (!budget.p90) return t('team.answerOpen', holes)
+    return t('team.answer', { ...holes, high: format.day(budget.p90) })
   }
 
   update()

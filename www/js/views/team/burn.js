@@ -32,7 +32,7 @@ export function burnDown(page, { year, report, points }, width) {
   const { t, store, format, money } = page
   const factor = money.factor('USD') ?? 1
   const { budget, spent } = store.state
-  const [left, right, top, bottom] = [54, 12, 14, 40]
+  const [left, right, top, bottom] = [70, 12, 14, 40]
   const start = Date.parse(year.from)
   const end = Date.parse(year.last) + DAY
   const most = Math.max(budget, ...points.map(({ high }) => high)) * factor
@@ -42,7 +42,8 @@ export function burnDown(page, { year, report, points }, width) {
   const y = (/** @type {number} */ dollars) => top + (1 - (dollars * factor) / highest) * (HEIGHT - top - bottom)
   const picture = s('svg', { class: 'chart burn', viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT })
   for (const tick of ticks) picture.append(s('path', { class: 'gridline', d: `M${left} ${y(tick / factor)}H${width - right}` }), s('text', { class: 'axis-text end', x: left - 8, y: y(tick / factor) + 4 }, format.tick(tick, money.display())))
-  for (const month of monthsOf(start, end)) picture.append(s('text', { class: 'axis-text', x: x(month) + 2, y: HEIGHT - 22 }, format.month(month)))
+  const every = Math.max(1, Math.ceil((44 * 12) / (width - left - right)))
+  for (const month of monthsOf(start, end).filter((_, at) => at % every === 0)) picture.append(s('text', { class: 'axis-text', x: x(month) + 2, y: HEIGHT - 22 }, format.month(month)))
   const path = (/** @type {(point: Point) => number} */ value, list = points) => list.map((point) => `${x(point.day).toFixed(1)} ${y(value(point)).toFixed(1)}`).join('L')
   picture.append(s('path', { class: 'burn-band', d: `M${path(({ high }) => high)}L${path(({ low }) => low, [...points].reverse())}Z` }))
   if (year.begun) picture.append(s('path', { class: 'burn-spent', d: `M${x(year.from)} ${y(0)}L${x(year.first)} ${y(spent)}` }), s('path', { class: 'burn-today', d: `M${x(year.first)} ${top}V${HEIGHT - bottom}` }))

@@ -14,10 +14,10 @@ export function teamFindings(page, { group, report, year }) {
   if (budget) {
     const needed = store.state.spent + budget.cap90
     found.push(item(t('team.toLast'), amount(needed), needed > store.state.budget ? t('team.toLastMore', { amount: amount(needed - store.state.budget) }) : t('team.toLastSpare', { amount: amount(store.state.budget - needed) })))
-    if (budget.growth !== undefined && budget.growth !== null) found.push(item(t('team.growthFits'), t('team.perMonth', { share: format.percent(budget.growth, t('under1')) }), t('team.growthNow', { share: format.percent(store.state.grows / 100, '0%') })))
+    if (budget.growth !== undefined && budget.growth !== null) found.push(item(t('team.growthFits'), t(budget.growth < 0 ? 'team.lessPerMonth' : 'team.perMonth', { share: format.percent(Math.abs(budget.growth), t('under1')) }), t('team.growthNow', { share: format.percent(store.state.grows / 100, '0%') })))
   }
   const top = report.groups[0]
-  if (top) found.push(item(t('team.topTenth'), t('team.topShare', { share: format.percent(top.topShare, t('under1')) }), t('team.topText', { count: format.count(Math.max(1, Math.round(group.people / 10))) })))
+  if (top) found.push(item(t('team.topTenth'), t('team.topShare', { share: format.percent(top.topShare, t('under1')) }), t('team.topText', { count: format.count(Math.max(1, Math.round((group.people ?? 1) / 10))) })))
   const energy = energyOf(page, group, report, year.days)
   if (energy) found.push(energy)
   return found

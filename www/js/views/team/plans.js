@@ -35,14 +35,15 @@ export function peopleChart(page, group, report) {
   const { t, format, money } = page
   const factor = money.factor('USD') ?? 1
   const fits = fitsOf(page, group)
-  const month = fits[0]?.api ?? (report.day.mean * 21.7) / Math.max(1, group.people)
+  const everybody = group.people ?? 1
+  const month = fits[0]?.api ?? (report.day.mean * 21.7) / everybody
   const sigma = report.groups[0]?.heavySigma ?? 0
-  const drawn = Math.min(DRAWN, group.people)
+  const drawn = Math.min(DRAWN, everybody)
   const costs = Array.from({ length: drawn }, (_, at) => month * factor * Math.exp(sigma * normalQuantile(1 - (at + 0.5) / drawn) - sigma ** 2 / 2))
   const fees = fits.flatMap(({ fee, name }) => (fee === undefined || fee === null ? [] : [{ name, fee: fee * factor }]))
   const axis = logAxis([...costs, ...fees.map(({ fee }) => fee)])
   if (!axis) return null
-  const [width, height, left] = [560, 250, 56]
+  const [width, height, left] = [Math.min(560, document.documentElement.clientWidth - 32), 250, 56]
   const y = (/** @type {number} */ value) => 12 + (1 - axis.at(value)) * (height - 24)
   const dearest = Math.max(0, ...fees.map(({ fee }) => fee))
   const least = Math.min(Infinity, ...fees.map(({ fee }) => fee))
@@ -50,13 +51,13 @@ export function peopleChart(page, group, report) {
   for (const { value } of axis.ticks) picture.append(s('path', { class: 'gridline', d: `M${left} ${y(value)}H${width - 4}` }), s('text', { class: 'axis-text end', x: left - 8, y: y(value) + 4 }, format.tick(value, money.display())))
   costs.forEach((cost, at) => picture.append(s('circle', { class: fees.length === 0 || cost >= dearest ? 'person above' : cost < least ? 'person below' : 'person between', cx: left + 10 + (at / Math.max(1, drawn - 1)) * (width - left - 30), cy: y(cost), r: 4.6 })))
   for (const { name, fee } of fees) picture.append(s('path', { class: 'fee-line', d: `M${left} ${y(fee)}H${width - 4}` }), s('text', { class: 'fee-text', x: width - 6, y: y(fee) - 5 }, `${name} ${format.tick(fee, money.display())}`))
-  const scaled = (/** @type {number} */ count) => format.count(Math.round((count / drawn) * group.people))
+  const scaled = (/** @type {number} */ count) => format.count(Math.round((count / drawn) * everybody))
   const above = costs.filter((cost) => cost >= dearest).length
   const below = costs.filter((cost) => cost < least).length
   const list = fees.length
-    ? h('ul', { class: 'advice people-said' }, h('li', null, h('b', null, t('team.above', { count: scaled(above), fee: format.tick(dearest, money.display()) })), h('p', { class: 'hint' }, t('team.aboveText'))), h('li', null, h('b', null, t('team.below', { count: scaled(below), fee: format.tick(least, money.display()) })), h('p', { class: 'hint' }, t('team.belowText'))))
+    ? h('ul', { class: 'advice people-said' }, h('li', null, h('b', null, t('team.above', { count: scaled(above), fee: format.tick(dearest, money.display()) })), h('p', { class: 'hint' }, t('team.aboveText'))), drawn > above + below ? h('li', null, h('b', null, t('team.betweenFees', { count: scaled(drawn - above - below) })), h('p', { class: 'hint' }, t('team.betweenText'))) : null, h('li', null, h('b', null, t('team.below', { count: scaled(below), fee: format.tick(least, money.display()) })), h('p', { class: 'hint' }, t('team.belowText'))))
     : null
-  return h('section', { class: 'plan-section' }, h('h2', null, t('team.planOrApi')), h('p', { class: 'hint' }, t(drawn < group.people ? 'team.dotsMany' : 'team.dots', { count: drawn })), h('div', { class: 'plan-pair' }, picture, list))
+  return h('section', { class: 'plan-section' }, h('h2', null, t('team.planOrApi')), h('p', { class: 'hint' }, t(drawn < everybody ? 'team.dotsMany' : 'team.dots', { count: drawn })), h('div', { class: 'plan-pair' }, picture, list))
 }
 
 /** @param {Page} page @param {FleetGroup} group */
@@ -65,14 +66,27 @@ export function plansTable(page, group) {
   const factor = money.factor('USD') ?? 1
   const fits = fitsOf(page, group)
   if (fits.length === 0) return h('p', { class: 'hint' }, t('team.noPlans'))
-  const range = (/** @type {{ low: number, high: number } | null | undefined} */ value) => (value ? format.range(Math.max(0, value.low) * factor, Math.max(0, value.high) * factor, money.display()) : h('span', { class: 'muted' }, t('unknown')))
-  const shares = (/** @type {{ low: number, high: number } | null | undefined} */ value) => (value ? [...new Set([value.low, value.high].map((share) => format.percent(share, t('under1'))))].join('–') : h('span', { class: 'muted' }, t('unknown')))
+  const muted = () => h('span', { class: 'muted' }, t('unknown'))
+  /** From nothing up is said as such: a range of two figures would start at a zero that nobody measured. @param {{ low: number, high: number } | null | undefined} value */
+  const range = (value) => {
+    if (!value) return muted()
+    if (value.high <= 0) return t('team.nothing')
+    const high = value.high * factor
+    return value.low <= 0 ? t('team.upTo', { what: format.forecast(high, money.display()) }) : format.range(value.low * factor, high, money.display())
+  }
+  const shares = (/** @type {{ low: number, high: number } | null | undefined} */ value) => {
+    if (!value) return muted()
+    const [low, high] = [value.low, value.high].map((share) => format.percent(share, t('under1')))
+    return value.low <= 0 ? t('team.upTo', { what: high ?? '' }) : low === high ? low : `${low}–${high}`
+  }
   const head = (/** @type {string} */ text, className = 'num') => h('th', { scope: 'col', class: className }, text)
-  return h(
+  const reasons = new Set(fits.flatMap((fit) => fit.reasons.map(({ code, text }) => t.maybe(`reason.${code}`) ?? text)))
+  const table = h(
     'table',
     { class: 'facts plans-table' },
     h('caption', { class: 'visually-hidden' }, t('team.plansTable')),
     h('thead', null, h('tr', null, head(t('team.plan'), ''), head(t('team.fee')), head(t('team.allowance')), head(t('team.breakEven')), head(t('team.cheaper')), head(t('team.saving')))),
-    h('tbody', null, fits.map((fit) => h('tr', null, h('th', { scope: 'row' }, fit.name, fit.reasons.length ? h('small', { class: 'hint' }, fit.reasons.map(({ code, text }) => t.maybe(`reason.${code}`) ?? text).join(' ')) : null), h('td', { class: 'num' }, fit.fee === undefined || fit.fee === null ? t('unknown') : format.rate(String(fit.fee * factor), money.display())), h('td', { class: 'num' }, range(fit.allowance)), h('td', { class: 'num' }, fit.breakEven === undefined || fit.breakEven === null ? t('unknown') : format.plain(fit.breakEven, 1)), h('td', { class: 'num' }, shares(fit.cheaper)), h('td', { class: 'num' }, range(fit.saving))))),
+    h('tbody', null, fits.map((fit) => h('tr', null, h('th', { scope: 'row' }, fit.name), h('td', { class: 'num' }, fit.fee === undefined || fit.fee === null ? t('unknown') : format.rate(String(fit.fee * factor), money.display())), h('td', { class: 'num' }, range(fit.allowance)), h('td', { class: 'num' }, fit.breakEven === undefined || fit.breakEven === null ? t('unknown') : format.plain(fit.breakEven, 1)), h('td', { class: 'num' }, shares(fit.cheaper)), h('td', { class: 'num' }, range(fit.saving))))),
   )
+  return [table, h('p', { class: 'hint plan-reasons' }, [...reasons].join(' '))]
 }
