@@ -1,6 +1,7 @@
 /**
  * Cold start of the command: each program runs `rounds` times in turn with the bare runtime, so that
- * what else the machine does meets all of them alike. Prints milliseconds, fastest and median.
+ * what else the machine does meets all of them alike. Prints milliseconds, and the ratio to the
+ * runtime alone, which holds on a busy machine too.
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -24,8 +25,11 @@ for (let round = 0; round < rounds; round++) {
   }
 }
 
-console.log('| | fastest, ms | median, ms |\n| --- | --- | --- |')
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
+const alone = took[Object.keys(PROGRAMS)[0]]
+
+console.log('| | fastest, ms | median, ms | times the runtime alone, median over rounds |\n| --- | --- | --- | --- |')
 for (const [name, times] of Object.entries(took)) {
-  times.sort((a, b) => a - b)
-  console.log(`| ${name} | ${times[0].toFixed(0)} | ${times[times.length >> 1].toFixed(0)} |`)
+  const ratio = median(times.map((time, round) => time / alone[round]))
+  console.log(`| ${name} | ${Math.min(...times).toFixed(0)} | ${median(times).toFixed(0)} | ${ratio.toFixed(1)} |`)
 }
