@@ -53,3 +53,44 @@ export function yearText(page, offer) {
   const steps = found.map(({ from, text }) => `${format.rate(text, offer.currency)}${from > start ? ` (${format.day(new Date(from))})` : ''}`)
   return t('prices.yearText', { steps: steps.join(', ') })
 }
+
+const SIZE = { width: 420, height: 120, left: 52, top: 8, bottom: 20 }
+
+/** Input and output rates of an offer through all the time that is known, as steps; the table under it has the figures. @param {Page} page @param {Offer} offer */
+export function historyChart(page, offer) {
+  const { t, format, at, offers } = page
+  const past = offers.history(offer)
+  const times = past.flatMap(({ from, to }) => [from, to].flatMap((time) => (time ? [Date.parse(time)] : [])))
+  if (times.length === 0) return null
+  const now = Date.parse(at())
+  const start = Math.min(...times, now - 365 * DAY)
+  const end = Math.max(...times, now) + 60 * DAY
+  const { width, height, left, top, bottom } = SIZE
+  const most = Math.max(...past.flatMap(({ rates }) => [Number(rates.input ?? 0), Number(rates.output ?? 0)]), 1e-9)
+  const x = (/** @type {number} */ time) => left + ((Math.min(end, Math.max(start, time)) - start) / (end - start)) * (width - left - 4)
+  const y = (/** @type {number} */ rate) => top + (1 - rate / (most * 1.05)) * (height - top - bottom)
+  const line = (/** @type {'input' | 'output'} */ unit) =>
+    past.reduce((path, { from, to, rates }) => {
+      if (rates[unit] === undefined) return path
+      return `${path}${path ? 'L' : 'M'}${x(from ? Date.parse(from) : start).toFixed(1)} ${y(Number(rates[unit])).toFixed(1)}H${x(to ? Date.parse(to) : end).toFixed(1)}`
+    }, '')
+  /** A line is named where it ends. @param {'input' | 'output'} unit @param {string} name */
+  const lastLabel = (unit, name) => {
+    const rate = past.at(-1)?.rates[unit]
+    return rate === undefined ? s('g') : s('text', { class: 'axis-text end', x: width - 4, y: y(Number(rate)) - 4 }, name)
+  }
+  const label = (/** @type {number} */ rate) => s('text', { class: 'axis-text end', x: left - 8, y: y(rate) + 4 }, format.tick(rate, offer.currency))
+  return s(
+    'svg',
+    { class: 'history', viewBox: `0 0 ${width} ${height}`, width, height, 'aria-hidden': 'true' },
+    s('path', { class: 'gridline', d: `M${left} ${y(0)}H${width}` }),
+    label(0),
+    label(Number(most.toPrecision(2))),
+    s('path', { class: 'now', d: `M${x(now)} ${top}V${height - bottom}` }),
+    s('path', { class: 'out', d: line('output') }),
+    s('path', { class: 'in', d: line('input') }),
+    [['output', t('prices.colOut')], ['input', t('prices.colIn')]].map(([unit, name]) => lastLabel(/** @type {'input'} */ (unit), String(name))),
+    s('text', { class: 'axis-text', x: left, y: height - 4 }, format.day(new Date(start))),
+    s('text', { class: 'axis-text middle', x: x(now), y: height - 4 }, format.shortDay(at())),
+  )
+}

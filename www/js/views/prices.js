@@ -4,7 +4,7 @@ import { decimalCell } from '../parts/decimal.js'
 import { save, toCsv } from '../parts/download.js'
 import { createFilters, filterOffers, toggle } from '../parts/filters.js'
 import { nameCell, offerFacts, ratesTable } from '../parts/offer-cells.js'
-import { yearLine, yearText } from '../parts/steps.js'
+import { historyChart, yearLine, yearText } from '../parts/steps.js'
 import { createTable, sortRows } from '../parts/table.js'
 import { staleDays } from '../offers.js'
 
@@ -40,7 +40,8 @@ export function createView(page) {
     sortLabel: t('table.sort'),
   })
   const foot = h('div', { class: 'table-foot' })
-  const element = h('div', { class: 'prices' }, eyebrow, heading, h('p', { class: 'lead' }, t('prices.lead')), filters.element, table.element, foot)
+  const news = h('p', { class: 'hint news' })
+  const element = h('div', { class: 'prices' }, eyebrow, heading, h('p', { class: 'lead' }, t('prices.lead')), news, filters.element, table.element, foot)
   let whole = false
   /** @type {Offer[]} */
   let sorted = []
@@ -60,6 +61,7 @@ export function createView(page) {
       sorted.length > shown.length ? h('button', { type: 'button', class: 'button', onclick: () => ((whole = true), show()) }, t('table.more', { count: sorted.length })) : null,
     )
     showAnswer(matching)
+    showNews(listed)
   }
   const clear = () => store.set({ find: '', vendors: [], tiers: [], open: false, routes: false, changed: false }, { step: true })
 
@@ -70,6 +72,15 @@ export function createView(page) {
     const output = extent(matching, 'output')
     if (!input || !output) return fill(heading, t('table.none'))
     fill(heading, rich(t('prices.answer', { low: input[0], high: input[1], outLow: output[0], outHigh: output[1] })))
+  }
+
+  /** What changed this month and what is announced, in a sentence each. @param {Offer[]} listed */
+  function showNews(listed) {
+    const makers = listed.filter(({ route }) => !route)
+    const recent = makers.filter((offer) => changedThisMonth(page, offer))
+    const ahead = makers.flatMap(({ name, next }) => (next ? [{ name, at: next.at }] : [])).sort((left, right) => left.at.localeCompare(right.at))
+    const [first] = ahead
+    fill(news, recent.length === 0 ? t('prices.changedNone') : t('prices.changedCount', { count: recent.length, names: recent.slice(0, 3).map(({ name }) => name).join(', ') }), first ? ` ${t('prices.ahead', { count: ahead.length, name: first.name, day: format.day(first.at) })}` : null)
   }
 
   /** @param {Offer[]} matching @param {string} unit @returns {[string, string] | null} */
@@ -152,7 +163,7 @@ function priceDetail(page, offer) {
     'div',
     { class: 'detail-body' },
     h('div', null, ratesTable(page, offer), offer.note ? h('p', { class: 'hint' }, offer.note) : null),
-    h('div', null, h('h2', null, t('detail.history')), historyTable(page, offer), offerFacts(page, offer)),
+    h('div', null, h('h2', null, t('detail.history')), historyChart(page, offer), historyTable(page, offer), offerFacts(page, offer)),
   )
 }
 

@@ -2,6 +2,8 @@
 import { assign, fill, h, rich } from '../dom.js'
 import { countGraded, countTokens, hex, vocabulary, watchVocabularies } from '../counting.js'
 import { readDraft, writeDraft } from '../draft.js'
+import { scenarioOf } from '../scenario.js'
+import { encode } from '../state.js'
 import { createCalls } from './prompt/calls.js'
 import { bandOf, createFamilies } from './prompt/families.js'
 import { createPanes, EDITED } from './prompt/panes.js'
@@ -38,8 +40,9 @@ export function createView(page) {
   const families = createFamilies(page)
   const body = h('p', { class: 'hint request-note', hidden: true })
   const tools = createTools(page, openFiles)
+  const toTask = h('a', { class: 'end' }, t('prompt.toTask'))
   const source = h('p', { class: 'hint' })
-  const element = h('div', { class: 'prompt-view' }, h('p', { class: 'eyebrow' }, t('prompt.eyebrow')), heading, lead, problem, tools.element, panes.element, source, strip, body, families.element, calls.element)
+  const element = h('div', { class: 'prompt-view' }, h('p', { class: 'eyebrow' }, t('prompt.eyebrow')), heading, lead, problem, tools.element, panes.element, source, strip, body, h('p', { class: 'to-task' }, toTask), families.element, calls.element)
   acceptDrops(element, openFiles)
   const stopWatching = watchVocabularies(show)
 
@@ -119,6 +122,7 @@ export function createView(page) {
     fill(source, draft.source, draft.text.length > EDITED ? ` · ${t('prompt.fileShown', { shown: format.count(EDITED) })}` : null)
     source.hidden = draft.source === null && draft.text.length <= EDITED
     const tokens = tokensOf(state.promptTokens)
+    showTask(tokens.get('o200k_base') ?? null)
     const own = tokens === counts
     const span = calls.update(tokens, characters, own && isCurrent() ? graded : new Map())
     families.update(own ? graded : new Map(), characters, isCurrent())
@@ -150,6 +154,14 @@ export function createView(page) {
     if (store.state.promptTokens !== null && readDraft() === null) fill(lead, t('prompt.leadCarried', { tokens: format.count(o200k) }))
     else if (o200k === 0) fill(lead, t('prompt.leadEmpty'))
     else fill(lead, t('prompt.lead', { characters: format.count(characters), o200k: format.count(o200k), cl100k: format.count(tokens.get('cl100k_base') ?? 0) }))
+  }
+
+  /** A task that starts with this prompt behind the harness's own: only the number of tokens is carried. @param {number | null} tokens */
+  function showTask(tokens) {
+    const task = page.carry('task')
+    const { harness } = scenarioOf(page.projecting, task)
+    toTask.hidden = !tokens
+    assign(toTask, { href: encode({ ...task, start: Math.min(2_000_000, Math.round(harness.systemTokens) + (tokens ?? 0)) }) })
   }
 
   /** Whether the graded counts are those of the text that stands there. */

@@ -1,6 +1,9 @@
 /** Words of Prices. */
 export default {
-  'prices.eyebrow': 'Prices of {day} · {vendors} vendors',
+  'prices.changedNone': 'No price changed this month.',
+  'prices.changedCount': 'Changed this month: {count} ({names}).',
+  'prices.ahead': 'Announced: {count}; the next is {name} on {day}.',
+  'prices.eyebrow': 'Prices of {day} · vendors: {vendors}',
   'prices.answer': 'A million tokens cost **{low} to {high}** to read and **{outLow} to {outHigh}** to write.',
   'prices.lead': 'Every rate carries its source, the day it was checked and how many sources agree. An announced change stands in the table before it is in force.',
   'prices.changed': 'Changed this month',

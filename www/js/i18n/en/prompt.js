@@ -1,5 +1,6 @@
 /** Words of Prompt, and how a count is known. */
 export default {
+  'prompt.toTask': 'Use this prompt in a task →',
   'prompt.eyebrow': 'Prompt · stays on this machine',
   'prompt.answer': 'This text is **{tokens} tokens** on GPT models. One call costs **{low} to {high}**, depending on the model.',
   'prompt.answerOne': 'This text is **1 token** on GPT models. One call costs **{low} to {high}**, depending on the model.',

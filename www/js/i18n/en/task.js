@@ -1,5 +1,10 @@
 /** Words of Task and of the anatomy of a run. */
 export default {
+  'spread.title': 'What one task costs',
+  'spread.low': '1 in 10',
+  'spread.half': 'half',
+  'spread.high': '1 in 10',
+  'spread.tail': '1 in 100',
   'task.countIs': 'count is',
   'kind.read': 'Cache reads',
   'kind.fresh': 'Fresh input',

@@ -1,5 +1,8 @@
 /** Words of Prices. */
 export default {
+  'prices.changedNone': '本月没有价格变动。',
+  'prices.changedCount': '本月变动：{count} 个报价（{names}）。',
+  'prices.ahead': '已公布：{count} 项；最近一项为 {name}，{day}。',
   'prices.eyebrow': '{day}价格 · {vendors} 家厂商',
   'prices.answer': '每百万 token 的读取价格为 **{low} 至 {high}**，写出价格为 **{outLow} 至 {outHigh}**。',
   'prices.lead': '每个价格都注明来源、核对日期以及一致的来源数。已公布的调价在生效前就列在表中。',

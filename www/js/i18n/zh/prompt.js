@@ -1,5 +1,6 @@
 /** Words of Prompt, and how a count is known. */
 export default {
+  'prompt.toTask': '将此提示词用于任务 →',
   'prompt.eyebrow': '提示词 · 不会离开本机',
   'prompt.answer': '这段文字在 GPT 模型上是 **{tokens} 个 token**。一次调用的费用为 **{low} 至 {high}**，取决于所用模型。',
   'prompt.answerOne': '这段文字在 GPT 模型上是 **1 个 token**。一次调用的费用为 **{low} 至 {high}**，取决于所用模型。',

@@ -1,5 +1,10 @@
 /** Words of Task and of the anatomy of a run. */
 export default {
+  'spread.title': '一个任务的费用',
+  'spread.low': '十分之一低于',
+  'spread.half': '半数',
+  'spread.high': '十分之一高于',
+  'spread.tail': '百分之一高于',
   'kind.read': '缓存读取',
   'kind.fresh': '新输入',
   'kind.write': '缓存写入',

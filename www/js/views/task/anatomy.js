@@ -6,6 +6,7 @@ import { save } from '../../parts/download.js'
 import { encode } from '../../state.js'
 import { assumptionsTable } from './assumptions.js'
 import { segmentField } from './panel.js'
+import { spreadFigure } from './spread.js'
 import { callTicks, stacks, tokensOf } from './stacks.js'
 import { adviceList, inkOf, sayCall, splitTable } from './why.js'
 
@@ -20,6 +21,7 @@ export function createAnatomy(page, onBack) {
   const back = h('button', { type: 'button', class: 'link', onclick: onBack }, `← ${t('anatomy.back')}`)
   const heading = h('h1')
   const lead = h('p', { class: 'lead' })
+  const spread = h('div')
   const unit = segmentField('anatomy-unit', t('anatomy.unit'), [['tokens', t('anatomy.tokens')], ['money', t('anatomy.money')]], () => (store.state.money ? 'money' : 'tokens'), (value) => store.set({ money: value === 'money' }, { step: true }))
   const kinds = h('ul', { class: 'kinds' })
   const calls = h('div', { class: 'wide-chart' })
@@ -31,8 +33,7 @@ export function createAnatomy(page, onBack) {
     'section',
     { class: 'anatomy', hidden: true },
     h('p', { class: 'eyebrow' }, back),
-    heading,
-    lead,
+    h('div', { class: 'anatomy-top' }, h('div', null, heading, lead), spread),
     h('div', { class: 'section-head' }, h('h2', null, t('anatomy.calls')), h('span', { class: 'hint' }, t('why.chartSub')), h('div', { class: 'end' }, unit.element)),
     kinds,
     calls,
@@ -54,8 +55,9 @@ export function createAnatomy(page, onBack) {
     update(row, anatomy, items, scenario) {
       const { format, money } = page
       const amount = (/** @type {number} */ value) => format.forecast(value, money.display())
-      const { spread } = row
-      fill(heading, spread ? rich(t('anatomy.answer', { model: row.offer.name, typical: amount(spread.typical), low: amount(spread.low), high: amount(spread.high) })) : row.offer.name)
+      const known = row.spread
+      fill(heading, known ? rich(t('anatomy.answer', { model: row.offer.name, typical: amount(known.typical), low: amount(known.low), high: amount(known.high) })) : row.offer.name)
+      fill(spread, spreadFigure(page, row))
       fill(lead, anatomy ? t('anatomy.lead', { calls: anatomy.calls.length, done: format.percent(row.projection.success, t('under1')), most: format.short(Math.max(...anatomy.calls.map(({ context }) => context))) }) : '')
       unit.update()
       fill(kinds, kindLegend(page, row))
