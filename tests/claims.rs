@@ -174,3 +174,13 @@ fn inputs_can_be_changed() {
         );
     }
 }
+
+#[test]
+fn the_chapter_says_what_the_engine_says() {
+    let chapter = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/src/reference/claims.md");
+    let chapter = std::fs::read_to_string(chapter).unwrap();
+    for claim in all() {
+        let line = claim.arithmetic.replace('$', "&#36;");
+        assert!(chapter.contains(&line), "{line}: run `cargo xtask claims`");
+    }
+}
