@@ -36,7 +36,7 @@
   async function start() {
     const place = document.getElementById('claims-live')
     if (!place) return
-    const { createEngine } = await import(new URL('taskfare/index.js', beside))
+    const { createEngine } = await import(new URL('taskfare/browser.js', beside))
     const engine = await createEngine()
     const recompute = (id, values) => engine.claims({ [id]: values }).find((claim) => claim.id === id)
     place.replaceChildren(...engine.claims().map((claim) => form(claim, recompute)))
