@@ -7,7 +7,7 @@
 use serde::Deserialize;
 use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
 use taskfare::{
-    count::{FAMILIES, family},
+    count::{FAMILIES, Grade, family, family_of},
     kind::Kind,
 };
 
@@ -326,4 +326,24 @@ fn every_family_of_the_price_table_exists() {
         }
     }
     assert!(named > 0);
+}
+
+/// A file's default must not give a model the tokenizer of its vendor's other models.
+#[test]
+fn the_price_table_and_the_names_agree() {
+    let mut judged = 0;
+    for name in ["openai", "deepseek"] {
+        let path = root().join("prices").join(name).with_extension("toml");
+        let file: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
+        for model in file["model"].as_array().unwrap() {
+            let id = model["id"].as_str().unwrap();
+            let named = model
+                .get("tokenizer")
+                .unwrap_or(&file["defaults"]["tokenizer"]);
+            assert_eq!(named.as_str(), Some(family_of(id, None).name), "{id}");
+            judged += 1;
+        }
+    }
+    assert!(judged > 50, "{judged}");
+    assert_eq!(family_of("gpt-6-sol", None).grade, Grade::Unknown);
 }

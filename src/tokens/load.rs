@@ -5,7 +5,7 @@
 
 use super::Splitter;
 use super::format::{Header, MAX_TOKEN_BYTES, MAX_TOTAL_BYTES, MERGES_ONLY, Reader, bad};
-use super::lookup::{Key, LongTokens, NONE, Pairs, Tokens};
+use super::lookup::{Key, LongTokens, NONE, Packed, Pairs, Tokens};
 use super::vocab::{Spellings, Vocabulary};
 use crate::Result;
 
@@ -120,39 +120,85 @@ fn fill_pairs(pairs: &mut Pairs, tokens: usize, parts: &Parts) {
         ordered[*place as usize] = Pairs::pack(left, right, result);
         *place += 1;
     }
-    for packed in ordered {
-        pairs.insert(packed);
+    for some in ordered.chunks(STEP) {
+        pairs.insert_all(some);
     }
     for &[left, right, result] in &parts.extra {
         pairs.insert(Pairs::pack(left, right, result));
     }
 }
 
-/// The bucket of tokens that need no order.
+/// How many entries a loop does before it is called again.
+const STEP: usize = 2048;
+
+/// The bucket of tokens that no hash table holds.
 const UNORDERED: u8 = 2 * BUCKETS as u8;
 
 fn fill_tokens(vocabulary: &mut Vocabulary, hidden: &[u32]) {
     let buckets = place_tokens(vocabulary, hidden);
     let mut counts = [0u32; 2 * BUCKETS + 1];
     buckets.iter().for_each(|&at| counts[at as usize] += 1);
-    let short: u32 = counts[..BUCKETS].iter().sum();
-    let middle: u32 = counts[BUCKETS..2 * BUCKETS].iter().sum();
-    vocabulary.short = Tokens::with_room(short as usize);
-    vocabulary.middle = Tokens::with_room(middle as usize);
-    let mut next = begins(counts);
-    let mut ordered = vec![0u32; buckets.len()];
-    for (index, &at) in buckets.iter().enumerate() {
-        let place = &mut next[at as usize];
-        ordered[*place as usize] = index as u32;
+    let (short, middle) = counts[..2 * BUCKETS].split_at(BUCKETS);
+    let (mut short, mut middle) = (Ordered::new(short), Ordered::new(middle));
+    for (step, some) in buckets.chunks(STEP).enumerate() {
+        let first = (step * STEP) as u32;
+        order(&vocabulary.spellings, some, first, &mut short, &mut middle);
+    }
+    vocabulary.short = short.into_table();
+    vocabulary.middle = middle.into_table();
+}
+
+/// Tokens in the order of their buckets, with their keys: the table is then filled
+/// without looking at the spellings again, which lie in another order.
+struct Ordered {
+    next: [u32; BUCKETS],
+    keys: Vec<[u64; 2]>,
+    ids: Vec<u32>,
+}
+
+impl Ordered {
+    fn new(counts: &[u32]) -> Self {
+        let total = counts.iter().sum::<u32>() as usize;
+        let counts: &[u32; BUCKETS] = counts.first_chunk().unwrap_or(&[0; BUCKETS]);
+        Ordered {
+            next: begins(*counts),
+            keys: vec![[0; 2]; total],
+            ids: vec![0; total],
+        }
+    }
+
+    #[inline(always)]
+    fn put(&mut self, bucket: u8, key: Key, index: u32) {
+        let place = &mut self.next[bucket as usize % BUCKETS];
+        self.keys[*place as usize] = [key.low, key.high];
+        self.ids[*place as usize] = index;
         *place += 1;
     }
-    let spellings = &vocabulary.spellings;
-    let (short, rest) = ordered.split_at(short as usize);
-    for &index in short {
-        vocabulary.short.insert(spellings.key(index), index);
+
+    fn into_table<P: Packed>(self) -> Tokens<P> {
+        let mut table = Tokens::with_room(self.ids.len());
+        for (keys, ids) in self.keys.chunks(STEP).zip(self.ids.chunks(STEP)) {
+            table.insert_all(keys, ids);
+        }
+        table
     }
-    for &index in &rest[..middle as usize] {
-        vocabulary.middle.insert(spellings.key(index), index);
+}
+
+/// Puts some tokens, from `first` on, where their buckets say.
+#[inline(never)]
+fn order(
+    spellings: &Spellings,
+    buckets: &[u8],
+    first: u32,
+    short: &mut Ordered,
+    middle: &mut Ordered,
+) {
+    for (index, &bucket) in (first..).zip(buckets) {
+        match bucket as usize {
+            at if at < BUCKETS => short.put(bucket, spellings.key(index), index),
+            at if at < 2 * BUCKETS => middle.put(bucket, spellings.key(index), index),
+            _ => {}
+        }
     }
 }
 
@@ -248,42 +294,88 @@ fn read_parts<'a>(header: &Header, reader: &mut Reader<'a>) -> Result<Parts<'a>>
 fn spell(tokens: usize, parts: &Parts) -> Result<Spellings> {
     let mut starts = Vec::with_capacity(tokens + 1);
     starts.push(0);
-    let mut bytes = vec![0; 8 * tokens + PADDING];
-    let mut end = 0;
-    let (mut literals, mut pair) = (parts.literals.iter().peekable(), 0);
-    for index in 0..tokens {
-        // The two longest parts and the overrun of one copy must fit.
-        if end + 2 * MAX_TOKEN_BYTES + PADDING > bytes.len() {
-            if end > MAX_TOTAL_BYTES {
-                return Err(bad("the tokens are longer than 32 MB together"));
-            }
-            bytes.resize(bytes.len() + bytes.len() / 4 + 2 * MAX_TOKEN_BYTES, 0);
-        }
-        if let Some((_, literal)) = literals.next_if(|&&(at, _)| at as usize == index) {
-            bytes[end..end + literal.len()].copy_from_slice(literal);
-            end += literal.len();
-        } else {
-            let (left, right) = parts.pair(pair);
-            pair += 1;
-            if left as usize >= index || right as usize >= index {
-                return Err(bad(format!("token {index} is made of a later token")));
-            }
-            let from = end;
-            for part in [left, right] {
-                let start = starts[part as usize] as usize;
-                let length = starts[part as usize + 1] as usize - start;
-                copy(&mut bytes, start, end, length);
-                end += length;
-            }
-            if end - from > MAX_TOKEN_BYTES {
-                return Err(bad(format!("token {index} is longer than 1024 bytes")));
-            }
-        }
-        starts.push(end as u32);
+    let mut speller = Speller {
+        starts,
+        bytes: vec![0; 8 * tokens + PADDING],
+        end: 0,
+        literals: &parts.literals,
+        pair: 0,
+    };
+    for first in (0..tokens).step_by(STEP) {
+        speller.some(parts, first, tokens.min(first + STEP))?;
     }
-    bytes.truncate(end + PADDING);
+    let Speller {
+        starts,
+        mut bytes,
+        end,
+        ..
+    } = speller;
     bytes.resize(end + PADDING, 0);
     Ok(Spellings { bytes, starts })
+}
+
+/// The tokens that are built so far, and what comes next of the file.
+struct Speller<'p> {
+    starts: Vec<u32>,
+    bytes: Vec<u8>,
+    /// Where the next token begins.
+    end: usize,
+    literals: &'p [(u32, &'p [u8])],
+    pair: usize,
+}
+
+impl Speller<'_> {
+    /// Builds some tokens.
+    #[inline(never)]
+    fn some(&mut self, parts: &Parts, first: usize, until: usize) -> Result<()> {
+        for index in first..until {
+            self.make_room()?;
+            match self.literals {
+                [(at, literal), rest @ ..] if *at as usize == index => {
+                    self.bytes[self.end..self.end + literal.len()].copy_from_slice(literal);
+                    self.end += literal.len();
+                    self.literals = rest;
+                }
+                _ => {
+                    self.join(parts.pair(self.pair), index)?;
+                    self.pair += 1;
+                }
+            }
+            self.starts.push(self.end as u32);
+        }
+        Ok(())
+    }
+
+    /// The two longest parts and the overrun of one copy must fit.
+    #[inline(always)]
+    fn make_room(&mut self) -> Result<()> {
+        if self.end + 2 * MAX_TOKEN_BYTES + PADDING > self.bytes.len() {
+            if self.end > MAX_TOTAL_BYTES {
+                return Err(bad("the tokens are longer than 32 MB together"));
+            }
+            let more = self.bytes.len() / 4 + 2 * MAX_TOKEN_BYTES;
+            self.bytes.resize(self.bytes.len() + more, 0);
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn join(&mut self, (left, right): (u32, u32), index: usize) -> Result<()> {
+        if left as usize >= index || right as usize >= index {
+            return Err(bad("a token is made of a later one"));
+        }
+        let from = self.end;
+        for part in [left as usize, right as usize] {
+            let start = self.starts[part] as usize;
+            let length = self.starts[part + 1] as usize - start;
+            copy(&mut self.bytes, start, self.end, length);
+            self.end += length;
+        }
+        match self.end - from > MAX_TOKEN_BYTES {
+            true => Err(bad("a token is longer than 1024 bytes")),
+            false => Ok(()),
+        }
+    }
 }
 
 /// Copies eight bytes at a time; what goes over the end is written again later.

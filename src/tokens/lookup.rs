@@ -80,10 +80,10 @@ pub(super) trait Packed: Copy + PartialEq + Default {
     fn from_key(key: Key) -> Self;
 }
 
-impl Packed for Key {
+impl Packed for [u64; 2] {
     #[inline(always)]
     fn from_key(key: Key) -> Self {
-        key
+        [key.low, key.high]
     }
 }
 
@@ -101,13 +101,22 @@ impl<P: Packed> Tokens<P> {
         let slots = n + n / 2 + 2;
         Tokens {
             keys: vec![P::default(); slots].into(),
-            ids: vec![NONE; slots].into(),
+            ids: vec![0; slots].into(),
+        }
+    }
+
+    /// Enters some tokens. A call for each few thousand lets a browser that has just
+    /// compiled this function better go on with the better one.
+    #[inline(never)]
+    pub fn insert_all(&mut self, keys: &[[u64; 2]], ids: &[u32]) {
+        for (&[low, high], &id) in keys.iter().zip(ids) {
+            self.insert(Key { low, high }, id);
         }
     }
 
     /// Keeps the first of two tokens with the same bytes.
-    #[inline]
-    pub fn insert(&mut self, key: Key, id: u32) {
+    #[inline(always)]
+    fn insert(&mut self, key: Key, id: u32) {
         let packed = P::from_key(key);
         let mut at = slot(key.hash(), self.keys.len());
         while self.keys[at] != P::default() {
@@ -220,6 +229,14 @@ impl Pairs {
     #[inline(always)]
     pub fn pack(left: u32, right: u32, result: u32) -> u64 {
         Self::key(left, right) << 18 | result as u64
+    }
+
+    /// Enters some packed merges, a few thousand at a time as for tokens.
+    #[inline(never)]
+    pub fn insert_all(&mut self, merges: &[u64]) {
+        for &packed in merges {
+            self.insert(packed);
+        }
     }
 
     /// Enters a packed merge.

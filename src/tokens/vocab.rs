@@ -18,7 +18,7 @@ pub(super) struct Vocabulary {
     /// The token of every two bytes, or [`NONE`].
     pub twos: Box<[u32]>,
     pub(super) short: Tokens<u64>,
-    pub(super) middle: Tokens<Key>,
+    pub(super) middle: Tokens<[u64; 2]>,
     pub(super) long: LongTokens,
     pub pairs: Pairs,
 }

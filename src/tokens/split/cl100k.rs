@@ -23,12 +23,6 @@ pub(super) struct Style {
     pub tail: bool,
 }
 
-/// `cl100k_base` itself.
-pub(super) const OPENAI: Style = Style {
-    digits: 3,
-    tail: true,
-};
-
 /// Where the piece that begins at `at` ends.
 #[inline(always)]
 pub(super) fn next(style: Style, classes: &Classes, text: &[u8], at: usize) -> usize {

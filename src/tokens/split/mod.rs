@@ -66,21 +66,17 @@ impl Splitter {
     /// Fewer than a batch means that the last one ends the text.
     pub(super) fn fill(self, text: &[u8], at: usize, ends: &mut Ends) -> usize {
         let classes = Classes::get();
-        // What is OpenAI's is compiled with its style known; the others share a copy.
+        // o200k is compiled with its style known; its kin share the general way.
         match self {
             Splitter::Gpt2 => fill(text, at, ends, |at| gpt2::next(classes, text, at)),
             Splitter::Deepseek => fill(text, at, ends, |at| deepseek::next(classes, text, at)),
-            Splitter::Cl100k => fill(text, at, ends, |at| {
-                cl100k::next(cl100k::OPENAI, classes, text, at)
-            }),
             Splitter::O200k => fill(text, at, ends, |at| {
                 o200k::next(o200k::OPENAI, classes, text, at)
             }),
-            Splitter::Qwen | Splitter::Llama3 => {
-                let digits = if self == Splitter::Qwen { 1 } else { 3 };
+            Splitter::Cl100k | Splitter::Qwen | Splitter::Llama3 => {
                 let style = cl100k::Style {
-                    digits,
-                    tail: false,
+                    digits: if self == Splitter::Qwen { 1 } else { 3 },
+                    tail: self == Splitter::Cl100k,
                 };
                 fill(text, at, ends, |at| cl100k::next(style, classes, text, at))
             }
@@ -91,7 +87,9 @@ impl Splitter {
                     suffix: kimi,
                     han: kimi,
                 };
-                fill(text, at, ends, |at| o200k::next(style, classes, text, at))
+                fill(text, at, ends, |at| {
+                    o200k::general(style, classes, text, at)
+                })
             }
         }
     }

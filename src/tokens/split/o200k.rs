@@ -128,9 +128,9 @@ fn suffixed(style: Style, text: &[u8], end: usize) -> usize {
     }
 }
 
-/// The same by the book.
+/// The same by the book, without the short ways of ASCII.
 #[inline(never)]
-fn general(style: Style, classes: &Classes, text: &[u8], at: usize) -> usize {
+pub(super) fn general(style: Style, classes: &Classes, text: &[u8], at: usize) -> usize {
     let Some((class, length)) = classes.at(text, at) else {
         return text.len();
     };
