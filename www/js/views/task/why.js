@@ -1,5 +1,6 @@
 /** Why the chosen row costs that: one run call by call, where the money goes, what would change it. */
 import { fill, h } from '../../dom.js'
+import { decimals } from '../../format.js'
 import { shareBar, swatch } from '../../parts/chart.js'
 import { stacks, tokensOf } from './stacks.js'
 import { LETTERS } from './table.js'
@@ -81,11 +82,12 @@ export function splitTable(page, anatomy) {
   const total = Number(anatomy.total)
   const convert = (/** @type {string} */ amount) => money.convert(amount, anatomy.currency) ?? amount
   const parts = anatomy.lines.map(({ kind, amount }) => ({ kind: inkOf(kind), share: total > 0 ? Number(amount) / total : 0 }))
+  const places = Math.max(4, ...[anatomy.total, ...anatomy.lines.map(({ amount }) => amount)].map((amount) => decimals(trim(convert(amount)))))
   const row = (/** @type {import('../../projecting.js').AnatomyLine} */ { kind, amount }) =>
-    h('tr', null, h('th', { scope: 'row' }, swatch(inkOf(kind)), ' ', kindName(page, kind)), h('td', { class: 'num mono' }, format.line(trim(convert(amount)), money.display())), h('td', { class: 'num muted' }, format.percent(total > 0 ? Number(amount) / total : 0, t('under1'))))
+    h('tr', null, h('th', { scope: 'row' }, swatch(inkOf(kind)), ' ', kindName(page, kind)), h('td', { class: 'num mono' }, format.line(trim(convert(amount)), money.display(), places)), h('td', { class: 'num muted' }, format.percent(total > 0 ? Number(amount) / total : 0, t('under1'))))
   return [
     shareBar(parts),
-    h('table', { class: 'facts split' }, h('tbody', null, anatomy.lines.map(row)), h('tfoot', null, h('tr', null, h('th', { scope: 'row' }, t('why.total')), h('td', { class: 'num mono' }, format.line(trim(convert(anatomy.total)), money.display())), h('td')))),
+    h('table', { class: 'facts split' }, h('tbody', null, anatomy.lines.map(row)), h('tfoot', null, h('tr', null, h('th', { scope: 'row' }, t('why.total')), h('td', { class: 'num mono' }, format.line(trim(convert(anatomy.total)), money.display(), places)), h('td')))),
   ]
 }
 
