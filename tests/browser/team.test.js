@@ -41,6 +41,8 @@ test('use given by tasks has its energy, as an interval', async () => {
   const { page, context, quiet } = await visit(browser, { hash: '#/team?v=1&at=2026-11-22T05:30Z' })
   await page.getByRole('radio', { name: 'Tasks' }).check()
   await page.getByText(/[\d,.]+–[\d,.]+ kWh a month/).waitFor()
+  await page.getByLabel('A completed task is worth').fill('50')
+  await page.getByText(/[\d,.]+× what it costs/).waitFor()
   assert.deepEqual(await findings(page), [])
   quiet()
   await context.close()

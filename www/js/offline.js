@@ -1,6 +1,9 @@
 /** Keeps what this visit loaded, so that the next one works without a network. */
 import { vocabulary, watchVocabularies } from './counting.js'
 
+/** What a first visit may not have needed yet: the reading of logs, and the table for want of an engine. */
+const LATER = ['js/logs/thread.js', 'prices.html']
+
 /** What the worker loads, which the page's own list of loaded files does not name. */
 const WORKER_FILES = ['pkg/lib/worker/thread.js', 'pkg/wasm/tokens/tokens_bg.wasm']
 
@@ -11,7 +14,7 @@ export async function keepForOffline() {
     const { active } = await navigator.serviceWorker.ready
     const base = location.href.split('#')[0]
     const loaded = performance.getEntriesByType('resource').map(({ name }) => name)
-    active?.postMessage({ keep: [base, ...loaded] })
+    active?.postMessage({ keep: [base, ...loaded, ...LATER.map((path) => new URL(path, base).href)] })
     const kept = new Set()
     const keepVocabularies = () => {
       for (const name of ['o200k_base', 'cl100k_base']) {

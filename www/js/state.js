@@ -159,6 +159,7 @@ const PARTS = /** @type {const} */ ({
   heavy: ['hv', 40, whole(10, 95)],
   sure: ['su', 20, whole(0, 300)],
   grows: ['gm', 3, whole(0, 100)],
+  worth: ['wo', 0, whole(0, 1_000_000)],
   budget: ['bu', 100_000, whole(1, 1_000_000_000)],
   spent: ['sp', 0, whole(0, 1_000_000_000)],
   from: ['fr', null, day],
@@ -216,6 +217,7 @@ const PARTS = /** @type {const} */ ({
  * @property {number} heavy per cent of all use by the top tenth
  * @property {number} sure per cent by which the average may be off, 8 in 10
  * @property {number} grows per cent a month
+ * @property {number} worth US dollars of a completed task; 0: not said
  * @property {number} budget US dollars for the year
  * @property {number} spent US dollars of it that are gone
  * @property {string | null} from first day of the budget's year; null is today

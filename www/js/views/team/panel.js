@@ -23,13 +23,14 @@ export function createTeamPanel(page) {
     tasks: number('teamTasks', t('team.tasks'), 1, 10_000, 3),
     kind: choiceField(page, { label: t('task.kind'), choices: page.projecting.profiles().map(({ id, name }) => [id, page.nameOf('profile', id, name)]), value: () => store.state.task, change: (task) => store.set({ task }, { step: true }) }),
     model: choiceField(page, { label: t('prompt.colModel'), choices: makers.map(({ id, name }) => [id, name]), value: () => store.state.row || (makers.find(({ tier }) => tier === 'flagship')?.id ?? ''), change: (row) => store.set({ row }, { step: true }) }),
+    worth: number('worth', t('team.worth'), 0, 1_000_000, 0, 'USD'),
     grows: number('grows', t('team.grows'), 0, 100, 3, '%'),
     budget: number('budget', t('team.budget'), 1, 1_000_000_000, 100_000, 'USD'),
     spent: number('spent', t('team.spentSoFar'), 0, 1_000_000_000, 0, 'USD'),
   }
   const from = h('input', { class: 'input', type: 'date', onchange: () => from.value && store.set({ from: from.value }, { step: true }) })
   const byDay = h('div', null, fields.dayCost.element, fields.dayTail.element, fields.sure.element, h('p', { class: 'hint' }, t('team.source')))
-  const byTask = h('div', null, fields.kind.element, fields.model.element, fields.tasks.element)
+  const byTask = h('div', null, fields.kind.element, fields.model.element, fields.tasks.element, fields.worth.element, h('p', { class: 'hint' }, t('team.worthHint')))
   const known = fleet.plans().filter(({ currency, period }) => currency === 'USD' && period === 'month')
   const plans = known.map(({ id, name, fee }) => {
     const input = h('input', { type: 'checkbox', onchange: () => store.set({ plans: input.checked ? [...store.state.plans, id] : store.state.plans.filter((other) => other !== id) }, { step: true }) })
