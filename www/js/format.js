@@ -52,7 +52,7 @@ export function createFormat(locale) {
 
   /** A line of a bill: four decimals, or as many as the exact value has. @param {Decimal} value @param {string | null} currency @param {number} [places] at least: those of the longest line, so that points stand under each other */
   const line = (value, currency, places = 4) =>
-    show(value, { minimumFractionDigits: places, maximumFractionDigits: Math.max(4, Math.min(12, decimals(String(value)))) }, currency)
+    show(value, { minimumFractionDigits: places, maximumFractionDigits: Math.max(places, Math.min(12, decimals(String(value)))) }, currency)
 
   /** An exact count with separators. @param {number} count */
   const count = (count) => formatter({ maximumFractionDigits: 0 }).format(count)
