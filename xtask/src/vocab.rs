@@ -3,7 +3,7 @@
 
 use crate::fresh::unless_fresh;
 use crate::paths;
-use crate::shell::say;
+use crate::shell::{self, command, say};
 use anyhow::{Context, Result, ensure};
 use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,15 @@ const INPUTS: &[&str] = &[
     "tests/support/openai.rs",
     "xtask/src/vocab.rs",
     "Cargo.lock",
+];
+
+/// The open vocabularies: Qwen, DeepSeek, GLM, Mistral, Kimi.
+const OPEN: [&str; 5] = ["qwen3", "deepseek_v3", "glm4", "mistral_tekken", "kimi_k2"];
+const OPEN_INPUTS: &[&str] = &[
+    "src/tokens/format.rs",
+    "src/tokens/pack.rs",
+    "tests/oracles/src/open.rs",
+    "tests/oracles/Cargo.lock",
 ];
 
 /// Writes every file that is missing or out of date.
@@ -37,20 +46,23 @@ pub fn run() -> Result<()> {
     })
 }
 
-/// Writes the open vocabularies (Qwen, DeepSeek, GLM, Mistral, Kimi) into the package
-/// taskfare-encodings. Their libraries
-/// live in a workspace of their own, which only this and the oracles build.
+/// Writes the open vocabularies into the package taskfare-encodings, where one is missing or out
+/// of date. Their libraries live in a workspace of their own, which only this and the oracles build.
 pub fn run_open() -> Result<()> {
     let folder = paths::root().join("encodings/vocab");
-    std::fs::create_dir_all(&folder)?;
-    let status = std::process::Command::new("cargo")
-        .args(["run", "--release", "--manifest-path"])
-        .arg(paths::root().join("tests/oracles/Cargo.toml"))
-        .args(["--", "open"])
-        .arg(&folder)
-        .status()?;
-    ensure!(status.success(), "packing the open vocabularies failed");
-    Ok(())
+    let files = OPEN.map(|name| file(&folder, name));
+    unless_fresh("vocab-open", OPEN_INPUTS, &files, || {
+        std::fs::create_dir_all(&folder)?;
+        shell::run(
+            command("cargo")
+                .args(["run", "--quiet", "--release", "--manifest-path"])
+                .arg(paths::root().join("tests/oracles/Cargo.toml"))
+                .arg("--target-dir")
+                .arg(paths::target().join("oracles"))
+                .args(["--", "open"])
+                .arg(&folder),
+        )
+    })
 }
 
 fn file(folder: &Path, name: &str) -> PathBuf {
