@@ -129,7 +129,7 @@ export interface FleetWork {
   share?: number
 }
 /** People who work alike: `tasksPerDay` of an active person, and what a task costs, by `cost` or by `work`. */
-export type FleetGroup = Pick<RawGroup, 'people' | 'tasksPerDay'> & Partial<Omit<RawGroup, 'people' | 'tasksPerDay' | 'work'>> & { work?: FleetWork[] }
+export type FleetGroup = { people: number; tasksPerDay: number; work?: FleetWork[] } & Partial<Omit<RawGroup, 'people' | 'tasksPerDay' | 'work'>>
 /** People, days and a budget. */
 export type FleetRequest = Dated<Omit<RawFleetRequest, 'groups'>> & { groups: FleetGroup[] }
 
