@@ -6,20 +6,23 @@ import { here, peers } from './peers.js'
 import { inTurns, median, speeds, time } from './rounds.js'
 import { bytes, hostile, texts, unrepeated } from './texts.js'
 
-/** Load to first count and the first pass over each text, each in a fresh process. */
+/** Load to first count and then the first pass over one text, each time in a fresh process; `rounds` for each text. */
 export function fresh(folder, rounds) {
   const runs = Object.fromEntries(Object.keys(peers).map((name) => [name, []]))
   for (let round = 0; round < rounds; round++) {
     for (const name of Object.keys(peers)) {
-      if (peers[name].slow && round > 2) continue
-      runs[name].push(JSON.parse(execFileSync(process.execPath, [path.join(here, 'fresh.js'), name, folder], { encoding: 'utf8' })))
+      if (peers[name].slow && round > 0) continue
+      for (const text of Object.keys(texts)) {
+        const out = execFileSync(process.execPath, [path.join(here, 'fresh.js'), name, path.join(folder, text)], { encoding: 'utf8' })
+        runs[name].push({ text, ...JSON.parse(out) })
+      }
     }
   }
   const summary = (list) => ({
     init: median(list.map((run) => run.init)),
     rss: median(list.map((run) => run.rss)) / 1e6,
     memory: list[0].memory && list[0].memory / 1e6,
-    first: Object.fromEntries(Object.keys(texts).map((text) => [text, median(list.map((run) => run.first[text]))])),
+    first: Object.fromEntries(Object.keys(texts).map((text) => [text, median(list.filter((run) => run.text === text).map((run) => run.first))])),
   })
   return Object.fromEntries(Object.entries(runs).map(([name, list]) => [name, summary(list)]))
 }
@@ -59,11 +62,13 @@ export function hostileTexts(loaded, size, rounds) {
   return Object.fromEntries(Object.keys(made[0]).map((kind) => [kind, measured(kind)]))
 }
 
+const least = (rounds, run) => Math.min(...Array.from({ length: rounds }, () => time(run)))
+
 /** Milliseconds of taskfare for hostile texts of doubling size. */
 export function growth(ours, sizes) {
   const made = sizes.map(hostile)
   return Object.fromEntries(
-    Object.keys(made[0]).map((kind) => [kind, made.map((of) => Math.min(time(() => ours.count(of[kind])), time(() => ours.count(of[kind]))))]),
+    Object.keys(made[0]).map((kind) => [kind, made.map((of) => least(5, () => ours.count(of[kind])))]),
   )
 }
 

@@ -17,14 +17,12 @@ fn main() {
     let texts: Vec<String> = arguments
         .map(|path| {
             let text = std::fs::read_to_string(&path).expect("the text is readable");
-            assert_eq!(ours.encode(&text), splintr.encode_ordinary(&text), "{path}");
+            assert_eq!(ours.encode(&text), splintr.encode_raw(&text), "{path}");
             let [count, encode, splintr] = speeds(
                 text.len(),
-                [
-                    &|| ours.count(&text),
-                    &|| ours.encode(&text).len(),
-                    &|| splintr.encode_ordinary(&text).len(),
-                ],
+                [&|| ours.count(&text), &|| ours.encode(&text).len(), &|| {
+                    splintr.encode_raw(&text).len()
+                }],
             );
             let name = path.rsplit('/').next().unwrap_or_default();
             format!(r#""{name}":{{"count":{count},"encode":{encode},"splintr":{splintr}}}"#)
