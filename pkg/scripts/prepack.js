@@ -1,6 +1,6 @@
 /**
  * What the tarball needs beyond the build: the wasm files as text for
- * `taskfare/inline`, and the licences. Refuses to pack an unbuilt package.
+ * `taskfare/inline`, the licences and the price table. Refuses to pack an unbuilt package.
  */
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 
@@ -20,4 +20,5 @@ async function inline(kind) {
 
 await inline('engine')
 await inline('tokens')
-for (const file of ['LICENSE-MIT', 'LICENSE-APACHE', 'NOTICE']) await copyFile(new URL(file, root), new URL(file, here))
+const copies = ['LICENSE-MIT', 'LICENSE-APACHE', 'NOTICE', 'prices/prices.v1.json', 'prices/prices.v1.schema.json']
+for (const file of copies) await copyFile(new URL(file, root), new URL(file.split('/').at(-1), here))

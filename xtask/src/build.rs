@@ -23,7 +23,7 @@ pub fn run_all() -> Result<()> {
     wasm("tokens", "s")?;
     wasm("engine", "s")?;
     vocab::run()?;
-    licences()?;
+    copies()?;
     budget::check()?;
     first_paint()
 }
@@ -61,13 +61,19 @@ fn first_paint() -> Result<()> {
     run(command("node").arg("xtask/page/render.js"))
 }
 
-/// The tarball carries the licences of the repository and the notice for the vocabularies.
-fn licences() -> Result<()> {
-    for name in ["LICENSE-MIT", "LICENSE-APACHE", "NOTICE"] {
-        std::fs::copy(
-            paths::root().join(name),
-            paths::root().join("pkg").join(name),
-        )?;
+/// The tarball carries the licences of the repository, the notice for the vocabularies, and
+/// the published price table, which needs none of the code.
+fn copies() -> Result<()> {
+    for name in [
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+        "NOTICE",
+        "prices/prices.v1.json",
+        "prices/prices.v1.schema.json",
+    ] {
+        let from = paths::root().join(name);
+        let name = from.file_name().unwrap_or_default();
+        std::fs::copy(&from, paths::root().join("pkg").join(name))?;
     }
     Ok(())
 }
