@@ -6,6 +6,22 @@
 // The build uses a part of each shared module.
 #![allow(dead_code, unused_imports)]
 
+#[path = "src/data"]
+mod data {
+    #[path = "json.rs"]
+    pub mod json;
+    #[path = "named.rs"]
+    pub mod named;
+    #[path = "order.rs"]
+    pub mod order;
+    #[path = "read.rs"]
+    pub mod read;
+    #[path = "small.rs"]
+    pub mod small;
+    pub use json::Json;
+    pub use named::Named;
+    pub use read::Read;
+}
 #[path = "src/error.rs"]
 mod error;
 #[path = "src/instant.rs"]
@@ -22,8 +38,6 @@ mod prices {
     pub mod load;
     #[path = "../src/prices/names.rs"]
     mod names;
-    #[path = "../src/prices/order.rs"]
-    mod order;
     #[path = "../src/prices/pack.rs"]
     pub mod pack;
     #[path = "../src/prices/plan_source.rs"]
@@ -69,6 +83,7 @@ fn main() {
         "prices",
         "profiles",
         "src/agent",
+        "src/data",
         "src/prices",
         "src/money.rs",
         "src/usage.rs",

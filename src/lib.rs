@@ -14,6 +14,8 @@ pub mod agent;
 pub mod bill;
 #[cfg(feature = "engine")]
 pub mod count;
+#[cfg(feature = "engine")]
+pub mod data;
 mod error;
 #[cfg(feature = "engine")]
 pub mod fleet;

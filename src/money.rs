@@ -19,6 +19,13 @@ const FACTOR_DIGITS: usize = 9;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
 
+impl Default for Currency {
+    /// US dollar.
+    fn default() -> Self {
+        Currency::USD
+    }
+}
+
 impl Currency {
     /// US dollar.
     pub const USD: Currency = Currency(*b"USD");

@@ -4,12 +4,14 @@
 //! no noise of draws stands between them.
 
 use super::compaction::{Steady as Cycle, keep_alive_pings, long_ttl_break_even};
+use super::profile::figure;
 use super::project::{Ask, instant_cost, prepare};
 use super::{
     Advice, Cache, Compaction, Edit, EditStyle, Harness, KeepAlive, Mix, MixKind, OfferChoice,
     Profile, Sensitivity, Spread, StablePrefix, Standing, SubAgents, Trigger, mix,
 };
 use crate::Result;
+use crate::data::order::sorted;
 use crate::prices::Table;
 use crate::prices::source::ServiceTier;
 
@@ -51,8 +53,7 @@ pub fn advise(table: &Table, ask: &Ask) -> Result<Vec<Advice>> {
         item.share = item.saving / now;
     }
     advice.retain(|item| item.share >= WORTH);
-    advice.sort_by(|a, b| b.saving.total_cmp(&a.saving));
-    Ok(advice)
+    Ok(sorted(advice, |a, b| b.saving.total_cmp(&a.saving)))
 }
 
 /// Mean cost of a task in closed form with this profile and harness; None without a price.
@@ -146,7 +147,12 @@ fn compact(table: &Table, ask: &Ask) -> Option<(Advice, Harness)> {
         trigger: Trigger::Tokens { tokens },
         ..policy
     });
-    let text = format!("Summarise the conversation at {tokens} tokens.");
+    let text = [
+        "Summarise the conversation at ",
+        &figure(tokens),
+        " tokens.",
+    ]
+    .concat();
     let condition = "Holds if a summary brings no more extra calls than the harness says, and quality does not suffer.";
     Some((advice("compact", text, condition, Some(tokens)), harness))
 }
@@ -169,11 +175,20 @@ fn lifetime(table: &Table, ask: &Ask) -> Option<(Advice, Harness)> {
         + ready.plan.growth(&ready.offer.terms) * ready.plan.calls.median() / 2.0;
     let growth = ready.plan.growth(&ready.offer.terms);
     let share = long_ttl_break_even(rates.write, rates.fresh * 2.0, rates.read, growth, context);
-    let text = format!("Keep the cache for {other} seconds instead of {now}.");
-    let condition = format!(
-        "Pays when more than {:.1} % of calls wait longer than the shorter lifetime and less than the longer.",
-        share * 100.0
-    );
+    let text = [
+        "Keep the cache for ",
+        &other.to_string(),
+        " seconds instead of ",
+        &figure(now),
+        ".",
+    ]
+    .concat();
+    let condition = [
+        "Pays when more than ",
+        &figure(libm::round(share * 1_000.0) / 10.0),
+        " % of calls wait longer than the shorter lifetime and less than the longer.",
+    ]
+    .concat();
     Some((
         advice("cache-lifetime", text, &condition, Some(f64::from(other))),
         harness,
@@ -190,7 +205,12 @@ fn keep_alive(ask: &Ask) -> Option<(Advice, Harness)> {
     harness.cache.keep_alive = Some(KeepAlive {
         max_pings: pings as u32,
     });
-    let text = format!("Keep the cache warm over waits, with at most {pings} pings.");
+    let text = [
+        "Keep the cache warm over waits, with at most ",
+        &figure(pings),
+        " pings.",
+    ]
+    .concat();
     let condition = "Pays where reading costs a tenth of the input and storing a quarter more; only worth it for a person who comes back.";
     Some((advice("keep-alive", text, condition, Some(pings)), harness))
 }
@@ -243,7 +263,12 @@ fn helpers(ask: &Ask) -> Option<(Advice, Harness)> {
         relief: 0.4,
         model: None,
     });
-    let text = format!("Give two fifths of the calls to three helpers of {each} calls each.");
+    let text = [
+        "Give two fifths of the calls to three helpers of ",
+        &figure(each),
+        " calls each.",
+    ]
+    .concat();
     let condition =
         "Holds if the parts are independent and a helper's answer of 1,500 tokens is enough.";
     Some((advice("sub-agents", text, condition, Some(3.0)), harness))
@@ -306,7 +331,7 @@ pub fn sensitivity(table: &Table, ask: &Ask) -> Result<Vec<Sensitivity>> {
         }),
         ("harness.systemTokens", |_, h, by| h.system_tokens *= by),
     ];
-    let mut rows: Vec<Sensitivity> = inputs
+    let rows: Vec<Sensitivity> = inputs
         .iter()
         .filter_map(|(input, change)| {
             let at = |by: f64| {
@@ -323,6 +348,7 @@ pub fn sensitivity(table: &Table, ask: &Ask) -> Result<Vec<Sensitivity>> {
             })
         })
         .collect();
-    rows.sort_by(|a, b| b.elasticity.abs().total_cmp(&a.elasticity.abs()));
-    Ok(rows)
+    Ok(sorted(rows, |a, b| {
+        b.elasticity.abs().total_cmp(&a.elasticity.abs())
+    }))
 }

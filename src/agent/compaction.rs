@@ -1,6 +1,7 @@
 //! When to summarise: an order-quantity formula, then a short scan around it.
 
 use super::closed_form::Rates;
+use crate::data::small::clamped;
 
 /// A run of constant growth that is summarised now and then, in mean figures.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,7 +77,7 @@ impl Steady {
             let again = self.extra_calls * (rates.read * middle + rates.output * self.output);
             let cut = self.summary_cost(rates, context) + again;
             let carry = rates.read * self.growth + self.miss * rates.write * self.growth;
-            interval = libm::sqrt(2.0 * cut / carry).clamp(1.0, 1e5);
+            interval = clamped(libm::sqrt(2.0 * cut / carry), 1.0, 1e5);
         }
         self.floor() + interval * self.growth
     }

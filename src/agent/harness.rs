@@ -3,11 +3,13 @@
 use super::Spread;
 use super::profile::{Basis, in_range, out_of};
 use crate::Result;
+use crate::data::read::{Fields, Names, read_names, read_struct, variant};
+use crate::data::{Json, Read};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// The policy around the model.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Harness {
@@ -46,7 +48,7 @@ pub struct Harness {
 }
 
 /// What is kept cached, and for how long.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Cache {
@@ -61,11 +63,12 @@ pub struct Cache {
 }
 
 /// Which part of the prompt stays the same from call to call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum StablePrefix {
     /// Everything sent so far (a rolling breakpoint, or automatic caching of an append-only context).
+    #[default]
     Whole,
     /// System prompt and tools only.
     System,
@@ -74,7 +77,7 @@ pub enum StablePrefix {
 }
 
 /// Small calls that keep the cache warm over long gaps.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct KeepAlive {
@@ -83,7 +86,7 @@ pub struct KeepAlive {
 }
 
 /// Summarising the conversation to make room.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Compaction {
@@ -122,7 +125,7 @@ pub enum Trigger {
 }
 
 /// A fresh context forced every so many calls.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Reset {
@@ -135,7 +138,7 @@ pub struct Reset {
 }
 
 /// Old tool results replaced by stubs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Masking {
@@ -148,7 +151,7 @@ pub struct Masking {
 }
 
 /// Helpers with their own contexts, each starting cold.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct SubAgents {
@@ -167,7 +170,7 @@ pub struct SubAgents {
 }
 
 /// How files are edited.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Edit {
@@ -182,11 +185,12 @@ pub struct Edit {
 }
 
 /// How files are edited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum EditStyle {
     /// The whole file is written again.
+    #[default]
     Rewrite,
     /// Changed lines with lines around them.
     Diff,
@@ -195,7 +199,7 @@ pub enum EditStyle {
 }
 
 /// Wake-ups of an always-on assistant between tasks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Heartbeat {
@@ -207,6 +211,48 @@ pub struct Heartbeat {
     pub context_tokens: f64,
     /// Output tokens of one wake-up.
     pub output_tokens: f64,
+}
+
+read_names! {
+    StablePrefix: Whole, System, Off;
+    EditStyle: Rewrite, Diff, Patch;
+}
+
+read_struct! {
+    Harness, Camel, end: id, name, system_tokens, reasoning_kept, cache, compaction, reset, masking,
+        sub_agents, parallel_tools, call_multiplier, separate_contexts, edit, heartbeat, attempts,
+        basis; ;
+    Cache, Camel, end: stable_prefix, ttl_seconds, keep_alive, eviction; ;
+    KeepAlive, Camel, end: max_pings; ;
+    Compaction, Camel, end: trigger, summary_tokens, keep_share, cold, extra_calls; ;
+    Reset, Camel, end: every_calls, carry_tokens, extra_calls; ;
+    Masking, Camel, end: keep_calls, every_calls, stub_tokens; ;
+    SubAgents, Camel, end: count, calls, system_tokens, return_tokens, relief, model; ;
+    Edit, Camel, end: style, context_share, overhead_tokens, failure_rate; ;
+    Heartbeat, Camel, end: interval_seconds, per_task, context_tokens, output_tokens; ;
+}
+
+impl Default for Trigger {
+    /// At the whole window.
+    fn default() -> Self {
+        Trigger::WindowShare { share: 1.0 }
+    }
+}
+
+impl Read for Trigger {
+    fn read(&mut self, from: &Json) -> Result<()> {
+        let kind = variant(from.get("kind"), &["Tokens", "WindowShare", "BelowWindow"]);
+        let kind = kind.map_err(|error| error.at_path("kind"))?;
+        let mut fields = Fields::of(from, Names::Camel)?;
+        let (name, mut figure) = (if kind == 1 { "share" } else { "tokens" }, 0.0);
+        fields.required(name, &mut figure);
+        *self = match kind {
+            0 => Trigger::Tokens { tokens: figure },
+            1 => Trigger::WindowShare { share: figure },
+            _ => Trigger::BelowWindow { tokens: figure },
+        };
+        fields.end()
+    }
 }
 
 impl Trigger {

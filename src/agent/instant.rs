@@ -9,6 +9,7 @@ use super::closed_form::{Calls, Rates};
 use super::plan::{Plan, Terms};
 use super::special::normal_quantile;
 use super::{Harness, Profile, Quantiles, STEP_ELASTICITY, Spread, StablePrefix};
+use crate::data::small::clamped;
 
 /// Prices per token by length of the prompt: each set holds from its threshold on.
 #[derive(Clone, Debug, PartialEq)]
@@ -255,7 +256,7 @@ impl<'a> Steady<'a> {
         } else {
             0.0
         };
-        let read = ((1.0 - self.miss) * (hits - lost)).clamp(0.0, storable);
+        let read = clamped((1.0 - self.miss) * (hits - lost), 0.0, storable);
         let stored = storable - read;
         let written = if self.terms.write_fee { stored } else { 0.0 };
         let fresh = sent - read - written;
@@ -358,7 +359,11 @@ impl<'a> Steady<'a> {
     /// Change of ln cost per change of ln growth, at the middle run.
     fn growth_reach(&self) -> f64 {
         let cost = |factor: f64| self.course(self.median_calls, self.start, factor).total();
-        (libm::log(cost(1.25) / cost(0.8)) / (2.0 * libm::log(1.25))).clamp(0.0, 1.5)
+        clamped(
+            libm::log(cost(1.25) / cost(0.8)) / (2.0 * libm::log(1.25)),
+            0.0,
+            1.5,
+        )
     }
 
     /// How much of a model's level reaches the cost: all of it through the number of

@@ -6,6 +6,7 @@ use super::instant::Tariff;
 use super::offer::reason;
 use super::plan::{Plan, Terms};
 use super::{Evidence, Harness, Profile, Relations, Remark, Spread, Success};
+use crate::data::small::clamped;
 
 /// What is known of one model on one profile.
 pub(super) struct Knowledge {
@@ -86,7 +87,7 @@ impl Relations {
         };
         if let Some(own) = benchmark.and_then(|name| self.record(name, model.is)) {
             known.habit = work.habit(&listed_tariff(&own.list), own.cost);
-            known.success.rate = own.success.clamp(1e-3, 1.0);
+            known.success.rate = clamped(own.success, 1e-3, 1.0);
             return known;
         }
         let close = benchmark.and_then(|name| self.on_close_classes(name, profile, model));
@@ -207,7 +208,7 @@ impl Knowledge {
 
 /// ln odds of a share, kept off the ends where they are infinite.
 fn ln_odds(share: f64) -> f64 {
-    let share = share.clamp(1e-3, 1.0 - 1e-3);
+    let share = clamped(share, 1e-3, 1.0 - 1e-3);
     libm::log(share / (1.0 - share))
 }
 
@@ -252,12 +253,12 @@ impl Work<'_> {
         let (mut habit, mut power) = (1.0, 1.5);
         let mut last = self.cost(tariff, habit);
         for _ in 0..6 {
-            let next = (habit * libm::pow(cost / last, 1.0 / power)).clamp(0.02, 50.0);
+            let next = clamped(habit * libm::pow(cost / last, 1.0 / power), 0.02, 50.0);
             let then = self.cost(tariff, next);
             if (next / habit - 1.0).abs() < 1e-6 {
                 break;
             }
-            power = (libm::log(then / last) / libm::log(next / habit)).clamp(0.8, 2.2);
+            power = clamped(libm::log(then / last) / libm::log(next / habit), 0.8, 2.2);
             (habit, last) = (next, then);
         }
         habit

@@ -5,6 +5,7 @@ use super::instant::Tariff;
 use super::plan::Terms;
 use super::run::Call;
 use super::{Harness, Remark};
+use crate::data::read::read_struct;
 use crate::instant::Instant;
 use crate::money::Currency;
 use crate::prices::source::{CacheMode, ServiceTier};
@@ -25,6 +26,10 @@ pub struct OfferChoice {
     pub region: Option<String>,
     /// ISO 4217 code; null = USD where there are USD rates.
     pub currency: Option<String>,
+}
+
+read_struct! {
+    OfferChoice, Camel, end: ; model, service_tier, region, currency;
 }
 
 /// An offer resolved at an instant.

@@ -54,7 +54,7 @@ pub fn pilot(costs: &[f64]) -> Result<Pilot> {
     {
         return Err(
             Error::new(Code::InvalidArgument, "a cost must be above zero")
-                .at_path(format!("costs[{bad}]")),
+                .at_path(["costs[", &bad.to_string(), "]"].concat()),
         );
     }
     let logs = LogMoments::of(costs);

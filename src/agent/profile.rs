@@ -1,12 +1,13 @@
 //! What a class of task looks like, whatever does it.
 
 use super::{Edit, Spread};
+use crate::data::read::{read_names, read_struct};
 use crate::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// The numbers that describe a class of task, as done by one reference model.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
@@ -45,7 +46,7 @@ pub struct Profile {
 }
 
 /// Time from the end of a call to the start of the next, in seconds: two clocks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Gaps {
@@ -58,7 +59,7 @@ pub struct Gaps {
 }
 
 /// How often a run completes the task.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Success {
@@ -72,7 +73,7 @@ pub struct Success {
 }
 
 /// The editing part of a run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Edits {
@@ -87,7 +88,7 @@ pub struct Edits {
 }
 
 /// Where a number comes from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Basis {
@@ -104,7 +105,7 @@ pub struct Basis {
 }
 
 /// How good a number is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum BasisGrade {
@@ -113,7 +114,21 @@ pub enum BasisGrade {
     /// A figure that someone published; not re-derived.
     Published,
     /// Chosen for want of data.
+    #[default]
     Assumed,
+}
+
+read_names! {
+    BasisGrade: Measured, Published, Assumed;
+}
+
+read_struct! {
+    Profile, Camel, end: id, name, reference, benchmark, calls, task_share, growth_sigma,
+        prompt_tokens, output, reasoning, results, gaps, success, edits, web_searches, basis; ;
+    Gaps, Camel, end: tool, human, human_share; ;
+    Success, Camel, end: rate, concentration, failure_cost; ;
+    Edits, Camel, end: per_run, file_tokens, changed_tokens, style; ;
+    Basis, Camel, end: field, grade, source, date, n; ;
 }
 
 impl Profile {
@@ -182,11 +197,33 @@ pub(super) fn out_of(path: &str, what: impl Into<String>) -> Error {
     Error::new(Code::InvalidProfile, what).at_path(path)
 }
 
+/// A figure for a sentence, with up to six decimals. Printing every float to its last digit
+/// takes more code than all of the sentences.
+pub(super) fn figure(value: f64) -> String {
+    let scaled = libm::round(value.abs() * 1e6);
+    if value.is_nan() {
+        return "not a number".to_string();
+    }
+    let sign = if value < 0.0 && scaled > 0.0 { "-" } else { "" };
+    if scaled >= 1e18 {
+        return [sign, "more than a million millions"].concat();
+    }
+    let (whole, part) = (scaled as u64 / 1_000_000, scaled as u64 % 1_000_000);
+    let digits = (1_000_000 + part).to_string();
+    let part = digits.get(1..).unwrap_or_default().trim_end_matches('0');
+    let point = if part.is_empty() { "" } else { "." };
+    [sign, &whole.to_string(), point, part].concat()
+}
+
 /// Checks `low <= value <= high`, naming the range.
 pub(super) fn in_range(path: &str, value: f64, low: f64, high: f64) -> Result<()> {
     if value >= low && value <= high {
         Ok(())
     } else {
-        Err(out_of(path, format!("{value} is outside {low}..{high}")))
+        let range = [&figure(low), "..", &figure(high)].concat();
+        Err(out_of(
+            path,
+            [&figure(value), " is outside ", &range].concat(),
+        ))
     }
 }

@@ -12,6 +12,7 @@ use super::{
     Evidence, Harness, OfferProjection, Part, Profile, Projection, Quantiles, Relations, Remark,
     Standing,
 };
+use crate::data::order::sorted;
 use crate::instant::Instant;
 use crate::money::Amount;
 use crate::prices::Table;
@@ -64,7 +65,7 @@ pub fn project(table: &Table, ask: &Ask) -> Result<Projection> {
     if ask.runs > MAX_RUNS {
         let hint = "1,000 runs know the mean to a few percent";
         return Err(
-            Error::new(Code::InvalidArgument, format!("more than {MAX_RUNS} runs"))
+            Error::new(Code::InvalidArgument, "more than 1,000,000 runs")
                 .at_path("runs")
                 .with_hint(hint),
         );
@@ -334,7 +335,7 @@ fn parts(ready: &Prepared, out: &Outcomes, n: f64) -> Vec<Part> {
     }
     let total: Amount = lines.iter().map(|line| line.2).sum();
     let whole = total.to_f64();
-    let mut parts: Vec<Part> = lines
+    let parts: Vec<Part> = lines
         .into_iter()
         .map(|(kind, count, cost)| Part {
             kind: kind.name().into(),
@@ -347,8 +348,7 @@ fn parts(ready: &Prepared, out: &Outcomes, n: f64) -> Vec<Part> {
             },
         })
         .collect();
-    parts.sort_by(|a, b| b.cost.total_cmp(&a.cost));
-    parts
+    sorted(parts, |a, b| b.cost.total_cmp(&a.cost))
 }
 
 /// Mean cost of a task on an offer in closed form; None where it has no price.
@@ -469,7 +469,7 @@ fn course_parts(course: &Course, write: Kind) -> Vec<Part> {
         Kind::Reasoning,
     ];
     let total = course.total();
-    let mut parts: Vec<Part> = kinds
+    let parts: Vec<Part> = kinds
         .iter()
         .zip(course.tokens.iter().zip(&course.cost))
         .filter(|(_, (tokens, _))| **tokens > 0.0)
@@ -480,6 +480,5 @@ fn course_parts(course: &Course, write: Kind) -> Vec<Part> {
             share: if total > 0.0 { cost / total } else { 0.0 },
         })
         .collect();
-    parts.sort_by(|a, b| b.cost.total_cmp(&a.cost));
-    parts
+    sorted(parts, |a, b| b.cost.total_cmp(&a.cost))
 }

@@ -2,6 +2,8 @@
 
 use super::{Ask, Harness, Mix, OfferChoice, Profile, Projection, mix, presets};
 use crate::Result;
+use crate::data::read::{Fields, Names, wrong};
+use crate::data::{Json, Read};
 use crate::instant::Instant;
 use crate::prices::Table;
 use serde::Deserialize;
@@ -31,7 +33,7 @@ pub enum HarnessChoice {
 /// What is to be projected.
 ///
 /// The instant is read apart: callers may give a date, a number or text.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProjectRequest {
     /// The class of task.
@@ -41,7 +43,7 @@ pub struct ProjectRequest {
     /// The offers, in the order of the answer.
     pub offers: Vec<OfferChoice>,
     /// The instant of the rates.
-    #[serde(skip, default = "epoch")]
+    #[serde(skip)]
     pub at: Instant,
     /// Simulated tasks per offer, 1 to 1,000,000; 0 = closed form with quantiles.
     #[serde(default)]
@@ -57,9 +59,64 @@ pub struct ProjectRequest {
     pub mixes: Vec<Mix>,
 }
 
-/// Stands in until the caller's instant is read.
-fn epoch() -> Instant {
-    Instant(0)
+impl Default for ProfileChoice {
+    /// A name that no preset has.
+    fn default() -> Self {
+        ProfileChoice::Named(String::new())
+    }
+}
+
+impl Default for HarnessChoice {
+    /// A name that no preset has.
+    fn default() -> Self {
+        HarnessChoice::Named(String::new())
+    }
+}
+
+/// An id, or else one's own numbers.
+fn id_or<T: Read + Default>(from: &Json) -> Result<std::result::Result<String, Box<T>>> {
+    match from {
+        Json::Text(id) => Ok(Ok(id.clone())),
+        Json::Map(_) => {
+            let mut own = Box::<T>::default();
+            own.read(from)?;
+            Ok(Err(own))
+        }
+        _ => Err(wrong("the id of a preset, or an object")),
+    }
+}
+
+impl Read for ProfileChoice {
+    fn read(&mut self, from: &Json) -> Result<()> {
+        *self = match id_or(from)? {
+            Ok(id) => ProfileChoice::Named(id),
+            Err(own) => ProfileChoice::Own(own),
+        };
+        Ok(())
+    }
+}
+
+impl Read for HarnessChoice {
+    fn read(&mut self, from: &Json) -> Result<()> {
+        *self = match id_or(from)? {
+            Ok(id) => HarnessChoice::Named(id),
+            Err(own) => HarnessChoice::Own(own),
+        };
+        Ok(())
+    }
+}
+
+impl Read for ProjectRequest {
+    fn read(&mut self, from: &Json) -> Result<()> {
+        let mut fields = Fields::of(from, Names::Camel)?;
+        fields.required("profile", &mut self.profile);
+        fields.required("harness", &mut self.harness);
+        fields.required("offers", &mut self.offers);
+        fields.optional("runs", &mut self.runs);
+        fields.optional("seed", &mut self.seed);
+        fields.optional("budget", &mut self.budget);
+        fields.end()
+    }
 }
 
 impl ProjectRequest {

@@ -2,6 +2,7 @@
 
 use super::plan::{Plan, Samplers, Terms, cold_rates};
 use super::{CallEvent, Rng, StablePrefix};
+use crate::data::small::clamped;
 
 /// Token counts of one call, before they become a [`crate::usage::Usage`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -157,7 +158,7 @@ impl<'a, S: FnMut(&Call)> Context<'a, S> {
         let mut warm = place <= 1.0 - cold;
         let mut gap = f64::NAN;
         if with_gaps || (!warm && self.plan.max_pings > 0) {
-            gap = spread.quantile(place.clamp(1e-12, 1.0 - 1e-12));
+            gap = spread.quantile(clamped(place, 1e-12, 1.0 - 1e-12));
         }
         if !warm && self.plan.max_pings > 0 {
             warm = self.keep_alive(gap);

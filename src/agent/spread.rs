@@ -1,6 +1,8 @@
 //! How a quantity varies from run to run or call to call.
 
 use super::special::{gamma_quantile, normal_cdf, normal_quantile};
+use crate::data::read::{Fields, Names, variant};
+use crate::data::{Json, Read};
 use crate::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -39,6 +41,52 @@ pub enum Spread {
         /// The observed values in ascending order, each zero or more.
         values: Cow<'static, [f64]>,
     },
+}
+
+impl Default for Spread {
+    /// Always zero.
+    fn default() -> Self {
+        Spread::Fixed { value: 0.0 }
+    }
+}
+
+impl Read for Spread {
+    fn read(&mut self, from: &Json) -> Result<()> {
+        let kinds = ["Fixed", "Lognormal", "Gamma", "Empirical"];
+        let kind = variant(from.get("kind"), &kinds).map_err(|error| error.at_path("kind"))?;
+        let mut fields = Fields::of(from, Names::Camel)?;
+        let (mut first, mut second, mut cap) = (0.0, 0.0, None);
+        let mut values = Vec::new();
+        match kind {
+            0 => fields.required("value", &mut first),
+            1 => {
+                fields.required("median", &mut first);
+                fields.required("sigma", &mut second);
+                fields.optional("cap", &mut cap);
+            }
+            2 => {
+                fields.required("mean", &mut first);
+                fields.required("shape", &mut second);
+            }
+            _ => fields.required("values", &mut values),
+        }
+        *self = match kind {
+            0 => Spread::Fixed { value: first },
+            1 => Spread::Lognormal {
+                median: first,
+                sigma: second,
+                cap,
+            },
+            2 => Spread::Gamma {
+                mean: first,
+                shape: second,
+            },
+            _ => Spread::Empirical {
+                values: values.into(),
+            },
+        };
+        fields.end()
+    }
 }
 
 impl Spread {

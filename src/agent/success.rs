@@ -6,6 +6,7 @@
 
 use super::Success;
 use super::special::{beta_cdf, beta_quantile, ln_beta};
+use crate::data::small::clamped;
 
 impl Success {
     /// The parameters `(a, b)` of the Beta distribution over tasks.
@@ -126,7 +127,7 @@ impl Cascade {
         // Variance of a Beta with this concentration, as the scale of the covariance.
         let deviation = |rate: f64| libm::sqrt(rate * (1.0 - rate) / (self.concentration + 1.0));
         let covariance = self.shared * deviation(p) * deviation(q);
-        let clamp = |x: f64| x.clamp(0.0, 1.0);
+        let clamp = |x: f64| clamped(x, 0.0, 1.0);
         let won = if p > 0.0 { q + covariance / p } else { q };
         let lost = if p < 1.0 {
             q - covariance / (1.0 - p)

@@ -14,12 +14,17 @@ mod table;
 pub use calibration::Calibration;
 pub use family::{Band, FAMILIES, Family, REFERENCE, family, family_of};
 
+use crate::data::read::{Fields, Names, read_names, read_struct};
+use crate::data::small::holds;
+use crate::data::{Json, Read};
 use crate::kind::{Counts, KINDS};
 use crate::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 
 /// How a count is known, best first; a sum has the worst grade of its parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Grade {
     /// The model's own tokenizer counted.
@@ -29,11 +34,12 @@ pub enum Grade {
     /// A band that somebody measured, with source and n.
     MeasuredBand,
     /// Nobody outside the vendor knows; the band spans what all known tokenizers do.
+    #[default]
     Unknown,
 }
 
 /// A token count that says how far it can be trusted: `low <= tokens <= high`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Graded {
     /// Tokens: exact, or the middle of the band.
@@ -49,7 +55,7 @@ pub struct Graded {
 }
 
 /// One part of a request's count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Line {
     /// What is counted: `text`, `framing`, `tools`, `image`, `image url`.
@@ -57,6 +63,23 @@ pub struct Line {
     /// Its tokens.
     #[serde(flatten)]
     pub count: Graded,
+}
+
+read_names! {
+    Grade: Exact, VendorStated, MeasuredBand, Unknown;
+}
+
+read_struct! {
+    Graded, Camel, end: tokens, low, high, grade, basis; ;
+}
+
+impl Read for Line {
+    fn read(&mut self, from: &Json) -> Result<()> {
+        let mut fields = Fields::of(from, Names::Camel)?;
+        fields.required("what", &mut self.what);
+        fields.end()?;
+        self.count.read(from)
+    }
 }
 
 /// A whole request's count with its parts.
@@ -214,7 +237,7 @@ pub fn assemble(family: &Family, text: Graded, around: Vec<Line>) -> Count {
     }];
     for line in around {
         total.add(&line.count);
-        if !total.basis.contains(&line.count.basis) {
+        if !holds(&total.basis, &line.count.basis) {
             total.basis.push_str("; ");
             total.basis.push_str(&line.what);
             total.basis.push_str(": ");

@@ -32,7 +32,7 @@ pub(crate) fn amount(text: &str) -> Option<Amount> {
     if !(-60..=15).contains(&exponent) {
         return None;
     }
-    let mut all = format!("{whole}{part}");
+    let mut all = [whole, part].concat();
     let mut point = whole.len() as i32 + exponent;
     while point <= 0 {
         all.insert(0, '0');
@@ -41,11 +41,11 @@ pub(crate) fn amount(text: &str) -> Option<Amount> {
     while all.len() < point as usize {
         all.push('0');
     }
-    let (whole, part) = all.split_at(point as usize);
-    let part = &part[..part.len().min(DIGITS)];
+    let (whole, part) = all.split_at_checked(point as usize)?;
+    let part = part.get(..DIGITS).unwrap_or(part);
     match part.is_empty() {
-        true => Amount::parse(&format!("{sign}{whole}")),
-        false => Amount::parse(&format!("{sign}{whole}.{part}")),
+        true => Amount::parse(&[sign, whole].concat()),
+        false => Amount::parse(&[sign, whole, ".", part].concat()),
     }
 }
 

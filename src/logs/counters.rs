@@ -234,11 +234,9 @@ pub(crate) fn whole(value: &Json<'_>) -> Option<u64> {
     let count = match digits.parse::<u64>() {
         Ok(count) => count,
         Err(_) => {
-            let number: f64 = digits.parse().ok()?;
-            if number.fract() != 0.0 || !(0.0..=MOST as f64).contains(&number) {
-                return None;
-            }
-            number as u64
+            // Exact, so that a whole number is whole whatever its notation.
+            let exact = super::cost::amount(digits)?;
+            exact.to_string().parse().ok()?
         }
     };
     (count <= MOST).then_some(count)

@@ -343,9 +343,9 @@ impl<'a> Parser<'a> {
 fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find('\\') {
-        out.push_str(&rest[..at]);
-        let mut tail = rest[at + 1..].chars();
+    while let Some((before, after)) = rest.split_once('\\') {
+        out.push_str(before);
+        let mut tail = after.chars();
         match tail.next() {
             Some('n') => out.push('\n'),
             Some('t') => out.push('\t'),
@@ -387,9 +387,9 @@ fn unicode(text: &str) -> (char, &str) {
 }
 
 fn hex4(text: &str) -> Option<(u32, &str)> {
-    let digits = text.get(..4)?;
+    let (digits, rest) = text.split_at_checked(4)?;
     if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
-    Some((u32::from_str_radix(digits, 16).ok()?, &text[4..]))
+    Some((u32::from_str_radix(digits, 16).ok()?, rest))
 }

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{instant::Instant, money::Amount, usage::Usage};
 use hashbrown::HashTable;
-use std::collections::BTreeSet;
 
 /// Calls are stored in runs of this many, so that growing copies nothing.
 const RUN: usize = 1 << 14;
@@ -164,7 +163,8 @@ pub(crate) struct Ledger {
     pub(crate) projects: Names,
     pub(crate) models: Names,
     pub(crate) compactions: Vec<Compaction>,
-    compactions_seen: BTreeSet<(Instant, Option<u64>)>,
+    /// In order, for the search.
+    compactions_seen: Vec<(Instant, Option<u64>)>,
     pub(crate) buckets: Vec<Bucket>,
 }
 
@@ -213,10 +213,14 @@ impl Ledger {
 
     /// Stores a compaction; resumed sessions copy the record, and its time tells the copy.
     pub(crate) fn add_compaction(&mut self, found: Compaction) {
-        let new = |at| self.compactions_seen.insert((at, found.before));
-        if found.at.is_none_or(new) {
-            self.compactions.push(found);
+        if let Some(at) = found.at {
+            let key = (at, found.before);
+            match self.compactions_seen.binary_search(&key) {
+                Ok(_) => return,
+                Err(place) => self.compactions_seen.insert(place, key),
+            }
         }
+        self.compactions.push(found);
     }
 
     /// Stores a call, or merges it with the record it is a copy of.

@@ -8,7 +8,7 @@ use super::{
     names::hash_of,
     report::SkipRule,
 };
-use crate::{Code, Error, Result, instant::Instant, usage::Usage};
+use crate::{Code, Error, Result, data::order::sorted, instant::Instant, usage::Usage};
 
 const TOOL: &str = "otel";
 const INPUT: &[&str] = &["gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"];
@@ -70,12 +70,11 @@ fn spans<'j, 'a>(scope: &'j Json<'a>) -> &'j [Json<'a>] {
 /// Traces in which some span that `wanted` picks has usage.
 fn traces(scopes: &[&Json<'_>], wanted: fn(&Json<'_>) -> bool) -> Vec<u64> {
     let all = scopes.iter().flat_map(|scope| spans(scope));
-    let mut found: Vec<u64> = all
+    let found: Vec<u64> = all
         .filter(|span| wanted(span) && attribute(span, INPUT).is_some())
         .map(trace)
         .collect();
-    found.sort_unstable();
-    found
+    sorted(found, Ord::cmp)
 }
 
 fn trace(span: &Json<'_>) -> u64 {

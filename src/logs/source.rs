@@ -79,7 +79,7 @@ fn of_openai_like(body: &Json<'_>, usage: &Json<'_>) -> UsageSource {
         UsageSource::Mistral
     } else if model.starts_with("gpt-")
         || model.starts_with("text-embedding-")
-        || (model.starts_with('o') && model[1..].starts_with(|c: char| c.is_ascii_digit()))
+        || matches!(model.as_bytes(), [b'o', b'0'..=b'9', ..])
     {
         UsageSource::Openai
     } else {

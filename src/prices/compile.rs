@@ -1,9 +1,10 @@
 //! Price files into a [`Table`]: defaults and inheritance resolved, everything checked.
 
-use super::order::sorted;
 use super::read::{self, bad};
 use super::source::{self, VendorFile};
 use super::table::*;
+use crate::data::order::sorted;
+use crate::data::small::holds;
 use crate::instant::{Day, Instant};
 use crate::money::{Currency, Factor, Rate};
 use crate::usage::Kind;
@@ -336,7 +337,7 @@ impl Table {
         let mut positions = Vec::with_capacity(ids.len());
         for id in ids {
             let known = self.sources.iter().position(|source| *source.id == **id);
-            if known.is_none() && !id.contains("://") {
+            if known.is_none() && !holds(id, "://") {
                 let error = bad(id, "an id of sources.toml or an address");
                 return Err(error.at_path("sources"));
             }

@@ -6,7 +6,6 @@ mod compile;
 pub mod load;
 mod names;
 pub mod offers;
-mod order;
 pub mod own;
 // The build script writes with it, the engine only reads.
 #[cfg_attr(not(test), allow(dead_code))]

@@ -3,8 +3,8 @@
 //! A name is split at `/` into a model id and what stands before it; the id is tried
 //! as it is, then without what clouds and dates add to it.
 
-use super::order::sorted;
 use super::table::{Model, Table, Vendor};
+use crate::data::order::sorted;
 use crate::{Code, Error, Result};
 
 /// Sorted keys of all names.
@@ -249,8 +249,8 @@ fn without_version(id: &str) -> &str {
         Some((head, tail)) if all_digits(tail) => head,
         _ => id,
     };
-    let id = match id.rsplit_once("-v") {
-        Some((head, tail)) if all_digits(tail) => head,
+    let id = match id.rsplit_once('v') {
+        Some((head, tail)) if all_digits(tail) => head.strip_suffix('-').unwrap_or(id),
         _ => id,
     };
     id.strip_suffix("-latest")

@@ -3,9 +3,10 @@
 
 use super::source::{Calendar, Decimals, HolidaysFile, Rule, Source, SourcesFile, VendorFile};
 use super::table::Table;
+use crate::data::Named;
+use crate::data::read::read_struct;
 use crate::{Code, Error, Result};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// Own prices as plain data, in the grammar of the price files. The published
 /// `prices.v1.json` is one of these.
@@ -23,13 +24,13 @@ pub struct OwnTable {
         target_arch = "wasm32",
         tsify(type = "Record<string, Source>", optional)
     )]
-    pub sources: BTreeMap<String, Source>,
+    pub sources: Named<Source>,
     /// Holiday calendars by id.
     #[cfg_attr(
         target_arch = "wasm32",
         tsify(type = "Record<string, Calendar>", optional)
     )]
-    pub calendars: BTreeMap<String, Calendar>,
+    pub calendars: Named<Calendar>,
     /// Vendors with their models: a model of a known id replaces the shipped one, with
     /// the shipped facts where it is silent.
     pub vendors: Vec<VendorFile>,
@@ -55,6 +56,11 @@ pub struct Discount {
     pub to: Option<String>,
     /// Names of rules beside which it does not apply, such as `batch`.
     pub unless: Vec<String>,
+}
+
+read_struct! {
+    OwnTable, Snake, end: ; schema, replace, sources, calendars, vendors, discounts;
+    Discount, Snake, end_strict: ; of, name, mul, from, to, unless;
 }
 
 /// The form this version reads and publishes.

@@ -6,11 +6,11 @@ use super::own::SCHEMA;
 use super::read::DAYS;
 use super::source::{self, Decimals, VendorFile};
 use super::table::*;
+use crate::data::Named;
 use crate::instant::Day;
 use crate::money::{Factor, Rate};
 use crate::usage::Kind;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// `prices.v1.json`: every rate of every offer through time. The name is frozen; a
 /// change that readers could not follow would get another.
@@ -24,9 +24,9 @@ pub struct Published {
     /// The newest day on which any price was checked.
     pub checked: Option<String>,
     /// What was read, by id.
-    pub sources: BTreeMap<String, source::Source>,
+    pub sources: Named<source::Source>,
     /// Holiday calendars, by id.
-    pub calendars: BTreeMap<String, source::Calendar>,
+    pub calendars: Named<source::Calendar>,
     /// Vendors with their models and rates.
     pub vendors: Vec<VendorFile>,
 }
@@ -191,7 +191,9 @@ fn written_factors(factors: &[(Kind, Factor)]) -> Decimals {
     let same = factors.iter().all(|(_, factor)| *factor == factors[0].1);
     let tokens = Kind::ALL.iter().filter(|kind| kind.is_token()).count();
     if same && factors.len() == tokens && factors.iter().all(|(kind, _)| kind.is_token()) {
-        return Decimals::from([("all".to_string(), factors[0].1.to_string())]);
+        return [("all".to_string(), factors[0].1.to_string())]
+            .into_iter()
+            .collect();
     }
     let key = |kind: Kind| kind.unit().key.to_string();
     factors

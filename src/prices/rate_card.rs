@@ -385,7 +385,7 @@ impl Period {
             // Tokens beyond the bound: with `>=` the bound itself is the first of them.
             .map(|(bound, bit)| (bound.least() - 1, bit))
             .collect();
-        super::order::sorted(found, Ord::cmp)
+        crate::data::order::sorted(found, Ord::cmp)
     }
 
     fn matches(&self, at: usize, mask: u32) -> bool {

@@ -41,7 +41,7 @@ pub fn factors(written: &Decimals) -> Result<Vec<(Kind, crate::money::Factor)>> 
     unit::factors(written).map_err(|key| match unit::covered(key) {
         None => unknown_unit(key),
         Some(_) => bad(
-            &written[key],
+            written.get(key).map_or("", String::as_str),
             "a multiplier (an exact decimal, zero or more)",
         )
         .at_path(key),
@@ -226,9 +226,9 @@ mod tests {
             assert_eq!(error.code(), "bad-price-table");
             assert!(error.message().contains("is not"), "{error}");
         }
-        let wrong = Decimals::from([("in".to_string(), "-1".to_string())]);
+        let wrong = Decimals::from_iter([("in".to_string(), "-1".to_string())]);
         assert_eq!(rates(&wrong).unwrap_err().path(), Some("in"));
-        let wrong = Decimals::from([("inn".to_string(), "1".to_string())]);
+        let wrong = Decimals::from_iter([("inn".to_string(), "1".to_string())]);
         assert!(
             rates(&wrong)
                 .unwrap_err()

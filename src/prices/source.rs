@@ -6,11 +6,12 @@
 //! it by example. Numbers that are money are exact decimal strings; instants are
 //! RFC 3339 strings in UTC, days are `YYYY-MM-DD`.
 
+use crate::data::Named;
+use crate::data::read::{read_names, read_struct};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Rates, multipliers or replacement rates by key of the unit registry, e.g. `in = "2.5"`.
-pub type Decimals = BTreeMap<String, String>;
+pub type Decimals = Named<String>;
 
 /// One `prices/<vendor>.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -24,9 +25,9 @@ pub struct VendorFile {
     #[serde(default)]
     pub defaults: Defaults,
     /// Named rules that prices of this file refer to by `rules = ["name"]`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "Named::is_empty")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Rule>", optional))]
-    pub rule: BTreeMap<String, Rule>,
+    pub rule: Named<Rule>,
     /// The models this vendor sells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub model: Vec<Model>,
@@ -138,12 +139,13 @@ pub struct Model {
 }
 
 /// A vendor's size class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Tier {
     /// The vendor's strongest and dearest class.
+    #[default]
     Flagship,
     /// The middle class, for everyday work.
     Mid,
@@ -152,12 +154,13 @@ pub enum Tier {
 }
 
 /// How a vendor's usage objects count cached tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Convention {
     /// Cached tokens are a part of the input count (OpenAI, Gemini, DeepSeek, xAI).
+    #[default]
     Inclusive,
     /// Input, cache reads and cache writes are beside each other (Anthropic).
     Disjoint,
@@ -229,14 +232,14 @@ pub struct Price {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// Rates by unit: `{ in = "2.5", out = "10", cache_read = "1.25" }`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "Named::is_empty")]
     pub rates: Decimals,
     /// `vendor/id` whose rates, intervals and rules in this currency are taken over
     /// (`rates` must be empty); rules given here replace the taken ones. One step only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub like: Option<String>,
     /// Multiplies the rates taken over by `like`: `{ all = "1.1" }`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "Named::is_empty")]
     pub mul: Decimals,
     /// Named rules of the file that apply, in order; they come before `when`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -309,20 +312,21 @@ pub struct Rule {
     pub unless: Vec<String>,
     /// Multipliers by unit, by `cache_write` (all write rates) or by `all` (all token
     /// rates, no fees): `{ in = "2", out = "1.5" }`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "Named::is_empty")]
     pub mul: Decimals,
     /// Replacement rates by unit.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "Named::is_empty")]
     pub set: Decimals,
 }
 
 /// Whether a threshold moves the whole request or only the tokens beyond it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// Every token of the call is billed at the changed rate (the default).
+    #[default]
     Request,
     /// Only prompt tokens beyond the threshold are.
     Marginal,
@@ -353,7 +357,7 @@ pub enum ServiceTier {
 #[serde(deny_unknown_fields)]
 pub struct SourcesFile {
     /// Published tables and texts by id.
-    pub source: BTreeMap<String, Source>,
+    pub source: Named<Source>,
 }
 
 /// A published table or text that prices were read from.
@@ -385,7 +389,7 @@ pub struct Source {
 pub struct HolidaysFile {
     /// Calendars by id: `cn-public`.
     #[serde(default)]
-    pub calendar: BTreeMap<String, Calendar>,
+    pub calendar: Named<Calendar>,
 }
 
 /// A holiday calendar; outside its years a price that depends on it is a range.
@@ -407,4 +411,27 @@ pub struct Calendar {
 
 fn is_false(value: &bool) -> bool {
     !value
+}
+
+read_names! {
+    Tier: Flagship, Mid, Small;
+    Convention: Inclusive, Disjoint;
+    CacheMode: None, Auto, AutoUnits, Explicit, Both;
+    Scope: Request, Marginal;
+    ServiceTier: Standard, Batch, Flex, Fast, Ultrafast;
+}
+
+read_struct! {
+    VendorFile, Snake, end_strict: vendor; defaults, rule, model;
+    Vendor, Snake, end_strict: id, name; page, aliases, route;
+    Defaults, Snake, end_strict: ; usage, tokenizer, cache, currency, sources, checked, rules;
+    Model, Snake, end_strict: id; of, name, tokenizer, tier, context, max_output, aliases,
+        released, deprecated, retired, usage, open_weights, cache, price;
+    Cache, Snake, end_strict: mode; min_tokens, granularity, ttls, write_fee, breakpoints;
+    Price, Snake, end_strict: ; currency, from, to, rates, like, mul, rules, when, sources,
+        checked, note;
+    Rule, Snake, end_strict: ; name, prompt_tokens, output_tokens, scope, thinking, service_tier,
+        region, tz, days, hours, except, from, to, unless, mul, set;
+    Source, Snake, end_strict: name, date; licence, address, derives_from;
+    Calendar, Snake, end_strict: years, days, source, checked; ;
 }

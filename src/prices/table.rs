@@ -38,7 +38,7 @@ pub struct Vendor {
 }
 
 /// One model at one vendor.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
     /// Position of its vendor in [`Table::vendors`].
     pub vendor: u16,
@@ -97,7 +97,7 @@ pub struct Cache {
 }
 
 /// Rates over a half-open interval.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Price {
     /// Currency of the rates.
     pub currency: Currency,

@@ -1,5 +1,6 @@
 //! The registry of units: what a rate is called and how much it is for.
 
+use crate::data::Named;
 use crate::money::{Factor, Rate};
 use crate::usage::Kind;
 
@@ -109,9 +110,7 @@ pub fn covered(key: &str) -> Option<Vec<Kind>> {
 }
 
 /// Multipliers of all kinds by the written keys; `Err` is the offending key.
-pub fn factors<'a>(
-    written: impl IntoIterator<Item = (&'a String, &'a String)>,
-) -> Result<Vec<(Kind, Factor)>, &'a str> {
+pub fn factors(written: &Named<String>) -> Result<Vec<(Kind, Factor)>, &str> {
     let mut by_kind: [Option<(usize, Factor)>; Kind::COUNT] = [None; Kind::COUNT];
     for (key, value) in written {
         let factor = Factor::parse(value).ok_or(key.as_str())?;
@@ -143,7 +142,7 @@ mod tests {
 
     #[test]
     fn narrow_keys_win_over_wide_ones() {
-        let written = std::collections::BTreeMap::from([
+        let written = Named::from_iter([
             ("all".to_string(), "2".to_string()),
             ("cache_write".to_string(), "3".to_string()),
             ("cache_write_1h".to_string(), "4".to_string()),

@@ -3,6 +3,7 @@
 //! Sub-agents write into their parent's session with a context of their own. A
 //! call belongs to the context whose last prompt it most nearly continues.
 
+use crate::data::order::order;
 use crate::logs::Log;
 
 /// A session holds at most this many contexts at once; the stalest makes room.
@@ -10,7 +11,7 @@ const CONTEXTS: usize = 8;
 
 /// Calls of a log by session, then time; of those without a time by the order read.
 pub(crate) fn by_session(log: &Log, keep: impl Fn(usize) -> bool) -> Vec<u32> {
-    let mut places: Vec<(usize, i64, u32)> = (0..log.call_count())
+    let places: Vec<(usize, i64, u32)> = (0..log.call_count())
         .filter(|&place| keep(place))
         .map(|place| {
             let call = log.call(place);
@@ -21,8 +22,11 @@ pub(crate) fn by_session(log: &Log, keep: impl Fn(usize) -> bool) -> Vec<u32> {
             )
         })
         .collect();
-    places.sort_unstable();
-    places.into_iter().map(|(.., place)| place).collect()
+    let in_order = order(places.len(), &|a, b| places[a].cmp(&places[b]));
+    in_order
+        .into_iter()
+        .map(|at| places[at as usize].2)
+        .collect()
 }
 
 /// A context that grows from call to call.

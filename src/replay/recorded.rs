@@ -3,6 +3,7 @@
 use super::cards::Cards;
 use crate::{
     bill::{self, Charge},
+    data::order::sorted,
     logs::LoggedCall,
     money::Amount,
     prices::{RateCard, source::ServiceTier},
@@ -107,8 +108,10 @@ impl Recorded {
     }
 
     pub(crate) fn report(mut self) -> RecordedReport {
-        let rows = &mut self.report.differences;
-        rows.sort_by(|a, b| b.calls.cmp(&a.calls).then(a.reason.cmp(&b.reason)));
+        let rows = std::mem::take(&mut self.report.differences);
+        self.report.differences = sorted(rows, |a, b| {
+            b.calls.cmp(&a.calls).then(a.reason.cmp(&b.reason))
+        });
         self.report
     }
 }

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     agent::{Relations, behaviour::price_level, relations},
     count::{Family, family_of},
+    data::read::read_struct,
     instant::Instant,
     logs::Log,
     prices::{RateCard, Table},
@@ -31,6 +32,10 @@ pub struct WhatIfOffer {
     pub service_tier: Option<String>,
     /// Where it is processed; the vendor's default if absent.
     pub region: Option<String>,
+}
+
+read_struct! {
+    WhatIfOffer, Camel, end_strict: ; model, service_tier, region;
 }
 
 /// Cost as an interval, US dollars: a figure of statistics, not of a bill.

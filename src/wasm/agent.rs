@@ -1,6 +1,8 @@
 //! Projections of the engine.
 
-use super::args::{Request, from_js, to_js};
+use super::args::Request;
+use super::input::from_js;
+use super::output::to_js;
 use super::{Engine, into_js};
 use crate::agent::{self, ProjectRequest};
 use crate::{Code, Result};
@@ -100,7 +102,7 @@ impl Engine {
 
 pub(super) fn ask(request: &JsValue) -> Result<ProjectRequest> {
     let at = Request(request).instant("at")?;
-    let mut ask: ProjectRequest = from_js(request.clone(), Code::InvalidProfile, "request")?;
+    let mut ask: ProjectRequest = from_js(request, Code::InvalidProfile, "")?;
     ask.at = at;
     Ok(ask)
 }

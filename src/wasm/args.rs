@@ -7,8 +7,6 @@ use crate::prices::source::ServiceTier;
 use crate::usage::{self, Kind, Usage};
 use crate::{Code, Error, Result};
 use js_sys::{Array, Date, Object, Reflect};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A request object, whose fields are read one by one.
@@ -136,22 +134,4 @@ fn unknown_kind(name: &str) -> Error {
     )
     .at_path(["usage.", name].concat())
     .with_hint(["fields are ", &known.join(", ")].concat())
-}
-
-/// Plain data out: camelCase objects, null for what is missing, maps as objects.
-pub(crate) fn to_js<T: Serialize + ?Sized>(value: &T) -> JsValue {
-    let plain = serde_wasm_bindgen::Serializer::new()
-        .serialize_missing_as_null(true)
-        .serialize_maps_as_objects(true);
-    // Only a type that refuses to serialise could fail; ours are plain data.
-    value.serialize(&plain).unwrap_or(JsValue::NULL)
-}
-
-/// Plain data in.
-///
-/// # Errors
-/// The given code, with serde's sentence.
-pub(crate) fn from_js<T: DeserializeOwned>(value: JsValue, code: Code, path: &str) -> Result<T> {
-    serde_wasm_bindgen::from_value(value)
-        .map_err(|error| Error::new(code, error.to_string()).at_path(path))
 }

@@ -1,11 +1,14 @@
 //! Graded counts of the engine.
 
-use super::args::{Request, from_js, to_js, wrong};
+use super::args::{Request, wrong};
+use super::input::{from_js, json};
+use super::output::to_js;
 use super::{Engine, into_js};
-use crate::count::frame::{self, Json};
+use crate::count::frame;
 use crate::count::{self, Calibration, Count, FAMILIES, Line, family_of};
 use crate::kind::Counts;
 use crate::{Code, Result};
+use js_sys::Uint32Array;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -103,7 +106,7 @@ impl Engine {
         let text = count::count(family, &counts, encoding.as_deref(), calibration.as_ref())?;
         let lines: Vec<Line> = match request.get("lines") {
             None => Vec::new(),
-            Some(lines) => from_js(lines, Code::InvalidArgument, "lines")?,
+            Some(lines) => from_js(&lines, Code::InvalidArgument, "lines")?,
         };
         Ok(count::assemble(family, text, lines))
     }
@@ -112,7 +115,10 @@ impl Engine {
 fn counts(request: &Request<'_>, name: &str) -> Result<Counts> {
     let expected = "the numbers of estimate() or counts()";
     let value = request.get(name).ok_or_else(|| wrong(name, expected))?;
-    let flat: Vec<u32> = from_js(value, Code::InvalidArgument, name)?;
+    let flat = match value.dyn_ref::<Uint32Array>() {
+        Some(numbers) => numbers.to_vec(),
+        None => from_js(&value, Code::InvalidArgument, name)?,
+    };
     Counts::from_flat(&flat).ok_or_else(|| wrong(name, expected))
 }
 
@@ -131,10 +137,10 @@ fn calibration(pair: &Request<'_>) -> Result<Calibration> {
 }
 
 fn parts(body: JsValue, options: &Request<'_>) -> Result<frame::Request> {
-    let body: Json = from_js(body, Code::InvalidArgument, "body")?;
+    let body = json(&body)?;
     let format = match options.get("format") {
         None => None,
-        Some(format) => Some(from_js(format, Code::InvalidArgument, "format")?),
+        Some(format) => Some(from_js(&format, Code::InvalidArgument, "format")?),
     };
     frame::read(&body, format, options.text("model")?.as_deref())
 }

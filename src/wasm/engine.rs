@@ -1,7 +1,7 @@
 //! The engine's handle: a price table with plans and exchange rates. Its methods are in
 //! the files beside this one, by what they answer.
 
-use super::args::from_js;
+use super::input::from_js;
 use super::into_js;
 use crate::prices::own::OwnTable;
 use crate::prices::plan_source::{ExchangeRate, Plan};
@@ -33,7 +33,7 @@ impl Engine {
     fn open(prices: JsValue) -> Result<Engine> {
         let (mut table, plans, exchange) = shipped();
         if !prices.is_undefined() && !prices.is_null() {
-            let own: OwnTable = from_js(prices, Code::BadPriceTable, "prices")?;
+            let own: OwnTable = from_js(&prices, Code::BadPriceTable, "")?;
             table = own.on_top_of(table)?;
         }
         Ok(Engine {

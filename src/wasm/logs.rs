@@ -1,6 +1,7 @@
 //! Usage objects, logs, and what they cost.
 
-use super::args::{from_js, to_js};
+use super::input::from_js;
+use super::output::to_js;
 use super::{Engine, into_js};
 use crate::logs::{self, read_usage};
 use crate::replay::{self, ReplayOptions, WhatIfOffer};
@@ -46,7 +47,7 @@ impl Engine {
         #[wasm_bindgen(unchecked_optional_param_type = "Partial<ReplayOptions>")] options: JsValue,
     ) -> Js<JsValue> {
         let replayed = read_options(options).and_then(|options| {
-            let offers: Vec<WhatIfOffer> = from_js(offers, Code::InvalidArgument, "offers")?;
+            let offers: Vec<WhatIfOffer> = from_js(&offers, Code::InvalidArgument, "offers")?;
             replay::what_if(&self.table, &log.0, &offers, &options)
         });
         replayed.map(|rows| to_js(&rows)).map_err(into_js)
@@ -125,7 +126,7 @@ impl Log {
 fn read_options(options: JsValue) -> Result<ReplayOptions> {
     match options.is_undefined() || options.is_null() {
         true => Ok(ReplayOptions::default()),
-        false => from_js(options, Code::InvalidArgument, "options"),
+        false => from_js(&options, Code::InvalidArgument, "options"),
     }
 }
 

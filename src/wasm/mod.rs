@@ -13,10 +13,14 @@ mod engine;
 mod error;
 #[cfg(feature = "engine")]
 mod fleet;
+#[cfg(feature = "engine")]
+mod input;
 #[cfg(feature = "tokens")]
 mod kinds;
 #[cfg(feature = "engine")]
 mod logs;
+#[cfg(feature = "engine")]
+mod output;
 #[cfg(feature = "engine")]
 mod prices;
 #[cfg(feature = "tokens")]

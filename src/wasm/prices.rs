@@ -1,6 +1,7 @@
 //! Prices and bills of the engine.
 
-use super::args::{Request, to_js, whole, wrong};
+use super::args::{Request, whole, wrong};
+use super::output::to_js;
 use super::{Engine, into_js};
 use crate::Result;
 use crate::bill::{self, Bill, Call};

@@ -21,7 +21,7 @@ pub fn run_all() -> Result<()> {
     tools::for_building()?;
     // Of the tokenizer, level 3 would be a fifth more to download and no faster.
     wasm("tokens", "s")?;
-    wasm("engine", "s")?;
+    wasm("engine", "z")?;
     vocab::run()?;
     copies()?;
     budget::check()?;

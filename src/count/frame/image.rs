@@ -1,6 +1,7 @@
 //! Images into tokens, by the vendors' formulas.
 
 use super::pixels;
+use crate::data::small::clamped;
 
 /// A vendor's formula; pixels in, tokens out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,7 +149,7 @@ fn patches(width: f64, height: f64, most: u32, edge: u32) -> u32 {
 
 /// Gemini 2's tiles: square crops of two thirds of the short side, 256 to 768 px.
 fn squares(width: f64, height: f64) -> u32 {
-    let unit = (width.min(height) / 1.5).floor().clamp(256.0, 768.0);
+    let unit = clamped((width.min(height) / 1.5).floor(), 256.0, 768.0);
     ((width / unit).ceil() * (height / unit).ceil()) as u32
 }
 

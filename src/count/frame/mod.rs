@@ -8,24 +8,26 @@
 mod anthropic;
 mod gemini;
 pub mod image;
-mod json;
 mod openai;
 mod pixels;
 mod rules;
 
-pub use json::Json;
+pub use crate::data::Json;
 pub(super) use rules::pick;
 pub use rules::{FrameRule, ImageRule, ToolRule, frame_rule, image_rule};
 
 use super::{Grade, Graded, Line};
+use crate::data::read::read_names;
+use crate::data::small::holds;
 use crate::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 
 /// The shape of a request body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// `POST /v1/chat/completions`, and everyone who speaks it.
+    #[default]
     OpenaiChat,
     /// `POST /v1/responses`.
     OpenaiResponses,
@@ -33,6 +35,10 @@ pub enum Format {
     AnthropicMessages,
     /// `:generateContent`.
     Gemini,
+}
+
+read_names! {
+    Format: OpenaiChat, OpenaiResponses, AnthropicMessages, Gemini;
 }
 
 /// A request body taken apart.
@@ -92,7 +98,7 @@ fn detect(body: &Json, model: Option<&str>) -> Result<Format> {
         .with_hint("expected messages (OpenAI chat, Anthropic), input (OpenAI responses) or contents (Gemini)"));
     }
     let tools = body.get("tools").list();
-    let claude = model.is_some_and(|name| name.contains("claude"));
+    let claude = model.is_some_and(|name| holds(name, "claude"));
     let anthropic = !body.get("system").is_null()
         || !body.get("anthropic_version").is_null()
         || tools.iter().any(|tool| !tool.get("input_schema").is_null())

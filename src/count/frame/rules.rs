@@ -3,6 +3,7 @@
 use super::super::table::{FRAMES, IMAGES};
 use super::image::Formula;
 use crate::count::Grade;
+use crate::data::small::places;
 
 /// What a message and a request cost beside their text: `[low, middle, high]` tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +77,8 @@ pub(in crate::count) fn pick(
 }
 
 fn names_model(model: &str, name: &str) -> bool {
-    model.match_indices(name).any(|(at, _)| {
-        !model[..at].ends_with(|before: char| before.is_alphanumeric() || before == '-')
+    places(model, name).any(|at| {
+        let before = at.checked_sub(1).map(|at| model.as_bytes()[at]);
+        !before.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     })
 }

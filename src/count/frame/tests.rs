@@ -1,5 +1,6 @@
 use super::*;
 use crate::count::{assemble, family_of};
+use crate::data::json::Number;
 use proptest::prelude::*;
 
 const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
@@ -222,7 +223,7 @@ fn any_json() -> impl Strategy<Value = Json> {
     let leaf = prop_oneof![
         Just(Json::Null),
         any::<bool>().prop_map(Json::Bool),
-        any::<f64>().prop_map(Json::Number),
+        any::<f64>().prop_map(|value| Json::Number(Number::new(value, |value| value.to_string()))),
         prop::sample::select(vec![
             "text",
             "image",

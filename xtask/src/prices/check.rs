@@ -139,7 +139,7 @@ fn batches(
     }
 }
 
-fn decimals(written: &BTreeMap<String, String>) -> BTreeMap<String, Decimal> {
+fn decimals(written: &source::Decimals) -> BTreeMap<String, Decimal> {
     let parse = |text: &String| text.parse().unwrap_or(Decimal::NEGATIVE_ONE);
     written
         .iter()

@@ -1,7 +1,7 @@
-//! Plain data of any shape, read by serde from JSON text or from a JS object.
+//! Plain data of any shape: what serde reads from JSON text, or the boundary from a JS object.
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use std::fmt::{self, Write};
+use std::fmt;
 
 /// A JSON value; objects keep the order of their keys.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,10 +10,29 @@ pub enum Json {
     #[default]
     Null,
     Bool(bool),
-    Number(f64),
+    Number(Number),
     Text(String),
     List(Vec<Json>),
     Map(Vec<(String, Json)>),
+}
+
+/// A number as JavaScript has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Number {
+    /// Its value.
+    pub value: f64,
+    /// Its digits, where it is no whole number below 2^53: who reads the number has a way to
+    /// write it, and the engine need not bring one along.
+    pub text: Option<Box<str>>,
+}
+
+impl Number {
+    /// The number, with `text` asked for its digits where they are not plain.
+    pub fn new(value: f64, text: impl FnOnce(f64) -> String) -> Number {
+        let plain = value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0;
+        let text = (!plain).then(|| text(value).into_boxed_str());
+        Number { value, text }
+    }
 }
 
 impl Json {
@@ -61,9 +80,10 @@ impl Json {
         match self {
             Json::Null => out.push_str("null"),
             Json::Bool(yes) => out.push_str(if *yes { "true" } else { "false" }),
-            Json::Number(n) => {
-                let _ = write!(out, "{n}");
-            }
+            Json::Number(number) => match &number.text {
+                Some(digits) => out.push_str(digits),
+                None => out.push_str(&(number.value as i64).to_string()),
+            },
             Json::Text(text) => quote(text, out),
             Json::List(items) => {
                 let mut before = '[';
@@ -99,7 +119,10 @@ fn quote(text: &str, out: &mut String) {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             '\0'..='\u{1f}' => {
-                let _ = write!(out, "\\u{:04x}", c as u32);
+                out.push_str("\\u00");
+                for digit in [c as u32 >> 4, c as u32 & 15] {
+                    out.extend(char::from_digit(digit, 16));
+                }
             }
             _ => out.push(c),
         }
@@ -108,12 +131,16 @@ fn quote(text: &str, out: &mut String) {
 }
 
 /// Deeper nesting is refused: reading recurses, and the stack of wasm is small.
-const DEEPEST: u8 = 100;
+pub(crate) const DEEPEST: u8 = 100;
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         Any(0).deserialize(from)
     }
+}
+
+fn number(value: f64) -> Json {
+    Json::Number(Number::new(value, |value| value.to_string()))
 }
 
 /// Reads a value at this depth.
@@ -149,13 +176,13 @@ impl<'de> Visitor<'de> for Any {
         Ok(Json::Bool(value))
     }
     fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::Number(value as f64))
+        Ok(number(value as f64))
     }
     fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(Json::Number(value as f64))
+        Ok(number(value as f64))
     }
     fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-        Ok(Json::Number(value))
+        Ok(number(value))
     }
     fn visit_str<E>(self, value: &str) -> Result<Json, E> {
         Ok(Json::Text(value.to_owned()))
