@@ -92,7 +92,7 @@ fn main() {
     ] {
         println!("cargo::rerun-if-changed={path}");
     }
-    if std::env::var_os("CARGO_FEATURE_ENGINE").is_none() {
+    if std::env::var_os("CARGO_FEATURE_PRICES").is_none() {
         return;
     }
     if let Err(error) = compile() {

@@ -1,4 +1,4 @@
-// Prices: taskfare's engine beside genai-prices, as a crate in wasm and from npm. Every
+// Prices: taskfare's wasm for prices (`taskfare/prices`) beside genai-prices, as a crate in wasm and from npm. Every
 // figure is the median of fresh or interleaved rounds of one run; prints table rows.
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import zlib from 'node:zlib'
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
-const ENGINE = path.join(root, 'pkg/wasm/engine')
+const PRICES = path.join(root, 'pkg/wasm/prices')
 const CRATE = path.join(
   process.env.CARGO_TARGET_DIR ?? path.join(root, 'target/peers'),
   'wasm32-unknown-unknown/release/peer_genai_prices.wasm',
@@ -19,10 +19,10 @@ const MANY = 100_000
 /** The same call everywhere: 20,000 + n input tokens of which 16,000 cached, 900 output. */
 const peers = {
   taskfare: {
-    files: [path.join(ENGINE, 'engine_bg.wasm'), path.join(ENGINE, 'engine.js')],
+    files: [path.join(PRICES, 'prices_bg.wasm'), path.join(PRICES, 'prices.js')],
     async open() {
-      const module = await import(pathToFileURL(path.join(ENGINE, 'engine.js')))
-      module.initSync({ module: fs.readFileSync(path.join(ENGINE, 'engine_bg.wasm')) })
+      const module = await import(pathToFileURL(path.join(PRICES, 'prices.js')))
+      module.initSync({ module: fs.readFileSync(path.join(PRICES, 'prices_bg.wasm')) })
       const engine = new module.Engine()
       const usage = (n) => ({ input: 4_000 + (n % 1_000), cacheRead: 16_000, output: 900 })
       const one = (n) => engine.price({ model: 'openai/gpt-5.5', usage: usage(n), at: AT })

@@ -10,29 +10,31 @@
 
 #[cfg(feature = "engine")]
 pub mod agent;
-#[cfg(feature = "engine")]
+#[cfg(feature = "prices")]
 pub mod bill;
 #[cfg(feature = "engine")]
 pub mod count;
-#[cfg(feature = "engine")]
+#[cfg(feature = "prices")]
 pub mod data;
 mod error;
 #[cfg(feature = "engine")]
 pub mod fleet;
-#[cfg(feature = "engine")]
+#[cfg(feature = "prices")]
 pub mod instant;
 pub mod kind;
-#[cfg(feature = "engine")]
+#[cfg(feature = "prices")]
+// Prices alone read usage objects; the readers of whole logs then lie idle.
+#[cfg_attr(not(feature = "engine"), allow(dead_code))]
 pub mod logs;
-#[cfg(feature = "engine")]
+#[cfg(feature = "prices")]
 pub mod money;
-#[cfg(feature = "engine")]
+#[cfg(feature = "prices")]
 pub mod prices;
 #[cfg(feature = "engine")]
 pub mod replay;
 #[cfg(feature = "tokens")]
 pub mod tokens;
-#[cfg(feature = "engine")]
+#[cfg(feature = "prices")]
 pub mod usage;
 
 pub use error::{Code, Error, Result};

@@ -1,11 +1,11 @@
 /**
- * The engine: prices, bills and projections. It reads no clock, so the shell
- * hands it the present instant wherever the caller names none.
+ * The engine: prices and bills, counts, projections, logs.
  */
 import { Engine as RawEngine, initSync } from '../wasm/engine/engine.js'
 import { countFor } from './count.js'
 import { requireOptions, requireType, requireWhole, taskfareError } from './errors.js'
 import { Log, readLogs } from './logs/read.js'
+import { dated, Prices } from './prices.js'
 import { compileSource } from './sources.js'
 import { openEncoding } from './tokens.js'
 
@@ -15,15 +15,6 @@ let starting = null
 function start(module) {
   if (!started) initSync({ module })
   started = true
-}
-
-/** The instant, or now where none is given: the engine reads no clock, so the shell hands it in. */
-const instant = (at) => (at === undefined || at === null || at === 'now' ? new Date().toISOString() : at)
-
-/** The request with its instant filled in. */
-function dated(request, path) {
-  requireType(request, 'object', path)
-  return { ...request, at: instant(request.at) }
 }
 
 /** What a projection takes where the caller does not say: a typical coding harness, enough draws for a steady p90. */
@@ -64,21 +55,13 @@ function groups(groups) {
   })
 }
 
-export class Engine {
+export class Engine extends Prices {
   #raw
   #platform
   constructor(raw, platform) {
+    super(raw)
     this.#raw = raw
     this.#platform = platform
-  }
-  get table() {
-    const raw = this.#raw
-    return {
-      checked: raw.checked,
-      sources: () => raw.sources(),
-      plans: () => raw.plans(),
-      exchange: () => raw.exchange(),
-    }
   }
   loadEncoding(name, options) {
     return openEncoding(this.#platform, name, options)
@@ -89,27 +72,6 @@ export class Engine {
   tokenizer(model) {
     requireType(model, 'string', 'model')
     return this.#raw.tokenizer(model)
-  }
-  price(request) {
-    return this.#raw.price(dated(request, 'request'))
-  }
-  priceMany(request) {
-    return this.#raw.priceMany(dated(request, 'request'))
-  }
-  models(query = {}) {
-    return this.#raw.models(dated(query, 'query'))
-  }
-  model(name, at) {
-    requireType(name, 'string', 'name')
-    return this.#raw.model(name, instant(at))
-  }
-  nearest(name) {
-    requireType(name, 'string', 'name')
-    return this.#raw.nearest(name)
-  }
-  rates(query) {
-    requireType(query, 'object', 'query')
-    return this.#raw.rates(query)
   }
   project(request) {
     return this.#raw.project(projection(request))
@@ -161,9 +123,6 @@ export class Engine {
   }
   growthFor(months, ratio) {
     return this.#raw.growthFor(months, ratio)
-  }
-  readUsage(body, format) {
-    return this.#raw.readUsage(body, format)
   }
   readLogs(files, options) {
     return readLogs(files, options)

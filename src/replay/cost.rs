@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     bill::{self, Charge},
-    data::{Named, named::slot, order::sorted, read::read_struct},
     instant::Instant,
     logs::{Log, LoggedCall},
     money::{Amount, Currency},
@@ -17,6 +16,7 @@ use crate::{
     usage::{Kind, Usage},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Which calls to report, and how.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -31,25 +31,6 @@ pub struct ReplayOptions {
     pub redact: bool,
 }
 
-<<<<<<< HEAD
-=======
-read_struct! {
-    ReplayOptions, Camel, end_strict: ; from, to, redact;
-}
-
-/// One row of a breakdown.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct Row {
-    /// The day, model, project or session; `null` where the log does not say.
-    pub name: Option<String>,
-    /// What its calls used and cost.
-    #[serde(flatten)]
-    pub sum: Sum,
-}
-
->>>>>>> 30e584d (Read plain data by one visitor, write it without error paths: 40 % less engine wasm)
 /// Cost of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -222,7 +203,6 @@ fn sums(cards: &mut Cards<'_>, log: &Log, span: &Span) -> SumReport {
             *recorded.get_or_insert(Amount::ZERO) += cost;
         }
     }
-<<<<<<< HEAD
     let total = std::mem::take(&mut groups.total);
     let Rows {
         by_day,
@@ -238,18 +218,6 @@ fn sums(cards: &mut Cards<'_>, log: &Log, span: &Span) -> SumReport {
         by_model,
         by_project,
         by_session,
-=======
-    charge.high = charge.total;
-    Some(charge)
-}
-
-fn redact(rows: &mut [Row], what: &str) {
-    for (n, row) in rows.iter_mut().enumerate() {
-        row.name = row
-            .name
-            .as_ref()
-            .map(|_| [what, "-", &(n + 1).to_string()].concat());
->>>>>>> 30e584d (Read plain data by one visitor, write it without error paths: 40 % less engine wasm)
     }
 }
 
@@ -304,22 +272,11 @@ fn at_length(card: &RateCard, usage: &Usage, prompt: u64, at: Instant) -> Option
 
 /// Calls while they come in.
 #[derive(Default)]
-<<<<<<< HEAD
 struct Calls {
     groups: Groups,
     by_kind: [(u64, Amount, u64); Kind::COUNT],
     unknown: BTreeMap<String, u64>,
     failed: Sum,
-=======
-struct Groups {
-    total: Sum,
-    by_day: Vec<(Option<i32>, Sum)>,
-    by_model: ByName,
-    by_project: ByName,
-    by_session: Vec<(usize, Option<(String, Sum)>)>,
-    by_kind: [(u64, Amount, u64); Kind::COUNT],
-    unknown: Named<u64>,
->>>>>>> 30e584d (Read plain data by one visitor, write it without error paths: 40 % less engine wasm)
     without_time: u64,
     tools: Vec<&'static str>,
 }
@@ -328,21 +285,10 @@ impl Calls {
     fn add(&mut self, cards: &mut Cards<'_>, call: &LoggedCall<'_>) -> Option<Charge> {
         let charge = charge(cards, call);
         self.without_time += u64::from(call.at.is_none());
-<<<<<<< HEAD
         self.groups.add(1, call, charge.as_ref());
         if call.failed {
             self.failed.add(1, &call.usage, charge.as_ref());
         }
-=======
-        self.total.add(1, &call.usage, known);
-        let day = call.at.map(|at| at.day().0);
-        slot(&mut self.by_day, day).add(1, &call.usage, known);
-        self.by_model.add(call.model, &call.usage, known);
-        self.by_project.add(call.project, &call.usage, known);
-        let session = slot(&mut self.by_session, call.session)
-            .get_or_insert_with(|| (call.session_name.to_string(), Sum::default()));
-        session.1.add(1, &call.usage, known);
->>>>>>> 30e584d (Read plain data by one visitor, write it without error paths: 40 % less engine wasm)
         if !self.tools.contains(&call.tool) {
             self.tools.push(call.tool);
         }
@@ -353,7 +299,7 @@ impl Calls {
     fn kinds(&mut self, cards: &mut Cards<'_>, call: &LoggedCall<'_>, charge: Option<&Charge>) {
         let card = cards.of(call);
         if let (Some(name), None) = (call.model, card) {
-            *self.unknown.slot(name) += 1;
+            *self.unknown.entry(name.to_string()).or_default() += 1;
         }
         let parts = card.zip(call.at).and_then(|(place, at)| {
             charge?;
@@ -389,21 +335,10 @@ impl Calls {
             total,
             failed: self.failed,
             sums,
-<<<<<<< HEAD
             by_day,
             by_model,
             by_project,
             by_session,
-=======
-            by_day: rows(self.by_day.into_iter().map(|(at, sum)| (at.map(day), sum))),
-            by_model: dearest(self.by_model.into_iter()),
-            by_project: dearest(self.by_project.into_iter()),
-            by_session: dearest(
-                self.by_session
-                    .into_iter()
-                    .filter_map(|(_, named)| named.map(|(name, sum)| (Some(name), sum))),
-            ),
->>>>>>> 30e584d (Read plain data by one visitor, write it without error paths: 40 % less engine wasm)
             by_kind: kinds
                 .filter(|(kind, (count, ..))| *count > 0 && **kind != Kind::Requests)
                 .map(|(kind, (count, cost, unpriced))| KindRow {
@@ -433,40 +368,3 @@ impl Calls {
         }
     }
 }
-<<<<<<< HEAD
-=======
-
-/// Sums by a name that some calls lack.
-#[derive(Default)]
-struct ByName {
-    named: Named<Sum>,
-    nameless: Sum,
-}
-
-impl ByName {
-    fn add(&mut self, name: Option<&str>, usage: &Usage, charge: Option<&Charge>) {
-        let sum = match name {
-            None => &mut self.nameless,
-            Some(name) => self.named.slot(name),
-        };
-        sum.add(1, usage, charge);
-    }
-
-    fn into_iter(self) -> impl Iterator<Item = (Option<String>, Sum)> {
-        let nameless = (self.nameless.calls > 0).then_some((None, self.nameless));
-        let named = self.named.into_iter().map(|(name, sum)| (Some(name), sum));
-        named.chain(nameless)
-    }
-}
-
-fn rows(groups: impl Iterator<Item = (Option<String>, Sum)>) -> Vec<Row> {
-    groups.map(|(name, sum)| Row { name, sum }).collect()
-}
-
-fn dearest(groups: impl Iterator<Item = (Option<String>, Sum)>) -> Vec<Row> {
-    sorted(rows(groups), |a, b| {
-        let dearer = b.sum.cost.cmp(&a.sum.cost);
-        dearer.then_with(|| a.name.cmp(&b.name))
-    })
-}
->>>>>>> 30e584d (Read plain data by one visitor, write it without error paths: 40 % less engine wasm)

@@ -4,30 +4,32 @@
 
 #[cfg(feature = "engine")]
 mod agent;
-#[cfg(feature = "engine")]
+#[cfg(feature = "prices")]
 mod args;
 #[cfg(feature = "engine")]
 mod count;
-#[cfg(feature = "engine")]
+#[cfg(feature = "prices")]
 mod engine;
 mod error;
 #[cfg(feature = "engine")]
 mod fleet;
-#[cfg(feature = "engine")]
+#[cfg(feature = "prices")]
 mod input;
 #[cfg(feature = "tokens")]
 mod kinds;
 #[cfg(feature = "engine")]
 mod logs;
-#[cfg(feature = "engine")]
+#[cfg(feature = "prices")]
 mod output;
-#[cfg(feature = "engine")]
+#[cfg(feature = "prices")]
 mod prices;
 #[cfg(feature = "tokens")]
 mod text;
 #[cfg(feature = "tokens")]
 mod tokens;
+#[cfg(feature = "prices")]
+mod usage;
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "prices")]
 pub use engine::Engine;
 pub(crate) use error::into_js;

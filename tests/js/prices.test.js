@@ -1,7 +1,8 @@
 // The engine's prices through the package, as an app calls them.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createEngine } from '../../pkg/index.js'
+import { createEngine, createEngineSync } from '../../pkg/index.js'
+import { createPrices } from '../../pkg/prices.js'
 
 const engine = await createEngine()
 const at = '2026-11-22T12:00:00Z'
@@ -67,4 +68,33 @@ test('offers say where they come from and what is ahead', () => {
   for (const { id, price } of offers) if (price) assert.ok(price.sources.length > 0 && price.checked, id)
   assert.equal(engine.model('no such model', at), undefined)
   assert.ok(engine.rates({ model: 'deepseek-v4-pro' }).some((interval) => interval.currency === 'CNY'))
+})
+
+test('taskfare/prices bills as the whole engine does, from a file of its own', async () => {
+  const prices = await createPrices()
+  const request = { model: 'claude-sonnet-4-5', at, usage: { input: 1200, cacheRead: 88000, output: 900 } }
+  assert.deepEqual(prices.price(request), engine.price(request))
+  assert.deepEqual(prices.rates({ model: 'deepseek-v4-pro' }), engine.rates({ model: 'deepseek-v4-pro' }))
+  const body = { usage: { prompt_tokens: 20212, completion_tokens: 931, total_tokens: 21143, prompt_tokens_details: { cached_tokens: 16298 } } }
+  assert.deepEqual(prices.readUsage(body), engine.readUsage(body))
+  assert.equal(prices.table.checked, engine.table.checked)
+  assert.equal(prices.project, undefined)
+  const own = await createPrices({ prices: { discounts: [{ of: 'anthropic', mul: { all: '0.5' } }] } })
+  assert.equal(own.price(request).lines[0].rules.at(-1), 'negotiated')
+})
+
+test('a mistake in own prices or in a request is named by its path', () => {
+  const refused = (call) => {
+    try {
+      call()
+    } catch (error) {
+      return [error.code, error.path]
+    }
+    return null
+  }
+  const own = (prices) => refused(() => createEngineSync({ prices }))
+  assert.deepEqual(own({ vendors: [{ vendor: { id: 'a' } }] }), ['bad-price-table', 'vendors[0].vendor.name'])
+  assert.deepEqual(own({ discounts: [{ off: 'a' }] }), ['bad-price-table', 'discounts[0].off'])
+  const ask = { profile: 'chat-answer', harness: 'claude-code', offers: [{ model: 'gpt-5.5', serviceTier: 'best' }] }
+  assert.deepEqual(refused(() => engine.project(ask)), ['invalid-profile', 'offers[0].serviceTier'])
 })
