@@ -11,6 +11,8 @@ use super::{
     Cascade, OfferProjection, Profile, Projection, Quantiles, Relations, Remark, Rng, Standing,
     Success,
 };
+use crate::data::read::{read_names, read_struct};
+use crate::data::small::clamped;
 use crate::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +53,15 @@ pub enum MixKind {
     Cascade,
     /// A run of the first that reaches the budget ends there, undone.
     Stop,
+}
+
+read_names! {
+    MixKind: Route, Cascade, Stop;
+}
+
+read_struct! {
+    Mix, Camel, end_strict: ; kind, shares, first, second, check_cost, accepts_right,
+        accepts_wrong, defect_cost, budget;
 }
 
 /// What offers used together cost and achieve per task.
@@ -261,7 +272,7 @@ impl Known<'_> {
         mixed.escalated = above(&cost, mix.budget);
         // Runs that succeed are the cheaper ones where failures cost more.
         let success = Success {
-            rate: row.success.clamp(1e-6, 1.0),
+            rate: clamped(row.success, 1e-6, 1.0),
             ..self.success.clone()
         };
         let (won, _) = success.cost_split();

@@ -57,6 +57,7 @@ pub use over_time::over_time;
 pub use pilot::{Pilot, pilot};
 pub use plan::Terms;
 pub use presets::{harness, harnesses, profile, profiles, recording_harness, relations};
+pub(crate) use profile::figure;
 pub use profile::{Basis, BasisGrade, Edits, Gaps, Profile, Success};
 pub use project::{Ask, MAX_RUNS, project};
 pub use projection::{

@@ -3,6 +3,7 @@
 use super::project::{Ask, instant_row, prepare};
 use super::{OfferChoice, OfferProjection, Remark};
 use crate::Result;
+use crate::data::order::sorted;
 use crate::instant::Instant;
 use crate::prices::Table;
 
@@ -27,7 +28,7 @@ pub fn over_time(
     let mut instants: Vec<Instant> = ready.offer.card.changes().collect();
     instants.push(ask.at);
     instants.retain(|at| *at <= ask.at);
-    instants.sort_unstable();
+    let mut instants = sorted(instants, Ord::cmp);
     instants.dedup();
     let kept = ready.offer.terms.reasoning_kept;
     let mut rows: Vec<(Instant, OfferProjection)> = Vec::with_capacity(instants.len());

@@ -199,7 +199,7 @@ pub(super) fn out_of(path: &str, what: impl Into<String>) -> Error {
 
 /// A figure for a sentence, with up to six decimals. Printing every float to its last digit
 /// takes more code than all of the sentences.
-pub(super) fn figure(value: f64) -> String {
+pub(crate) fn figure(value: f64) -> String {
     let scaled = libm::round(value.abs() * 1e6);
     if value.is_nan() {
         return "not a number".to_string();

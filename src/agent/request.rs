@@ -115,6 +115,7 @@ impl Read for ProjectRequest {
         fields.optional("runs", &mut self.runs);
         fields.optional("seed", &mut self.seed);
         fields.optional("budget", &mut self.budget);
+        fields.optional("mixes", &mut self.mixes);
         fields.end()
     }
 }

@@ -162,7 +162,7 @@ pub fn fit_concentration(pass1_and_n: &[(f64, f64)], tries: u32) -> f64 {
                     failure_cost: 1.0,
                 };
                 // A share of exactly 0 or 1 has one term only, and 0 times -infinity is no number.
-                let within = success.within(tries).clamp(1e-12, 1.0 - 1e-12);
+                let within = clamped(success.within(tries), 1e-12, 1.0 - 1e-12);
                 all * libm::log(within) + (1.0 - all) * libm::log(1.0 - within)
             })
             .sum()

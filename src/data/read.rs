@@ -319,6 +319,21 @@ impl<T: Read + Default> Read for Vec<T> {
     }
 }
 
+impl<A: Read, B: Read> Read for (A, B) {
+    fn read(&mut self, from: &Json) -> Result<()> {
+        let Json::List(items) = from else {
+            return Err(wrong("a pair"));
+        };
+        let [first, second] = items.as_slice() else {
+            return Err(wrong("a pair"));
+        };
+        let read = self.0.read(first);
+        read.map_err(|error| within(error, "[0]"))?;
+        let read = self.1.read(second);
+        read.map_err(|error| within(error, "[1]"))
+    }
+}
+
 impl<T: Read + Default + Clone> Read for Cow<'static, [T]> {
     fn read(&mut self, from: &Json) -> Result<()> {
         self.to_mut().read(from)

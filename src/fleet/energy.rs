@@ -3,6 +3,7 @@
 use super::{within, wrong};
 use crate::Result;
 use crate::agent::relations;
+use crate::data::read::{read_names, read_struct};
 use serde::{Deserialize, Serialize};
 
 /// Tokens whose energy is asked for, of a call, a task or a year.
@@ -57,6 +58,14 @@ pub struct Energy {
     pub watt_hours: Range,
     /// Grams of CO2 equivalent.
     pub grams: Range,
+}
+
+read_names! {
+    ModelClass: Flagship, Mid, Small;
+}
+
+read_struct! {
+    EnergyRequest, Camel, end_strict: ; class, input, cache_read, output, grid_low, grid_high;
 }
 
 impl ModelClass {

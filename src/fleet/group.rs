@@ -3,6 +3,7 @@
 use super::people::{Heavy, sigma_of};
 use super::{within, wrong};
 use crate::agent::{HarnessChoice, OfferChoice, OfferProjection, ProfileChoice, ProjectRequest};
+use crate::data::read::read_struct;
 use crate::instant::Instant;
 use crate::prices::Table;
 use crate::{Code, Error, Result};
@@ -81,6 +82,12 @@ pub(super) struct Team {
 
 /// A normal's nine in ten.
 const Z90: f64 = 1.281_551_565_544_6;
+
+read_struct! {
+    Group, Camel, end_strict: ; name, people, active_share, tasks_per_day, heavy, cost, work;
+    TaskCost, Camel, end_strict: ; mean, sigma, level_sigma;
+    Work, Camel, end_strict: ; profile, harness, offer, share;
+}
 
 impl TaskCost {
     /// Mean of the squared cost.

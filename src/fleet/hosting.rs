@@ -3,6 +3,7 @@
 
 use super::within;
 use crate::Result;
+use crate::data::read::read_struct;
 use serde::{Deserialize, Serialize};
 
 /// Rented machines that serve a model.
@@ -44,6 +45,11 @@ pub struct HostingCost {
 
 /// Hours of an average month.
 const MONTH_HOURS: f64 = 365.25 * 24.0 / 12.0;
+
+read_struct! {
+    Hosting, Camel, end_strict: ; gpu_hour, tokens_per_second, utilisation, gpus, kilowatts,
+        kilowatt_hour, api_price;
+}
 
 impl Hosting {
     /// The price of a million tokens and the break-even volume.

@@ -3,6 +3,7 @@
 use super::wrong;
 use crate::Result;
 use crate::agent::special::{normal_cdf, normal_quantile};
+use crate::data::read::{read_names, read_struct};
 use serde::{Deserialize, Serialize};
 
 /// What is said about heavy users.
@@ -36,6 +37,14 @@ pub enum HeavyKind {
     TimesMean,
     /// The use that one in ten exceeds over the mean, 1 to 2.273.
     P90OverMean,
+}
+
+read_struct! {
+    Heavy, Camel, end_strict: ; kind, value;
+}
+
+read_names! {
+    HeavyKind: Even, Sigma, TopShare, TimesRest, TimesMedian, TimesMean, P90OverMean;
 }
 
 /// A normal's nine in ten.

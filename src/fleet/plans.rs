@@ -10,7 +10,10 @@ use super::spend::{Days, Spend};
 use super::wrong;
 use crate::Result;
 use crate::agent::Remark;
+use crate::data::order::sorted;
+use crate::data::read::read_struct;
 use crate::instant::{Day, Instant};
+use crate::money::Amount;
 use crate::prices::Table;
 use crate::prices::plan_source::{
     Allowance, AllowanceUnit, ExchangeRate, OverageMode, Period, Plan, Window,
@@ -28,6 +31,10 @@ pub struct PlansRequest {
     pub plans: Vec<String>,
     /// ISO 4217 code of a cost given by number; USD if absent.
     pub currency: Option<String>,
+}
+
+read_struct! {
+    PlansRequest, Camel, end: ; group, plans, currency;
 }
 
 /// A plan beside the API, per person and month of 21.7 working days.
@@ -113,14 +120,18 @@ impl PlansRequest {
             fits.extend(sold.map(|plan| bench.fit(plan)));
         }
         let middle = |fit: &PlanFit| fit.cost.map_or(f64::INFINITY, |c| c.low + c.high);
-        fits.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
-        Ok(fits)
+        Ok(sorted(fits, |a, b| middle(a).total_cmp(&middle(b))))
     }
 }
 
 fn sold_on(plan: &Plan, day: Day) -> bool {
     let date = |text: &Option<String>| text.as_deref().and_then(Day::parse);
     date(&plan.from).is_none_or(|from| from <= day) && date(&plan.to).is_none_or(|to| day < to)
+}
+
+/// An exact decimal of the plans, for statistics.
+fn decimal(text: &str) -> Option<f64> {
+    Amount::parse(text).map(Amount::to_f64)
 }
 
 /// Units of one currency per unit of another on a day, by the last rate before it.
@@ -133,7 +144,7 @@ pub(super) fn rate(exchange: &[ExchangeRate], from: &str, to: &str, day: Day) ->
             .iter()
             .filter(|rate| rate.base == base && rate.quote == quote);
         let before = rates.filter(|rate| Day::parse(&rate.day).is_some_and(|held| held <= day));
-        before.last()?.rate.parse::<f64>().ok()
+        decimal(&before.last()?.rate)
     };
     known(from, to).or_else(|| known(to, from).map(|rate| 1.0 / rate))
 }
@@ -178,10 +189,7 @@ impl Bench<'_> {
             &self.team.currency,
             self.at.day(),
         );
-        let fee = plan
-            .fee
-            .parse::<f64>()
-            .ok()
+        let fee = decimal(&plan.fee)
             .zip(rate)
             .map(|(fee, rate)| match plan.period {
                 Period::Month => fee * rate,
@@ -245,8 +253,7 @@ impl Bench<'_> {
         match overage.map(|overage| overage.mode) {
             Some(OverageMode::Api) => 1.0,
             Some(OverageMode::PerUnit) => {
-                let price =
-                    overage.and_then(|overage| overage.rate.as_deref()?.parse::<f64>().ok());
+                let price = overage.and_then(|overage| decimal(overage.rate.as_deref()?));
                 let units = plan
                     .allowance
                     .first()
@@ -302,7 +309,7 @@ impl Bench<'_> {
 
     /// Units of an allowance, multiples of another plan's followed.
     fn amount(&self, allowance: &Allowance, depth: u32) -> Option<f64> {
-        let amount = allowance.amount.as_deref()?.parse::<f64>().ok()?;
+        let amount = decimal(allowance.amount.as_deref()?)?;
         if allowance.unit != AllowanceUnit::Share {
             return Some(amount);
         }
@@ -323,7 +330,7 @@ impl Bench<'_> {
     fn units(&self, plan: &Plan, allowance: &Allowance, rate: f64) -> Option<Range> {
         let factor = self.draw(plan)?;
         let known = |units: f64| (units > 0.0).then_some(units * factor);
-        let worth = || allowance.worth.as_deref()?.parse::<f64>().ok();
+        let worth = || decimal(allowance.worth.as_deref()?);
         let most = match allowance.unit {
             AllowanceUnit::Money => known(self.team.cost / rate)?,
             AllowanceUnit::Credits => known(self.team.cost / rate / worth()?)?,
@@ -345,7 +352,7 @@ impl Bench<'_> {
         for draw in &plan.draw {
             let own = |model: &String| self.team.models.contains(model);
             if draw.models.is_empty() || draw.models.iter().any(own) {
-                factor = factor.max(draw.units.get("all")?.parse().ok()?);
+                factor = factor.max(decimal(draw.units.get("all")?)?);
             }
         }
         Some(factor)

@@ -2,6 +2,7 @@
 
 use super::{Calendar, Group, within, wrong};
 use crate::Result;
+use crate::data::read::read_struct;
 use crate::instant::{Day, Instant};
 use serde::Deserialize;
 
@@ -30,6 +31,10 @@ pub struct FleetRequest {
     pub runs: u32,
     /// Names the draws.
     pub seed: u32,
+}
+
+read_struct! {
+    FleetRequest, Camel, end: ; groups, from, days, weekend, growth, budget, currency, runs, seed;
 }
 
 impl FleetRequest {

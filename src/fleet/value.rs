@@ -3,6 +3,7 @@
 use super::people::top_share;
 use super::within;
 use crate::Result;
+use crate::data::read::read_struct;
 use serde::{Deserialize, Serialize};
 
 /// Tasks, what they cost and what they are worth.
@@ -31,6 +32,11 @@ pub struct ValueRequest {
     /// Growth of output per growth of tokens, in logarithms: twice the output for ten times
     /// the tokens is 0.30. 0..2.
     pub elasticity: f64,
+}
+
+read_struct! {
+    ValueRequest, Camel, end_strict: ; cost, tokens, success, worth, loss, review, agents,
+        tasks_per_day, heavy_sigma, elasticity;
 }
 
 /// What tasks are worth.

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     bill::{self, Charge},
+    data::{Named, read::read_struct},
     instant::Instant,
     logs::{Log, LoggedCall},
     money::{Amount, Currency},
@@ -16,7 +17,6 @@ use crate::{
     usage::{Kind, Usage},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Which calls to report, and how.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -29,6 +29,10 @@ pub struct ReplayOptions {
     pub to: Option<String>,
     /// Replace names of projects, sessions and files by numbers.
     pub redact: bool,
+}
+
+read_struct! {
+    ReplayOptions, Camel, end_strict: ; from, to, redact;
 }
 
 /// Cost of one kind.
@@ -275,7 +279,7 @@ fn at_length(card: &RateCard, usage: &Usage, prompt: u64, at: Instant) -> Option
 struct Calls {
     groups: Groups,
     by_kind: [(u64, Amount, u64); Kind::COUNT],
-    unknown: BTreeMap<String, u64>,
+    unknown: Named<u64>,
     failed: Sum,
     without_time: u64,
     tools: Vec<&'static str>,
@@ -299,7 +303,7 @@ impl Calls {
     fn kinds(&mut self, cards: &mut Cards<'_>, call: &LoggedCall<'_>, charge: Option<&Charge>) {
         let card = cards.of(call);
         if let (Some(name), None) = (call.model, card) {
-            *self.unknown.entry(name.to_string()).or_default() += 1;
+            *self.unknown.slot(name) += 1;
         }
         let parts = card.zip(call.at).and_then(|(place, at)| {
             charge?;

@@ -1,9 +1,14 @@
 //! Sums of calls by day, model, project and session.
 
 use super::sum::Sum;
-use crate::{bill::Charge, instant::Day, logs::LoggedCall, usage::Usage};
+use crate::{
+    bill::Charge,
+    data::{Named, named::slot, order::sorted},
+    instant::Day,
+    logs::LoggedCall,
+    usage::Usage,
+};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// One row of a breakdown.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -21,10 +26,10 @@ pub struct Row {
 #[derive(Default)]
 pub(super) struct Groups {
     pub(super) total: Sum,
-    by_day: BTreeMap<Option<i32>, Sum>,
+    by_day: Vec<(Option<i32>, Sum)>,
     by_model: ByName,
     by_project: ByName,
-    by_session: BTreeMap<usize, (String, Sum)>,
+    by_session: Vec<(usize, Option<(String, Sum)>)>,
 }
 
 /// The rows of every breakdown: days ascending, the rest dearest first.
@@ -41,22 +46,17 @@ impl Groups {
         let usage = &call.usage;
         self.total.add(calls, usage, charge);
         let day = call.at.map(|at| at.day().0);
-        self.by_day
-            .entry(day)
-            .or_default()
-            .add(calls, usage, charge);
+        slot(&mut self.by_day, day).add(calls, usage, charge);
         self.by_model.add(call.model, calls, usage, charge);
         self.by_project.add(call.project, calls, usage, charge);
-        let session = self
-            .by_session
-            .entry(call.session)
-            .or_insert_with(|| (call.session_name.to_string(), Sum::default()));
+        let session = slot(&mut self.by_session, call.session)
+            .get_or_insert_with(|| (call.session_name.to_string(), Sum::default()));
         session.1.add(calls, usage, charge);
     }
 
     pub(super) fn rows(self) -> Rows {
         let day = |day: i32| Day(day).to_string();
-        let sessions = self.by_session.into_values();
+        let sessions = self.by_session.into_iter().filter_map(|(_, named)| named);
         Rows {
             by_day: rows(self.by_day.into_iter().map(|(at, sum)| (at.map(day), sum))),
             by_model: dearest(self.by_model.into_iter()),
@@ -68,21 +68,24 @@ impl Groups {
 
 /// Puts `project-1` and the like for the names of these breakdowns, the same for the same.
 pub(super) fn redact<'r>(breakdowns: impl IntoIterator<Item = &'r mut Vec<Row>>, what: &str) {
-    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut numbers: Named<usize> = Named::default();
     for row in breakdowns.into_iter().flatten() {
         let Some(name) = row.name.take() else {
             continue;
         };
         let next = numbers.len() + 1;
-        let number = numbers.entry(name).or_insert(next);
-        row.name = Some(format!("{what}-{number}"));
+        let number = numbers.slot(&name);
+        if *number == 0 {
+            *number = next;
+        }
+        row.name = Some([what, "-", &number.to_string()].concat());
     }
 }
 
 /// Sums by a name that some calls lack.
 #[derive(Default)]
 struct ByName {
-    named: BTreeMap<String, Sum>,
+    named: Named<Sum>,
     nameless: Sum,
 }
 
@@ -90,16 +93,7 @@ impl ByName {
     fn add(&mut self, name: Option<&str>, calls: u64, usage: &Usage, charge: Option<&Charge>) {
         let sum = match name {
             None => &mut self.nameless,
-            Some(name) => {
-                // Most names are there already: no new text for those.
-                if !self.named.contains_key(name) {
-                    self.named.insert(name.to_string(), Sum::default());
-                }
-                match self.named.get_mut(name) {
-                    Some(sum) => sum,
-                    None => return,
-                }
-            }
+            Some(name) => self.named.slot(name),
         };
         sum.add(calls, usage, charge);
     }
@@ -117,12 +111,8 @@ fn rows(groups: impl Iterator<Item = (Option<String>, Sum)>) -> Vec<Row> {
 }
 
 fn dearest(groups: impl Iterator<Item = (Option<String>, Sum)>) -> Vec<Row> {
-    let mut rows = rows(groups);
-    rows.sort_by(|a, b| {
-        b.sum
-            .cost
-            .cmp(&a.sum.cost)
-            .then_with(|| a.name.cmp(&b.name))
-    });
-    rows
+    sorted(rows(groups), |a, b| {
+        let dearer = b.sum.cost.cmp(&a.sum.cost);
+        dearer.then_with(|| a.name.cmp(&b.name))
+    })
 }

@@ -1,11 +1,13 @@
 //! Organisations: people, budgets, plans, hosting, energy, value.
 
-use super::args::{Request, from_js, to_js};
+use super::args::Request;
+use super::input::from_js;
+use super::output::to_js;
 use super::{Engine, into_js};
+use crate::data::Read;
 use crate::fleet::{self, EnergyRequest, FleetRequest, Hosting, PlansRequest, ValueRequest};
 use crate::{Code, Result};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -99,11 +101,11 @@ impl Engine {
 }
 
 /// Reads a request, and gives its answer or its error.
-pub(super) fn answer<Asked: DeserializeOwned, Answer: Serialize>(
+pub(super) fn answer<Asked: Read + Default, Answer: Serialize>(
     request: &JsValue,
     of: impl FnOnce(Asked) -> Result<Answer>,
 ) -> std::result::Result<JsValue, JsValue> {
-    let asked = from_js(request.clone(), Code::InvalidArgument, "request");
+    let asked = from_js(request, Code::InvalidArgument, "");
     asked
         .and_then(of)
         .map(|answer| to_js(&answer))

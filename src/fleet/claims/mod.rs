@@ -13,6 +13,7 @@ mod work;
 use ground::Ground;
 use serde::Serialize;
 
+use crate::agent::figure;
 use crate::prices::Table;
 use crate::{Result, fleet::wrong};
 
@@ -169,14 +170,10 @@ fn short(value: f64) -> String {
         0
     } else {
         let digits = 2 - libm::floor(libm::log10(size)) as i32;
-        digits.clamp(0, 6) as usize
+        digits.clamp(0, 6)
     };
-    let text = format!("{value:.places$}");
-    let trimmed = match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.'),
-        false => &text,
-    };
-    [trimmed, suffix].concat()
+    let unit = libm::pow(10.0, f64::from(places));
+    [&figure(libm::rint(value * unit) / unit), suffix].concat()
 }
 
 #[cfg(test)]

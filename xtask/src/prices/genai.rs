@@ -56,7 +56,7 @@ fn listing(vendor: &Vendor, model: &Value, today: &str) -> Option<Listing> {
     listing.context = model["context_window"]
         .as_u64()
         .and_then(|n| n.try_into().ok());
-    listing.aliases = aliases(&model["match"], vendor, &id);
+    listing.aliases = aliases(&model["match"], vendor, &id).into_iter().collect();
     let mut periods = periods(&model["prices"]);
     periods.sort_by(|a, b| a.0.cmp(&b.0));
 

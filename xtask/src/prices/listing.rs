@@ -1,7 +1,10 @@
 //! What one published table says about one model of one vendor.
 
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::{Deref, DerefMut},
+};
 
 /// A published table, in the order in which ties are broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,10 +36,9 @@ pub type Cell = (&'static str, u64);
 
 pub const STANDARD: Cell = ("standard", 0);
 
-/// One model as one table lists it.
-#[derive(Clone, Debug)]
-pub struct Listing {
-    pub table: Table,
+/// What is said of one model, by one table or by all of them together.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
     pub vendor: String,
     pub id: String,
     pub name: Option<String>,
@@ -49,7 +51,7 @@ pub struct Listing {
     /// Factor on all rates for calls processed in a named region.
     pub regional: Option<Decimal>,
     /// Further ids of the same model.
-    pub aliases: Vec<String>,
+    pub aliases: BTreeSet<String>,
     /// Rates as of the day of the run.
     pub cells: BTreeMap<Cell, Rates>,
     /// Standard rates through time where the table has them: first day (none: since
@@ -57,26 +59,16 @@ pub struct Listing {
     pub history: Vec<(Option<String>, BTreeMap<Cell, Rates>)>,
 }
 
-impl Listing {
-    pub fn new(table: Table, vendor: &str, id: &str) -> Listing {
-        Listing {
-            table,
-            vendor: vendor.into(),
-            id: id.into(),
-            name: None,
-            context: None,
-            max_output: None,
-            cache_min: None,
-            ends: None,
-            regional: None,
-            aliases: Vec::new(),
-            cells: BTreeMap::new(),
-            history: Vec::new(),
-        }
-    }
-
+impl Said {
     pub fn base(&self) -> Option<&Rates> {
         self.cells.get(&STANDARD)
+    }
+
+    /// True where the base rates make a price: input is charged.
+    pub fn is_priced(&self) -> bool {
+        self.base()
+            .and_then(|r| r.get("in"))
+            .is_some_and(|d| !d.is_zero())
     }
 
     /// Drops what says nothing: zero cache rates, reasoning billed as output, writes
@@ -99,12 +91,38 @@ impl Listing {
             cells.retain(|_, rates| !rates.is_empty());
         }
     }
+}
 
-    /// True where the base rates make a price: input is charged.
-    pub fn is_priced(&self) -> bool {
-        self.base()
-            .and_then(|r| r.get("in"))
-            .is_some_and(|d| !d.is_zero())
+/// One model as one table lists it.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    pub table: Table,
+    said: Said,
+}
+
+impl Listing {
+    pub fn new(table: Table, vendor: &str, id: &str) -> Listing {
+        let said = Said {
+            vendor: vendor.into(),
+            id: id.into(),
+            ..Said::default()
+        };
+        Listing { table, said }
+    }
+}
+
+/// A listing is read as what it says.
+impl Deref for Listing {
+    type Target = Said;
+
+    fn deref(&self) -> &Said {
+        &self.said
+    }
+}
+
+impl DerefMut for Listing {
+    fn deref_mut(&mut self) -> &mut Said {
+        &mut self.said
     }
 }
 

@@ -2,10 +2,13 @@
 
 use super::{
     config::{Config, Vendor},
-    listing::{Cell, Listing, Rates, STANDARD, Table, fold},
+    listing::{Cell, Listing, Rates, STANDARD, Said, Table, fold},
 };
 use rust_decimal::{Decimal, dec};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Deref,
+};
 
 /// A figure on which the tables differ. None: the table lists no such band.
 pub struct Dispute {
@@ -17,18 +20,8 @@ pub struct Dispute {
 
 /// What the tables say together about one model.
 pub struct Verdict {
-    pub vendor: String,
+    said: Said,
     pub stem: String,
-    pub id: String,
-    pub name: Option<String>,
-    pub context: Option<u32>,
-    pub max_output: Option<u32>,
-    pub cache_min: Option<u32>,
-    pub ends: Option<String>,
-    pub regional: Option<Decimal>,
-    pub aliases: BTreeSet<String>,
-    pub cells: BTreeMap<Cell, Rates>,
-    pub history: Vec<(Option<String>, BTreeMap<Cell, Rates>)>,
     /// Which of `history` the day of the run lies in, if the vote took its figures.
     pub in_force: Option<usize>,
     /// Whether enough tables list it for a new model.
@@ -38,6 +31,15 @@ pub struct Verdict {
     /// Those whose base rates are the ones taken.
     pub agree: Vec<Table>,
     pub disputes: Vec<Dispute>,
+}
+
+/// A verdict is read as what it says.
+impl Deref for Verdict {
+    type Target = Said;
+
+    fn deref(&self) -> &Said {
+        &self.said
+    }
 }
 
 pub fn all(config: &Config, seen: Vec<Listing>) -> Vec<Verdict> {
@@ -57,7 +59,10 @@ pub fn all(config: &Config, seen: Vec<Listing>) -> Vec<Verdict> {
 fn keep_apart(verdicts: &mut [Verdict]) {
     let mut known: BTreeSet<String> = verdicts.iter().map(|v| fold(&v.id)).collect();
     for verdict in verdicts {
-        verdict.aliases.retain(|alias| known.insert(fold(alias)));
+        verdict
+            .said
+            .aliases
+            .retain(|alias| known.insert(fold(alias)));
     }
 }
 
@@ -95,7 +100,7 @@ fn groups(vendor: &Vendor, mine: &[&Listing]) -> BTreeMap<String, Vec<Listing>> 
         let group = groups.entry(stem).or_default();
         match group.iter_mut().find(|l| l.table == listing.table) {
             Some(leader) if leader.base() == listing.base() => {
-                leader.aliases.push(listing.id.clone());
+                leader.aliases.insert(listing.id.clone());
                 leader.aliases.extend(listing.aliases.iter().cloned());
                 for (cell, rates) in &listing.cells {
                     leader.cells.entry(*cell).or_insert_with(|| rates.clone());
@@ -131,23 +136,25 @@ fn verdict(vendor: &Vendor, stem: String, group: &[Listing]) -> Verdict {
     let spelled = group.iter().flat_map(|l| l.aliases.iter().cloned());
     let id = group[0].id.clone();
     Verdict {
-        vendor: vendor.id.clone(),
-        aliases: ids.chain(spelled).filter(|alias| *alias != id).collect(),
-        regional: group.iter().find_map(|l| l.regional),
-        name: group.iter().rev().find_map(|l| l.name.clone()),
-        context: first(|l| l.context),
-        max_output: first(|l| l.max_output),
-        cache_min: first(|l| l.cache_min),
-        ends: group.iter().find_map(|l| l.ends.clone()),
         in_force: in_force(&history, &cells),
-        history,
         accepted: accepted(vendor, group, &cells),
         listed: group.iter().map(|l| l.table).collect(),
         stem,
-        id,
-        cells,
         agree,
         disputes,
+        said: Said {
+            vendor: vendor.id.clone(),
+            aliases: ids.chain(spelled).filter(|alias| *alias != id).collect(),
+            regional: group.iter().find_map(|l| l.regional),
+            name: group.iter().rev().find_map(|l| l.name.clone()),
+            context: first(|l| l.context),
+            max_output: first(|l| l.max_output),
+            cache_min: first(|l| l.cache_min),
+            ends: group.iter().find_map(|l| l.ends.clone()),
+            history,
+            id,
+            cells,
+        },
     }
 }
 
