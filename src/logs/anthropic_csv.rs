@@ -5,7 +5,7 @@ use super::{
     format::Sink,
     ledger::Bucket,
 };
-use crate::{instant::Day, usage::Usage};
+use crate::{data::small::holds, instant::Day, usage::Usage};
 
 /// The columns in their order, for headers in other languages.
 pub(crate) const COLUMNS: [&str; 14] = [
@@ -47,7 +47,7 @@ pub(crate) fn row(columns: &Row<'_>, out: &mut Sink<'_>) -> Option<()> {
     }
     let tier = match (row("speed"), row("usage_type")) {
         (Some("fast"), _) => Some("fast"),
-        (_, Some(kind)) if kind.contains("batch") => Some("batch"),
+        (_, Some(kind)) if holds(kind, "batch") => Some("batch"),
         _ => Some("standard"),
     };
     let bucket = Bucket {
