@@ -139,7 +139,7 @@ fn batches(
     }
 }
 
-fn decimals(written: &source::Decimals) -> BTreeMap<String, Decimal> {
+fn decimals(written: &super::source::Decimals) -> BTreeMap<String, Decimal> {
     let parse = |text: &String| text.parse().unwrap_or(Decimal::NEGATIVE_ONE);
     written
         .iter()

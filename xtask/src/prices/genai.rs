@@ -28,7 +28,7 @@ pub fn read(file: &Path, config: &Config, today: &str) -> Result<Vec<Listing>> {
                 .iter()
                 .filter(|model| !is_prefixed_twin(vendor, model, models))
             {
-                found.extend(listing(vendor, model, today).filter(Listing::is_priced));
+                found.extend(listing(vendor, model, today).filter(|listing| listing.is_priced()));
             }
         }
     }

@@ -42,7 +42,7 @@ pub fn read(file: &Path, config: &Config) -> Result<Vec<Listing>> {
             .iter()
             .filter(|v| v.litellm.iter().any(|l| l == provider))
         {
-            found.extend(listing(vendor, key, model).filter(Listing::is_priced));
+            found.extend(listing(vendor, key, model).filter(|listing| listing.is_priced()));
         }
     }
     Ok(found)

@@ -18,7 +18,7 @@ pub fn read(file: &Path, config: &Config) -> Result<Vec<Listing>> {
             .iter()
             .filter(|v| v.llm_prices.iter().any(|l| l == provider))
         {
-            found.extend(listing(vendor, model).filter(Listing::is_priced));
+            found.extend(listing(vendor, model).filter(|listing| listing.is_priced()));
         }
     }
     Ok(found)

@@ -26,7 +26,7 @@ pub fn read(dir: &Path, config: &Config) -> Result<Vec<Listing>> {
                     .flatten()
                     .map(|(_, model)| model)
                 {
-                    found.extend(listing(vendor, model).filter(Listing::is_priced));
+                    found.extend(listing(vendor, model).filter(|listing| listing.is_priced()));
                 }
             }
         }

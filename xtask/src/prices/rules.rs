@@ -85,7 +85,8 @@ fn say_tier(
     let factors = match named.flatten() {
         Some(name) => {
             said.named.push(name.clone());
-            factors_of(&file.rule[&name], base)
+            let rule = file.rule.get(&name);
+            rule.map(|rule| factors_of(rule, base)).unwrap_or_default()
         }
         None => {
             let factors = ratios(base, own);
