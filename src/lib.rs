@@ -23,12 +23,14 @@ pub mod fleet;
 pub mod instant;
 pub mod kind;
 #[cfg(feature = "prices")]
-// Prices alone read usage objects; the readers of whole logs then lie idle.
+// Prices alone read usage objects; the readers of whole logs, and what projections ask of a
+// card, then lie idle.
 #[cfg_attr(not(feature = "engine"), allow(dead_code))]
 pub mod logs;
 #[cfg(feature = "prices")]
 pub mod money;
 #[cfg(feature = "prices")]
+#[cfg_attr(not(feature = "engine"), allow(dead_code))]
 pub mod prices;
 #[cfg(feature = "engine")]
 pub mod replay;
