@@ -30,7 +30,7 @@ struct Logs {
 
 /// Generates the logs, reads them with everyone, writes the tables into COMPARE.md.
 pub fn run() -> Result<()> {
-    build::run_all()?;
+    build::engine()?;
     let browser = tools::browser()?;
     let own = program()?;
     let folder = paths::target().join("bench-logs");
