@@ -15,7 +15,7 @@ pub fn between_good_lines(seeds: &[&[u8]], data: &[u8]) {
     let (size, data) = data
         .split_first()
         .map_or((1, data), |(n, rest)| (1 + usize::from(*n), rest));
-    for seed in seeds {
+    for &seed in seeds {
         let text = [good(0).as_bytes(), seed, data, b"\n", good(1).as_bytes()].concat();
         let log = read(&text, size);
         let found = log
