@@ -54,7 +54,7 @@ const OPEN: &[Open] = &[
         package: "splintr-vocab-glm",
         file: "vocabs/glm4.tiktoken",
         splitter: Splitter::Llama3,
-        merges_only: true,
+        merges_only: false,
         stand_ins: false,
         first: 0,
     },
