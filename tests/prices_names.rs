@@ -104,10 +104,10 @@ fn total(table: &Table, model: &str) -> String {
         region: None,
         currency: None,
     };
-    bill::price(table, &call)
-        .unwrap()
-        .total
-        .unwrap()
+    let bill = bill::price(table, &call).unwrap();
+    let total = bill.total.as_ref();
+    total
+        .unwrap_or_else(|| panic!("{model}: {:?}", bill.reasons))
         .to_string()
 }
 

@@ -58,13 +58,21 @@ impl Names {
         names.offers = sorted(names.offers, Ord::cmp);
         names.offers.dedup();
         names.refuse_doubles(models)?;
+        let makers_own = |names: &Names| -> Vec<(Box<str>, u32)> {
+            let maker = |entry: &&(u16, Box<str>, u32)| !vendors[usize::from(entry.0)].route;
+            let own = names.offers.iter().filter(maker);
+            own.map(|(_, key, model)| (key.clone(), *model)).collect()
+        };
+        let ids = sorted(makers_own(&names), Ord::cmp);
         names.add_display_names(models);
-        let maker = |entry: &&(u16, Box<str>, u32)| !vendors[usize::from(entry.0)].route;
-        let bare = names.offers.iter().filter(maker);
-        names.bare = bare.map(|(_, key, model)| (key.clone(), *model)).collect();
+        // An own offer of another's model bears its name: the id or alias of one is before
+        // the display name of the other.
+        let is_id = |key: &str| ids.binary_search_by(|id| (*id.0).cmp(key)).is_ok();
+        let mut bare = makers_own(&names);
+        bare.retain(|name| !is_id(&name.0) || ids.binary_search(name).is_ok());
+        names.bare = sorted(bare, Ord::cmp);
         names.vendors = sorted(names.vendors, Ord::cmp);
         names.vendors.dedup();
-        names.bare = sorted(names.bare, Ord::cmp);
         Ok(names)
     }
 

@@ -33,7 +33,11 @@ impl Engine {
     fn open(prices: JsValue) -> Result<Engine> {
         let (mut table, plans, exchange) = shipped();
         if !prices.is_undefined() && !prices.is_null() {
-            let own: OwnTable = from_js(&prices, Code::BadPriceTable, "")?;
+            let own: OwnTable =
+                from_js(&prices, Code::BadPriceTable, "").map_err(|error| match error.path() {
+                    Some(_) => error,
+                    None => error.at_path("prices"),
+                })?;
             table = own.on_top_of(table)?;
         }
         Ok(Engine {
