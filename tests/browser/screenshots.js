@@ -1,10 +1,10 @@
-/** Pictures of every view, wide and narrow, light and dark: `cargo xtask screenshots`. */
+/** Pictures of every view, wide and narrow, light and dark, or of those whose name begins so: `cargo xtask screenshots`. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { launch, visit } from './support/page.js'
 
-const folder = process.argv[2]
-if (!folder) throw new Error('usage: node tests/browser/screenshots.js <folder>')
+const [folder, only = ''] = process.argv.slice(2)
+if (!folder) throw new Error('usage: node tests/browser/screenshots.js <folder> [beginning of a name]')
 await mkdir(folder, { recursive: true })
 
 /** The instant is fixed, so that two runs differ only where the page does. */
@@ -30,6 +30,8 @@ for (const [name, hash] of SHOTS) {
 await browser.close()
 
 async function shoot(name, hash, width, theme, language) {
+  const file = `${name}-${width}-${theme}.png`
+  if (!file.startsWith(only)) return
   const { page, context } = await visit(browser, { hash, width, theme, language, deviceScaleFactor: width < 400 ? 2 : 1 })
   if (name.startsWith('logs')) {
     await page.locator('.intake .bar button').last().click()
@@ -38,7 +40,7 @@ async function shoot(name, hash, width, theme, language) {
   await page.waitForTimeout(800)
   const height = Math.min(width < 400 ? 2400 : 1600, await page.evaluate(() => document.documentElement.scrollHeight))
   await page.setViewportSize({ width, height })
-  await page.screenshot({ path: join(folder, `${name}-${width}-${theme}.png`) })
-  console.log(`${name}-${width}-${theme}.png`)
+  await page.screenshot({ path: join(folder, file) })
+  console.log(file)
   await context.close()
 }

@@ -63,6 +63,9 @@ enum Chore {
         /// The folder for the PNG files.
         #[arg(default_value = "target/screenshots")]
         out: PathBuf,
+        /// Only the pictures whose name begins so, such as `task-1280`.
+        #[arg(long, default_value = "")]
+        only: String,
     },
     /// Write pkg/vocab/<encoding>.tfv.gz, decoded from tiktoken-rs rank by rank.
     Vocab {
@@ -122,7 +125,7 @@ fn main() -> anyhow::Result<()> {
         }
         Chore::Docs => docs::run_all(),
         Chore::Release { .. } => release::dry_run(),
-        Chore::Screenshots { out } => screenshots(&paths::root().join(out)),
+        Chore::Screenshots { out, only } => screenshots(&paths::root().join(out), &only),
         Chore::Vocab { open } => {
             vocab::run()?;
             if open { vocab::run_open() } else { Ok(()) }
@@ -142,7 +145,7 @@ fn main() -> anyhow::Result<()> {
     }
 }
 
-fn screenshots(out: &Path) -> anyhow::Result<()> {
+fn screenshots(out: &Path, only: &str) -> anyhow::Result<()> {
     build::run_all()?;
     let chrome = tools::browser()?;
     shell::say(&format!("Taking pictures into {}", out.display()));
@@ -150,6 +153,7 @@ fn screenshots(out: &Path) -> anyhow::Result<()> {
         shell::command("node")
             .arg("tests/browser/screenshots.js")
             .arg(out)
+            .arg(only)
             .env("CHROME_PATH", chrome)
             .env("TASKFARE_URL", serve::in_background()?),
     )

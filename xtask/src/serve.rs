@@ -12,7 +12,10 @@ use std::net::TcpListener;
 /// The page needs nothing but itself, and compiling wasm.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
-    base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+    base-uri 'none'; form-action 'none'; frame-ancestors";
+
+/// The one page made to stand inside pages of others.
+const FRAME: &str = "embed.html";
 
 /// Serves the site until stopped, on `port` or the next free one.
 pub fn run(port: u16) -> Result<()> {
@@ -66,9 +69,11 @@ async fn file(uri: Uri) -> Response {
         "text" => format!("{mime}; charset=utf-8"),
         _ => mime.to_string(),
     };
+    let ancestors = if file.ends_with(FRAME) { "*" } else { "'self'" };
+    let policy = format!("{POLICY} {ancestors}");
     let headers: [(HeaderName, &str); 4] = [
         (header::CONTENT_TYPE, &mime),
-        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CONTENT_SECURITY_POLICY, &policy),
         (header::CACHE_CONTROL, "no-cache"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
