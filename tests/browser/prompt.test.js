@@ -105,6 +105,8 @@ test('files: text is counted, others are refused with the reason, and the text i
 
 test('a wrong number of tokens is said, and the last figures stay', async () => {
   const { page, context, quiet } = await visit(browser, { hash: '#/prompt?v=1&o=500' })
+  // Claude's range comes after the first answer.
+  await says(page, /on Claude/)
   const before = await answer(page)
   await page.locator('#output-tokens').fill('-3')
   assert.match((await page.locator('#output-error').textContent()) ?? '', /0 to 1,000,000/)
