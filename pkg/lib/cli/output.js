@@ -1,10 +1,8 @@
 /** Tables for people, CSV and JSON for programs. */
 import { styleText } from 'node:util'
 
-const coloured = (stream) => stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
-
-/** Colours a text where the stream is a terminal that wants it. */
-export const paint = (style, text, stream = process.stdout) => (coloured(stream) ? styleText(style, text) : text)
+/** Colours a text where the stream is a terminal that wants it: Node heeds NO_COLOR, FORCE_COLOR, CI and TERM. */
+export const paint = (style, text, stream = process.stdout) => styleText(style, text, { stream })
 
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
 /** Columns of a terminal that a text takes. */
