@@ -2,6 +2,7 @@
 
 mod agent;
 mod logs;
+mod peers;
 mod prices;
 mod tokens;
 

@@ -72,6 +72,19 @@ pub fn run_and_keep(command: &mut Command) -> Result<(Vec<String>, bool)> {
     Ok((lines, child.wait()?.success()))
 }
 
+/// What a command prints to standard output; fails with its name when it does.
+pub fn printed(command: &mut Command) -> Result<String> {
+    let shown = shown(command);
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot start `{shown}`"))?;
+    if !output.status.success() {
+        bail!("`{shown}` failed ({})", output.status);
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
 fn shown(command: &Command) -> String {
     let mut words = vec![command.get_program().to_string_lossy().into_owned()];
     words.extend(command.get_args().map(|a| a.to_string_lossy().into_owned()));

@@ -1,8 +1,8 @@
 //! Speed of projections; their errors beside the plain approaches are in `cargo xtask validate`.
 
-use crate::shell::command;
-use crate::{build, compare, paths};
-use anyhow::{Result, ensure};
+use crate::shell::{command, printed};
+use crate::{build, compare};
+use anyhow::Result;
 
 /// Builds, measures, prints the table and writes it into COMPARE.md.
 pub fn run() -> Result<()> {
@@ -12,17 +12,7 @@ pub fn run() -> Result<()> {
         ("node", ["benches/agent.js"].as_slice()),
         ("cargo", ["bench", "-q", "--bench", "agent"].as_slice()),
     ] {
-        let out = command(program)
-            .args(arguments)
-            .current_dir(paths::root())
-            .stderr(std::process::Stdio::inherit())
-            .output()?;
-        ensure!(
-            out.status.success(),
-            "{program} {} failed",
-            arguments.join(" ")
-        );
-        table += &String::from_utf8(out.stdout)?;
+        table += &printed(command(program).args(arguments))?;
     }
     println!("{table}");
     compare::write("bench agent", &table)

@@ -3,7 +3,7 @@
 
 mod measure;
 
-use crate::shell::{command, run as must, run_and_keep, say};
+use crate::shell::{command, printed, run as must, run_and_keep, say};
 use crate::{build, compare, paths, tools};
 use anyhow::{Context, Result, ensure};
 use measure::{Measured, Program, best_of, counts_of};
@@ -87,7 +87,7 @@ fn generate(own: &Path, folder: &Path) -> Result<Vec<Logs>> {
         }
         let mut generate = command(&own.to_string_lossy());
         generate.arg(tool).arg(&folder).arg(size.to_string());
-        let truth = counts_of(&String::from_utf8(generate.output()?.stdout)?)?;
+        let truth = counts_of(&printed(&mut generate)?)?;
         let files = paths::files_below(&folder);
         let bytes = files.iter().flat_map(fs::metadata).map(|file| file.len());
         all.push(Logs {
@@ -175,8 +175,7 @@ fn row(text: &mut String, logs: &Logs, who: &str, measured: &Measured) {
 /// What a call costs in memory, over so many that the rest does not matter.
 fn memory(own: &Path) -> Result<String> {
     let mut many = command(&own.to_string_lossy());
-    let output = many.arg("many").arg(MANY.to_string()).output()?.stdout;
-    let output = String::from_utf8(output)?;
+    let output = printed(many.arg("many").arg(MANY.to_string()))?;
     let numbers: Vec<f64> = output
         .split_whitespace()
         .skip(1)
@@ -199,14 +198,11 @@ fn chromium(browser: &str, folder: &Path) -> Result<String> {
          | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n",
     );
     for size in SIZES {
-        let output = command("node")
-            .arg("benches/logs.js")
+        let mut read = command("node");
+        read.arg("benches/logs.js")
             .arg(folder.join(format!("claude-{size}")))
-            .env("CHROME_PATH", browser)
-            .stderr(std::process::Stdio::inherit())
-            .output()?;
-        ensure!(output.status.success(), "benches/logs.js failed");
-        text += &String::from_utf8(output.stdout)?;
+            .env("CHROME_PATH", browser);
+        text += &printed(&mut read)?;
     }
     Ok(text)
 }
