@@ -1,6 +1,10 @@
 //! Costs of made-up logs at made-up prices, worked out by hand.
 #![cfg(feature = "engine")]
 
+#[path = "support/acme.rs"]
+mod acme;
+
+use acme::amount;
 use taskfare::logs::{Log, LogReader};
 use taskfare::money::Amount;
 use taskfare::prices::Table;
@@ -8,14 +12,7 @@ use taskfare::replay::{
     CostReport, Difference, ReplayOptions, WhatIfOffer, calibrate, cost, what_if,
 };
 
-const ACME: &str = r#"
-[vendor]
-id = "acme"
-name = "Acme"
-[defaults]
-checked = "2026-11-01"
-usage = "disjoint"
-
+const MODELS: &str = r#"
 [[model]]
 id = "big-1"
 tokenizer = "o200k"
@@ -51,9 +48,7 @@ cache_read = "0.1"
 "#;
 
 fn table() -> Table {
-    let mut table = Table::default();
-    table.add_toml("prices/acme.toml", ACME).unwrap();
-    table
+    acme::table(MODELS)
 }
 
 /// One line of Claude Code: seconds after noon, fresh, read, written (5 m, 1 h), output.
@@ -69,10 +64,6 @@ fn read(text: &str) -> Log {
     let mut reader = LogReader::default();
     reader.push("log.jsonl", text.as_bytes());
     reader.finish()
-}
-
-fn amount(text: &str) -> Amount {
-    Amount::parse(text).unwrap()
 }
 
 fn replay(text: &str) -> CostReport {

@@ -1,19 +1,16 @@
 //! Exports of consoles: rows that sum many calls, at made-up prices, worked out by hand.
 #![cfg(feature = "engine")]
 
+#[path = "support/acme.rs"]
+mod acme;
+
+use acme::amount;
 use taskfare::logs::{Log, LogReader};
 use taskfare::money::Amount;
 use taskfare::prices::Table;
 use taskfare::replay::{ReplayOptions, WhatIfOffer, cost, what_if};
 
-const ACME: &str = r#"
-[vendor]
-id = "acme"
-name = "Acme"
-[defaults]
-checked = "2026-11-01"
-usage = "disjoint"
-
+const MODELS: &str = r#"
 [rule.long]
 prompt_tokens = ">200000"
 mul = { all = "2" }
@@ -42,19 +39,13 @@ out = "4"
 const HEADER: &str = "usage_date_utc,model_version,api_key,workspace,usage_type,context_window,usage_input_tokens_no_cache,usage_input_tokens_cache_write_5m,usage_input_tokens_cache_write_1h,usage_input_tokens_cache_read,usage_output_tokens,web_search_count\n";
 
 fn table() -> Table {
-    let mut table = Table::default();
-    table.add_toml("prices/acme.toml", ACME).unwrap();
-    table
+    acme::table(MODELS)
 }
 
 fn read(rows: &str) -> Log {
     let mut reader = LogReader::default();
     reader.push("usage.csv", [HEADER, rows].concat().as_bytes());
     reader.finish()
-}
-
-fn amount(text: &str) -> Amount {
-    Amount::parse(text).unwrap()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Every call once: the store of the calls read, which knows the copies of each.
 //!
 //! A call takes 52 bytes and its place in the index 6 to 12, whatever the size
-//! of the log around it.
+//! of the log around it: `cargo xtask bench logs` measures the sum.
 
 use super::{
     names::{Names, hash_of},
@@ -12,6 +12,10 @@ use hashbrown::HashTable;
 
 /// Calls are stored in runs of this many, so that growing copies nothing.
 const RUN: usize = 1 << 14;
+
+/// The index grows in so many parts, one after the other: a table that doubles as a
+/// whole is for a moment half as large again.
+const PARTS: usize = 64;
 
 /// The place of a name that a log does not say.
 pub(crate) const NOWHERE: u32 = u32::MAX;
@@ -152,7 +156,8 @@ pub(crate) struct Entry {
 #[derive(Default)]
 pub(crate) struct Ledger {
     runs: Vec<Vec<Record>>,
-    index: HashTable<u32>,
+    /// Places of calls by the hash of their ids, in [`PARTS`]; empty before the first.
+    index: Vec<HashTable<u32>>,
     /// Usage of calls with kinds that few calls use, such as web searches.
     rare: Vec<(u32, Usage)>,
     /// Costs that logs state, by call; few logs do.
@@ -231,8 +236,10 @@ impl Ledger {
             self.push(record, found);
             return Seen::New;
         };
+        self.index.resize_with(PARTS, HashTable::default);
+        let part = part_of(identity.id);
         let runs = &self.runs;
-        let known = self.index.find(identity.id, |&at| {
+        let known = self.index[part].find(identity.id, |&at| {
             let old = &runs[at as usize / RUN][at as usize % RUN];
             old.id == record.id
                 && (old.sub == record.sub || (old.marks | record.marks) & LOOSE != 0)
@@ -243,7 +250,7 @@ impl Ledger {
                 let at = self.push(record, found);
                 let runs = &self.runs;
                 let rehash = |&at: &u32| runs[at as usize / RUN][at as usize % RUN].hash();
-                self.index.insert_unique(identity.id, at, rehash);
+                self.index[part].insert_unique(identity.id, at, rehash);
                 Seen::New
             }
         }
@@ -334,6 +341,12 @@ impl Ledger {
     pub(crate) fn recorded_cost(&self, at: usize) -> Option<Amount> {
         get(&self.costs, at as u32)
     }
+}
+
+/// The part of the index that knows an id; by bits that a table itself does not look at
+/// before it holds millions.
+fn part_of(id: u64) -> usize {
+    (id >> 40) as usize % PARTS
 }
 
 /// Puts a value beside a call, in the order of calls.

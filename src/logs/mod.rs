@@ -12,6 +12,7 @@ mod cost;
 mod counters;
 mod csv;
 mod events;
+mod exports;
 mod format;
 mod gemini_cli;
 mod json;

@@ -3,8 +3,8 @@
 use super::{
     claude::Claude,
     codex::Codex,
-    csv::Csv,
     events,
+    exports::Csv,
     format::{Format, Sink, Take},
     gemini_cli::GeminiCli,
     json::{self, Json},

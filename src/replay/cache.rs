@@ -2,8 +2,8 @@
 
 use super::{
     cards::Cards,
-    cost::{Span, charge},
     order::{Context, Contexts, Step, by_session},
+    span::Span,
 };
 use crate::{
     bill,
@@ -217,7 +217,7 @@ fn read_cost(cards: &mut Cards<'_>, call: &LoggedCall<'_>, tokens: u64) -> Amoun
 
 /// What a call would have cost more had it used this; nothing where either has no price.
 fn difference(cards: &mut Cards<'_>, call: &LoggedCall<'_>, other: &Usage) -> Amount {
-    let (Some(was), Some(place), Some(at)) = (charge(cards, call), cards.of(call), call.at) else {
+    let (Some(was), Some(place), Some(at)) = (cards.charge(call), cards.of(call), call.at) else {
         return Amount::ZERO;
     };
     match bill::charge(&cards.get(place).card, other, at) {

@@ -2,8 +2,8 @@
 
 use super::{
     cache::context,
-    cost::{ReplayOptions, Span},
     order::{Contexts, Step, by_session},
+    span::{ReplayOptions, Span},
 };
 use crate::{
     Code, Error, Result,

@@ -1,7 +1,9 @@
 //! Rate cards of the offers that a log's calls were made on, each resolved once.
 
 use crate::{
+    bill::{self, Charge},
     logs::LoggedCall,
+    money::Currency,
     prices::{RateCard, Table, Terms, source::ServiceTier},
 };
 
@@ -42,6 +44,17 @@ impl<'t> Cards<'t> {
         let card = self.resolve(name, tier, call.region);
         self.known.push((name.to_string(), tier, here, card));
         card
+    }
+
+    /// What a call cost; `None` if its model, time or price is unknown, or it is not
+    /// priced in dollars.
+    pub(crate) fn charge(&mut self, call: &LoggedCall<'_>) -> Option<Charge> {
+        let place = self.of(call)?;
+        let card = &self.get(place).card;
+        if card.currency != Currency::USD {
+            return None;
+        }
+        bill::charge(card, &call.usage, call.at?).ok()
     }
 
     /// Resolves an offer by name; `None` if the name is unknown.

@@ -4,36 +4,20 @@ use super::{
     cache::{CacheReport, cache_report},
     cards::Cards,
     groups::{Groups, Row, Rows, redact},
+    lengths::between_lengths,
     recorded::{Recorded, RecordedReport},
+    span::{ReplayOptions, Span},
     sum::Sum,
 };
 use crate::{
     bill::{self, Charge},
-    data::{Named, read::read_struct},
-    instant::Instant,
+    data::Named,
     logs::{Log, LoggedCall},
     money::{Amount, Currency},
-    prices::{RateCard, Table},
-    usage::{Kind, Usage},
+    prices::Table,
+    usage::Kind,
 };
-use serde::{Deserialize, Serialize};
-
-/// Which calls to report, and how.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct ReplayOptions {
-    /// First instant or day, RFC 3339.
-    pub from: Option<String>,
-    /// First instant or day after the last.
-    pub to: Option<String>,
-    /// Replace names of projects, sessions and files by numbers.
-    pub redact: bool,
-}
-
-read_struct! {
-    ReplayOptions, Camel, end_strict: ; from, to, redact;
-}
+use serde::Serialize;
 
 /// Cost of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -124,41 +108,6 @@ pub struct SumReport {
 /// Tools that come with a subscription.
 const SUBSCRIPTION: [&str; 3] = ["claude-code", "codex", "gemini-cli"];
 
-/// A range of time.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Span {
-    from: Option<Instant>,
-    to: Option<Instant>,
-}
-
-impl Span {
-    /// # Errors
-    /// `invalid-argument` for text that is no instant.
-    pub(crate) fn of(options: &ReplayOptions) -> crate::Result<Span> {
-        let read = |text: &Option<String>, path: &str| match text {
-            None => Ok(None),
-            Some(text) => Instant::parse(text).map(Some).ok_or_else(|| {
-                let message = [text, " is no instant"].concat();
-                crate::Error::new(crate::Code::InvalidArgument, message)
-                    .at_path(path)
-                    .with_hint("2026-10-01 or 2026-10-01T12:00:00Z")
-            }),
-        };
-        Ok(Span {
-            from: read(&options.from, "from")?,
-            to: read(&options.to, "to")?,
-        })
-    }
-
-    /// Whether a call lies in it; one without a time only in the whole of time.
-    pub(crate) fn holds(&self, at: Option<Instant>) -> bool {
-        match at {
-            Some(at) => self.from.is_none_or(|from| from <= at) && self.to.is_none_or(|to| at < to),
-            None => self.from.is_none() && self.to.is_none(),
-        }
-    }
-}
-
 /// Bills every call of a log once, at the rates of its own instant.
 ///
 /// # Errors
@@ -182,20 +131,6 @@ pub fn cost(table: &Table, log: &Log, options: &ReplayOptions) -> crate::Result<
     }
     Ok(report)
 }
-
-/// What a call cost; `None` if its model, time or price is unknown, or it is not
-/// priced in dollars.
-pub(crate) fn charge(cards: &mut Cards<'_>, call: &LoggedCall<'_>) -> Option<Charge> {
-    let place = cards.of(call)?;
-    let card = &cards.get(place).card;
-    if card.currency != Currency::USD {
-        return None;
-    }
-    bill::charge(card, &call.usage, call.at?).ok()
-}
-
-/// Longer than any prompt: the rates of the last length band.
-const LONGEST: u64 = 1 << 40;
 
 fn sums(cards: &mut Cards<'_>, log: &Log, span: &Span) -> SumReport {
     let (mut groups, mut rows, mut recorded) = (Groups::default(), 0, None::<Amount>);
@@ -237,43 +172,6 @@ fn charge_of_many(cards: &mut Cards<'_>, row: &LoggedCall<'_>) -> Option<Charge>
     between_lengths(card, usage, row.least_prompt, at)
 }
 
-/// A usage of many calls at the rates of a prompt just over `least`; where that is not
-/// known, `total` at those of the shortest prompts and `high` at those of the longest.
-pub(super) fn between_lengths(
-    card: &RateCard,
-    usage: &Usage,
-    least: Option<u64>,
-    at: Instant,
-) -> Option<Charge> {
-    let (short, long) = match least {
-        Some(least) => (least + 1, least + 1),
-        None => (0, LONGEST),
-    };
-    let (low, unpriced) = at_length(card, usage, short, at)?;
-    let (high, _) = at_length(card, usage, long, at)?;
-    Some(Charge {
-        total: low.min(high),
-        high: low.max(high),
-        unpriced,
-    })
-}
-
-fn at_length(card: &RateCard, usage: &Usage, prompt: u64, at: Instant) -> Option<(Amount, u32)> {
-    let prompt = Usage {
-        input: prompt,
-        ..Usage::default()
-    };
-    let rates = card.rates(&prompt, at).ok()?;
-    let (mut total, mut unpriced) = (Amount::ZERO, 0);
-    for kind in Kind::ALL.iter().filter(|kind| usage.count(**kind) > 0) {
-        match rates.get(*kind) {
-            Some(rate) => total += rate * usage.count(*kind),
-            None => unpriced |= 1 << kind.index(),
-        }
-    }
-    Some((total, unpriced))
-}
-
 /// Calls while they come in.
 #[derive(Default)]
 struct Calls {
@@ -287,7 +185,7 @@ struct Calls {
 
 impl Calls {
     fn add(&mut self, cards: &mut Cards<'_>, call: &LoggedCall<'_>) -> Option<Charge> {
-        let charge = charge(cards, call);
+        let charge = cards.charge(call);
         self.without_time += u64::from(call.at.is_none());
         self.groups.add(1, call, charge.as_ref());
         if call.failed {

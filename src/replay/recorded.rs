@@ -132,28 +132,12 @@ fn explain(cards: &mut Cards<'_>, call: &LoggedCall<'_>, said: Amount) -> Differ
         bill::charge(card, usage, at).is_ok_and(|charge| near(said, charge.total))
     };
     let card = &cards.get(place).card;
-    let short = Usage {
-        cache_write_5m: usage.cache_write_5m + usage.cache_write_1h,
-        cache_write_1h: 0,
-        ..usage
-    };
-    if usage.cache_write_1h > 0 && gives(card, &short, at) {
-        return Difference::CacheTtl;
-    }
-    let fresh = Usage {
-        input: usage.input + usage.cache_read,
-        cache_read: 0,
-        ..usage
-    };
-    if usage.cache_read > 0 && gives(card, &fresh, at) {
-        return Difference::CachedAsFresh;
-    }
-    let silent = Usage {
-        reasoning: 0,
-        ..usage
-    };
-    if usage.reasoning > 0 && gives(card, &silent, at) {
-        return Difference::NoReasoning;
+    let mistaken = mistakes(&usage);
+    let mistake = mistaken
+        .iter()
+        .find(|(_, taken)| *taken != usage && gives(card, taken, at));
+    if let Some((difference, _)) = mistake {
+        return *difference;
     }
     if card.changes().any(|change| {
         gives(card, &usage, change) || gives(card, &usage, crate::instant::Instant(change.0 - 1))
@@ -167,4 +151,27 @@ fn explain(cards: &mut Cards<'_>, call: &LoggedCall<'_>, said: Amount) -> Differ
         true => Difference::ServiceTier,
         false => Difference::Unexplained,
     }
+}
+
+/// What tools are known to take a usage for; equal to it where there is nothing to mistake.
+fn mistakes(usage: &Usage) -> [(Difference, Usage); 3] {
+    let short_lived = Usage {
+        cache_write_5m: usage.cache_write_5m + usage.cache_write_1h,
+        cache_write_1h: 0,
+        ..*usage
+    };
+    let fresh = Usage {
+        input: usage.input + usage.cache_read,
+        cache_read: 0,
+        ..*usage
+    };
+    let silent = Usage {
+        reasoning: 0,
+        ..*usage
+    };
+    [
+        (Difference::CacheTtl, short_lived),
+        (Difference::CachedAsFresh, fresh),
+        (Difference::NoReasoning, silent),
+    ]
 }

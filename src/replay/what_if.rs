@@ -6,8 +6,8 @@
 
 use super::{
     cards::{Cards, tier},
-    cost::{ReplayOptions, Span, charge},
     resimulate::{Simulated, simulate},
+    span::{ReplayOptions, Span},
     sum::Sum,
 };
 use crate::{
@@ -111,7 +111,7 @@ pub fn what_if(
     let mut cards = Cards::new(table);
     let mut paid = Sum::default();
     for call in log.calls().filter(|call| span.holds(call.at)) {
-        let charge = charge(&mut cards, &call);
+        let charge = cards.charge(&call);
         paid.add(1, &call.usage, charge.as_ref());
     }
     let mut replay = Replay {

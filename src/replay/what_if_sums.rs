@@ -2,7 +2,7 @@
 //! times nor prompts.
 
 use super::{
-    cost::between_lengths,
+    lengths::between_lengths,
     what_if::{Replay, WhatIfOffer, WhatIfRow, range, scaled, spelled},
 };
 use crate::{instant::Instant, prices::RateCard, usage::Usage};
