@@ -5,8 +5,11 @@ use taskfare::fleet::claims::Verdict::{self, *};
 use taskfare::fleet::claims::{Claim, claims};
 use taskfare::prices::Table;
 
-/// Id, verdict, and figures by hand with their place among the claim's figures.
-const BY_HAND: &[(&str, Verdict, &[(usize, f64)])] = &[
+/// A figure by hand, with its place among the claim's figures.
+type Figure = (usize, f64);
+
+/// Id, verdict and figures by hand.
+const BY_HAND: &[(&str, Verdict, &[Figure])] = &[
     (
         "sixty-trillion",
         Inconsistent,

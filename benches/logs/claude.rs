@@ -69,7 +69,7 @@ fn lines_of(session: u64, dice: &mut Dice, truth: &mut Truth) -> String {
         for (output, words) in [(1, 40), (output, 80), (output, 60)] {
             lines += &call.line(output, id, false, &dice.text(words));
         }
-        if id % 10 == 0 {
+        if id.is_multiple_of(10) {
             lines += &call.line(output, 900_000_000 + id, true, &dice.text(60));
         }
         let (at, result) = (&call.at, dice.text(600));

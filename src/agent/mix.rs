@@ -143,7 +143,12 @@ impl Mix {
             MixKind::Route => {
                 let sum: f64 = self.shares.iter().sum();
                 let all = self.shares.len() == offers && (sum - 1.0).abs() < 1e-6;
-                if !all || self.shares.iter().any(|share| !(*share >= 0.0)) {
+                if !all
+                    || self
+                        .shares
+                        .iter()
+                        .any(|share| share.is_nan() || *share < 0.0)
+                {
                     let expected = "a share for every offer, together 1";
                     return Err(wrong(place, "shares", expected));
                 }

@@ -134,7 +134,7 @@ impl<'a, S: FnMut(&Call)> Context<'a, S> {
             self.call(event, gap, warm, output, reasoning);
             made += 1;
             let back = match size.returns {
-                (every, tokens) if every > 0 && made % every == 0 => tokens,
+                (every, tokens) if every > 0 && made.is_multiple_of(every) => tokens,
                 _ => 0,
             };
             self.grow(output, reasoning, results + back);

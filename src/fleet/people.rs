@@ -109,7 +109,7 @@ fn from_share(share: f64) -> f64 {
 /// Sigma from the top tenth's mean over the middle: `10 exp(s^2 / 2) top_share(s) = times`.
 fn from_median(times: f64) -> f64 {
     let at = |sigma: f64| 10.0 * libm::exp(sigma * sigma / 2.0) * top_share(sigma);
-    if !(times >= 1.0 - 1e-9) {
+    if times.is_nan() || times < 1.0 - 1e-9 {
         return f64::NAN;
     }
     let (mut low, mut high) = (0.0, MAX_SIGMA + 1.0);

@@ -143,8 +143,8 @@ pub(super) fn rate(exchange: &[ExchangeRate], from: &str, to: &str, day: Day) ->
         let rates = exchange
             .iter()
             .filter(|rate| rate.base == base && rate.quote == quote);
-        let before = rates.filter(|rate| Day::parse(&rate.day).is_some_and(|held| held <= day));
-        decimal(&before.last()?.rate)
+        let mut before = rates.filter(|rate| Day::parse(&rate.day).is_some_and(|held| held <= day));
+        decimal(&before.next_back()?.rate)
     };
     known(from, to).or_else(|| known(to, from).map(|rate| 1.0 / rate))
 }

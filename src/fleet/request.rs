@@ -67,7 +67,7 @@ impl FleetRequest {
             "0..100,000 repetitions",
         )?;
         match self.budget {
-            Some(budget) if !(budget >= cheapest) => {
+            Some(budget) if budget.is_nan() || budget < cheapest => {
                 let hint = "it does not pay for one task: is it in the right currency and unit?";
                 Err(wrong("budget", "at least the cost of one task").with_hint(hint))
             }

@@ -65,8 +65,10 @@ pub(crate) fn time(value: Option<&Json<'_>>) -> Option<Instant> {
 }
 
 fn epoch(number: i64) -> Option<Instant> {
+    if number <= 0 {
+        return None;
+    }
     let per_second = match number {
-        ..=0 => return None,
         ..100_000_000_000 => 1,
         ..100_000_000_000_000 => 1_000,
         ..100_000_000_000_000_000 => 1_000_000,

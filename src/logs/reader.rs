@@ -24,8 +24,11 @@ use super::{
 /// A line, or a file that is one document, may have this many bytes.
 const MOST: usize = 64 << 20;
 
+/// A format's name and how its reader begins.
+type Begin = (&'static str, fn() -> Box<dyn Format>);
+
 /// Every format that is JSON, the most particular first.
-const FORMATS: &[(&str, fn() -> Box<dyn Format>)] = &[
+const FORMATS: &[Begin] = &[
     ("claude-code", || Box::<Claude>::default()),
     ("codex", || Box::<Codex>::default()),
     ("gemini-cli", || Box::<GeminiCli>::default()),

@@ -210,16 +210,16 @@ impl Table {
 
 /// Tier and region are the same for every call of a card.
 fn fixed_conditions_hold(when: &Conditions, tier: ServiceTier, region: Option<&str>) -> bool {
-    let in_region = |listed: &Box<str>| {
+    let in_region = |listed: &str| {
         // `us` covers `us-east-1`: clouds bill by the geography.
         region.is_some_and(|region| {
             region
-                .strip_prefix(&**listed)
+                .strip_prefix(listed)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
         })
     };
     when.service_tier.is_none_or(|wanted| wanted == tier)
-        && (when.regions.is_empty() || when.regions.iter().any(in_region))
+        && (when.regions.is_empty() || when.regions.iter().any(|listed| in_region(listed)))
 }
 
 /// Whether the offer exists at all under these rules.

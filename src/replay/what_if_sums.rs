@@ -61,9 +61,9 @@ impl Levels {
         let same = cost_of_many(card, usage, least, at)?;
         let ratios = ratio.unwrap_or([1.0; 3]);
         let mut other = [0.0; 3];
-        for place in 0..3 {
+        for (place, sum) in other.iter_mut().enumerate() {
             let usage = scaled(usage, ratios[place]);
-            other[place] = cost_of_many(card, &usage, least, at)?[place];
+            *sum = cost_of_many(card, &usage, least, at)?[place];
         }
         self.ratio_known &= ratio.is_some();
         for place in 0..3 {

@@ -146,9 +146,10 @@ fn blank_run(line: &str, at: usize) -> Option<usize> {
         return Some(end);
     }
     let run = part(line, at..end);
-    let Some(last) = run.chars().next_back().filter(|_| run.chars().count() >= 2) else {
-        return None;
-    };
+    let last = run
+        .chars()
+        .next_back()
+        .filter(|_| run.chars().count() >= 2)?;
     // A line end belongs to its line, trailing blanks do not.
     let spare = match end == line.len() {
         true => run.chars().filter(|c| class(*c) == Class::Break).count(),

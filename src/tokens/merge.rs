@@ -105,8 +105,8 @@ impl Merger {
     fn begin(&mut self, vocabulary: &Vocabulary, bytes: &[u8]) {
         self.length = bytes.len();
         let last = bytes.len() - 1;
-        for at in 0..bytes.len() {
-            self.tokens[at] = vocabulary.bytes[bytes[at] as usize];
+        for (at, byte) in bytes.iter().enumerate() {
+            self.tokens[at] = vocabulary.bytes[*byte as usize];
             self.next[at] = at as u16 + 1;
             self.previous[at] = (at as u16).wrapping_sub(1);
         }

@@ -74,7 +74,7 @@ pub(super) fn lower_run(text: &[u8], at: usize) -> usize {
 /// Where the run of ASCII letters from `at` ends.
 #[inline(always)]
 pub(super) fn letter_run(text: &[u8], at: usize) -> usize {
-    run(text, at, |word| within(word | ONES * 0x20, b'a', b'z'))
+    run(text, at, |word| within(word | (ONES * 0x20), b'a', b'z'))
 }
 
 #[cfg(test)]

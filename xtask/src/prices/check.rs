@@ -80,10 +80,10 @@ fn problems(file: &VendorFile, model: &Model) -> Vec<String> {
 
 /// Reading from cache never costs more than sending again.
 fn reads(rates: &BTreeMap<String, Decimal>, say: &mut impl FnMut(String)) {
-    if let (Some(read), Some(input)) = (rates.get("cache_read"), rates.get("in")) {
-        if read > input {
-            say(format!("reads at {read}, more than the input's {input}"));
-        }
+    if let (Some(read), Some(input)) = (rates.get("cache_read"), rates.get("in"))
+        && read > input
+    {
+        say(format!("reads at {read}, more than the input's {input}"));
     }
 }
 

@@ -96,6 +96,9 @@ fn is_spelled(file: &VendorFile, id: &str) -> bool {
     spelled.any(|known| fold(known) == fold(id))
 }
 
+/// Whether a model of the file is the one a verdict is about.
+type Same<'a> = &'a dyn Fn(&Model, &Verdict) -> bool;
+
 /// Indices of the verdicts' models in the file: by id, else by another spelling,
 /// else by what is the same without case, date and version. No model has two.
 fn places(file: &VendorFile, vendor: &Vendor, verdicts: &[&Verdict]) -> Vec<Option<usize>> {
@@ -107,7 +110,7 @@ fn places(file: &VendorFile, vendor: &Vendor, verdicts: &[&Verdict]) -> Vec<Opti
         let ids = [&m.id].into_iter().chain(&m.aliases);
         ids.into_iter().any(|id| vendor.stem(id) == v.stem)
     };
-    let tests: [&dyn Fn(&Model, &Verdict) -> bool; 3] = [&by_id, &by_alias, &by_stem];
+    let tests: [Same; 3] = [&by_id, &by_alias, &by_stem];
     for test in tests {
         for (place, verdict) in places.iter_mut().zip(verdicts).filter(|(p, _)| p.is_none()) {
             let mut free = (0..file.model.len()).filter(|index| !taken.contains(index));
@@ -132,8 +135,7 @@ fn in_force<'a>(file: &VendorFile, model: &'a Model, today: &str) -> Option<(usi
         .price
         .iter()
         .enumerate()
-        .filter(|(_, price)| price.currency.as_deref().unwrap_or(main) == "USD" && began(price))
-        .next_back()
+        .rfind(|(_, price)| price.currency.as_deref().unwrap_or(main) == "USD" && began(price))
         .filter(|(_, price)| !ended(price))
 }
 
