@@ -8,6 +8,7 @@ use anyhow::Result;
 /// What the wasm files are made from.
 const SOURCES: &[&str] = &[
     "src",
+    "wasm",
     "prices",
     "profiles",
     "build",
@@ -47,7 +48,7 @@ fn wasm(feature: &str, opt_level: &str) -> Result<()> {
         ));
         run(command("wasm-pack")
             // Nothing is downloaded: tools.rs has put every command in place.
-            .args(["--quiet", "build", ".", "--release", "--target", "web"])
+            .args(["--quiet", "build", "wasm", "--release", "--target", "web"])
             .args([
                 "--mode",
                 "no-install",
