@@ -4,7 +4,9 @@
  */
 import { connect } from './lib/worker/client.js'
 import { taskfareError } from './lib/errors.js'
+import { isPassedOver } from './lib/logs/files.js'
 import { ENCODING_METHODS, ENGINE_METHODS, LOG_METHODS } from './lib/worker/methods.js'
+
 
 export { droppedFiles } from './lib/logs/files.js'
 
@@ -61,7 +63,8 @@ export async function createWorkerEngine({ worker = ownWorker(), ...options } = 
     ...remote(link, ENGINE_METHODS, 'engine'),
     ...overLogs(link),
     async readLogs(files, how) {
-      const given = files?.[Symbol.iterator] ? [...files] : [files]
+      // A picked folder's list may be very long, and most of it no logs: that stays here.
+      const given = (files?.[Symbol.iterator] ? [...files] : [files]).filter((file) => !isPassedOver(file))
       return remoteLog(link, await link.call({ target: 'readLogs', args: [given] }, { ...how, transfer: streamsOf(given) }))
     },
     async loadEncoding(name, { onProgress, signal, ...source } = {}) {

@@ -50,11 +50,56 @@ test('a folder is read, files that are no logs are passed over', async () => {
   await context.close()
 })
 
+test('a folder handle is asked for where the browser gives one, and read in the thread', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/logs' })
+  await page.evaluate(async (lines) => {
+    // The browser's own folder for this page stands in for the one a reader picks.
+    const root = await navigator.storage.getDirectory()
+    const folder = await root.getDirectoryHandle('projects', { create: true })
+    const write = async (into, name) => {
+      const file = await (await into.getFileHandle(name, { create: true })).createWritable()
+      await file.write(lines.shift())
+      await file.close()
+    }
+    await write(await folder.getDirectoryHandle('shop', { create: true }), 'one.jsonl')
+    await write(await folder.getDirectoryHandle('node_modules', { create: true }), 'two.jsonl')
+    window.asked = []
+    window.showDirectoryPicker = async (options) => {
+      window.asked.push(options.mode)
+      return folder
+    }
+  }, [call(1, '2026-11-03T10:00:00Z'), call(2, '2026-11-03T10:00:00Z')])
+  await page.getByRole('button', { name: 'Choose a folder' }).click()
+  await says(page, /This day cost \$0\.08/)
+  assert.deepEqual(await page.evaluate(() => window.asked), ['read'])
+  quiet()
+  await context.close()
+})
+
+test('a drop is read, folders looked through, and without handles as well', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/logs' })
+  const folder = await folderOf({ 'below/one.jsonl': call(1, '2026-11-03T10:00:00Z'), 'node_modules/two.jsonl': call(2, '2026-11-03T10:00:00Z'), 'picture.png': 'x' })
+  const devtools = await context.newCDPSession(page)
+  const drop = async (...files) => {
+    const { x, y } = await page.locator('.intake').boundingBox()
+    for (const type of ['dragEnter', 'dragOver', 'drop']) await devtools.send('Input.dispatchDragEvent', { type, x: x + 5, y: y + 5, data: { items: [], files, dragOperationsMask: 1 } })
+  }
+  await drop(folder)
+  await says(page, /This day cost \$0\.08/)
+  await page.evaluate(() => (DataTransferItem.prototype.getAsFileSystemHandle = () => Promise.reject(new DOMException('no', 'NotAllowedError'))))
+  await drop(folder, join(await folderOf({ 'more.jsonl': call(3, '2026-11-03T11:00:00Z') }), 'more.jsonl'))
+  await says(page, /This day cost \$0\.16/)
+  quiet()
+  await context.close()
+})
+
 test('what is no log is refused with the reason, and the last result stays', async () => {
   const { page, context, quiet } = await visit(browser, { hash: '#/logs' })
   const folder = await folderOf({ 'good.jsonl': call(1, '2026-11-03T10:00:00Z'), 'bad.json': '{"hello": "world"}', 'bad.bin': 'x' })
   const input = page.locator('input[type=file]').last()
   await input.setInputFiles(join(folder, 'bad.bin'))
+  await page.getByText(/No call was found in 1 files\. bad\.bin: is of no known log format; looked for anthropic-csv, claude-code/).waitFor()
+  await page.locator('input[webkitdirectory]').setInputFiles(await folderOf({ 'picture.png': 'x', '.git/log.json': call(3, '2026-11-03T10:00:00Z') }))
   await page.getByText('No log among these files').waitFor()
   await input.setInputFiles(join(folder, 'good.jsonl'))
   await says(page, /cost \$0\.08/)
@@ -99,6 +144,90 @@ test('a long reading can be cancelled', async () => {
   await page.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Try with sample logs' }).waitFor()
   assert.match(await page.locator('h1').textContent(), /What did your agents cost/)
+  quiet()
+  await context.close()
+})
+
+/** All that the page's own storage holds, as text. */
+const stored = (page) =>
+  page.evaluate(async () => {
+    const names = (await indexedDB.databases()).map(({ name }) => name)
+    if (!names.includes('taskfare')) return ''
+    const done = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error) }))
+    const database = await done(indexedDB.open('taskfare'))
+    const all = await done(database.transaction('logs').objectStore('logs').getAll())
+    database.close()
+    return all.length ? JSON.stringify(all) : ''
+  })
+
+test('the result is kept only where the reader says so, without a word of the logs, and forgotten again', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/logs' })
+  const again = async () => {
+    await page.reload()
+    await page.locator('h1').filter({ hasText: /./ }).waitFor()
+  }
+  const folder = await folderOf({ 'log.jsonl': `${call(1, '2026-11-03T10:00:00Z')}\nmy secret prompt, cut off` })
+  const read = () => page.locator('input[type=file]').last().setInputFiles(join(folder, 'log.jsonl'))
+  await read()
+  await says(page, /This day cost \$0\.08/)
+  const choice = page.getByLabel('Keep this result in this browser')
+  assert.equal(await choice.isChecked(), false)
+  assert.equal(await stored(page), '', 'nothing is kept unasked')
+  await again()
+  await says(page, /What did your agents cost/)
+
+  await read()
+  await says(page, /This day cost \$0\.08/)
+  await page.locator('.what-if tbody tr').nth(3).waitFor()
+  const levels = await page.locator('.what-if tbody tr').allTextContents()
+  assert.deepEqual(await findings(page), [])
+  await choice.check()
+  await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === 'taskfare'))
+  await again()
+  await says(page, /This day cost \$0\.08/)
+  assert.match(await page.locator('.eyebrow').first().textContent(), /kept since/)
+  await page.locator('.what-if tbody tr').nth(3).waitFor()
+  assert.deepEqual(await page.locator('.what-if tbody tr').allTextContents(), levels, 'the answers are kept too')
+  const kept = await stored(page)
+  assert.match(kept, /claude-opus-4-8/)
+  assert.doesNotMatch(kept, /secret/)
+  await page.getByLabel('What if this work had run on').selectOption({ label: 'DeepSeek V4-Pro' })
+  await page.getByText('read them again to ask of another model').waitFor()
+  await read()
+  await page.locator('.what-if tbody tr').nth(3).waitFor()
+
+  await choice.uncheck()
+  await page.waitForFunction(() => localStorage.getItem('taskfare.keep-logs') === 'off')
+  await again()
+  await says(page, /What did your agents cost/)
+  assert.equal(await stored(page), '')
+
+  await read()
+  await says(page, /This day cost \$0\.08/)
+  await choice.check()
+  await page.getByRole('button', { name: 'Forget this result' }).click()
+  await says(page, /What did your agents cost/)
+  assert.equal(await stored(page), '')
+  await again()
+  await says(page, /What did your agents cost/)
+  quiet()
+  await context.close()
+})
+
+test('where the browser stores nothing, keeping says so and reading goes on', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/logs' })
+  await page.evaluate(() => {
+    indexedDB.open = () => {
+      throw new DOMException('no', 'SecurityError')
+    }
+  })
+  const folder = await folderOf({ 'log.jsonl': call(1, '2026-11-03T10:00:00Z') })
+  await page.locator('input[type=file]').last().setInputFiles(join(folder, 'log.jsonl'))
+  await says(page, /This day cost \$0\.08/)
+  const choice = page.getByLabel('Keep this result in this browser')
+  await choice.click()
+  await page.getByText('lets the page store nothing').waitFor()
+  assert.equal(await choice.isChecked(), false)
   quiet()
   await context.close()
 })

@@ -96,3 +96,12 @@ test('a drop gives handles where there are any, else every file below its folder
   const log = await (await createEngine()).readLogs(rest)
   assert.equal(log.report().calls, 96)
 })
+
+test('of a picked folder only what may be a log is sent to the worker', async () => {
+  const picked = (path) => Object.defineProperty(new File([text], path.split('/').at(-1)), 'webkitRelativePath', { value: path })
+  const files = [picked('work/a/one.jsonl'), picked('work/picture.png'), picked('work/node_modules/two.jsonl')]
+  const here = await (await createEngine()).readLogs(files)
+  assert.deepEqual(here.report().files.map(({ name }) => name), ['work/a/one.jsonl'])
+  const log = await engine.readLogs(files)
+  assert.equal((await log.report()).files.length, 1)
+})

@@ -1,11 +1,11 @@
 /** Keeps what this visit loaded, so that the next one works without a network. */
 import { vocabulary, watchVocabularies } from './counting.js'
 
-/** What a first visit may not have needed yet: the reading of logs, and the table for want of an engine. */
-const LATER = ['js/logs/thread.js', 'prices.html']
+/** What a first visit may not have needed yet: the thread that reads logs, and the table for want of an engine. */
+const LATER = ['pkg/lib/worker/thread.js', 'prices.html']
 
 /** What the worker loads, which the page's own list of loaded files does not name. */
-const WORKER_FILES = ['pkg/lib/worker/thread.js', 'pkg/wasm/tokens/tokens_bg.wasm']
+const WORKER_FILES = ['pkg/wasm/tokens/tokens_bg.wasm']
 
 export async function keepForOffline() {
   if (!('serviceWorker' in navigator) || !window.isSecureContext) return

@@ -53,6 +53,12 @@ export function applyTheme() {
   else document.documentElement.dataset.theme = value
 }
 
+/** Whether the result of logs is kept in this browser: only where its reader said so. */
+export const keepsLogs = () => read('keep-logs') === 'on'
+
+/** @param {boolean} on */
+export const setKeepsLogs = (on) => write('keep-logs', on ? 'on' : 'off')
+
 export const keysOn = () => read('keys') !== 'off'
 
 /** @param {boolean} on */

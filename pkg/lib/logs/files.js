@@ -10,6 +10,16 @@ const LOG = /\.(jsonl|ndjson|json|csv|tsv|log|txt|sse)$/i
 /** Folders that hold no logs and very many files. */
 const PASSED = new Set(['node_modules', '.git', 'target'])
 
+/** Whether an entry of a folder is looked at. */
+const isWanted = ({ name }, isFolder) => (isFolder ? !PASSED.has(name) : LOG.test(name))
+
+/** Whether a file came with a whole folder that was picked, and would be left alone in a handle of it. */
+export function isPassedOver(file) {
+  const folders = file?.webkitRelativePath?.split('/') ?? []
+  const name = folders.pop()
+  return folders.length > 0 && !(LOG.test(name) && folders.every((folder) => isWanted({ name: folder }, true)))
+}
+
 const isHandle = (value) => value?.kind === 'file' || value?.kind === 'directory'
 
 async function* ofHandle(handle, path) {
@@ -20,12 +30,13 @@ async function* ofHandle(handle, path) {
     return
   }
   for await (const inner of handle.values()) {
-    if (inner.kind === 'directory' ? !PASSED.has(inner.name) : LOG.test(inner.name)) yield* ofHandle(inner, `${path}/${inner.name}`)
+    if (isWanted(inner, inner.kind === 'directory')) yield* ofHandle(inner, `${path}/${inner.name}`)
   }
 }
 
 /** One entry as `{ name, open(), size() }`; `open` gives a Blob, bytes, text or a stream, `size` its bytes where known. */
 async function* ofOne(file) {
+  if (isPassedOver(file)) return
   if (isHandle(file)) yield* ofHandle(file, file.name)
   else if (typeof Blob !== 'undefined' && file instanceof Blob) yield { name: file.webkitRelativePath || file.name || 'pasted', open: () => file, size: () => file.size }
   else if (file && typeof file === 'object' && 'data' in file) {
@@ -85,8 +96,13 @@ export async function* chunksOf(data, name) {
  */
 export async function droppedFiles(dataTransfer) {
   const items = [...dataTransfer.items].filter((item) => item.kind === 'file')
-  const asked = items.map((item) => item.getAsFileSystemHandle?.() ?? ofEntry(item.webkitGetAsEntry?.()) ?? item.getAsFile())
-  return (await Promise.all(asked)).flat().filter(Boolean)
+  return (await Promise.all(items.map(ofItem))).flat().filter(Boolean)
+}
+
+/** All is asked for at once: after the first wait the item is empty. A browser may refuse a handle and still give the files. */
+async function ofItem(item) {
+  const [handle, entry, file] = [item.getAsFileSystemHandle?.(), item.webkitGetAsEntry?.(), item.getAsFile?.()]
+  return (await Promise.resolve(handle).catch(() => null)) ?? (await ofEntry(entry)) ?? file
 }
 
 function ofEntry(entry) {
@@ -98,7 +114,7 @@ function ofEntry(entry) {
     const below = []
     // A reader gives at most a hundred entries at once, and none at the end.
     for (let some = await promised((ok, no) => reader.readEntries(ok, no)); some.length > 0; some = await promised((ok, no) => reader.readEntries(ok, no))) {
-      below.push(...some.filter((inner) => (inner.isDirectory ? !PASSED.has(inner.name) : LOG.test(inner.name))))
+      below.push(...some.filter((inner) => isWanted(inner, inner.isDirectory)))
     }
     return (await Promise.all(below.map(ofEntry))).flat()
   })()

@@ -1,6 +1,9 @@
-/** The page's end of the reading thread: read, cancel, ask what it would have cost elsewhere. */
+/** Reading logs in a thread of their own: read, cancel, ask what it would have cost elsewhere. */
+import { createWorkerEngine } from '../../pkg/worker.js'
 
 /** @typedef {import('../../pkg/index.js').LogFile} LogFile */
+/** @typedef {import('../../pkg/worker.js').WorkerEngine} WorkerEngine */
+/** @typedef {import('../../pkg/worker.js').WorkerLog} WorkerLog */
 /** @typedef {import('../../pkg/wasm/engine/engine.js').ReadReport} ReadReport */
 /** @typedef {import('../../pkg/wasm/engine/engine.js').CostReport} CostReport */
 /** @typedef {import('../../pkg/wasm/engine/engine.js').Calibration} Calibration */
@@ -12,85 +15,69 @@
 /** @typedef {{ paid: Sum, row: WhatIfRow, behaviourExponent: number, behaviourFactor: number }} WhatIf */
 /** @typedef {import('../../pkg/index.js').LogProgress} Progress */
 
+/** Columns of the chart by time: more would be thinner than a gap. */
+const COLUMNS = 62
+const DAY = 86_400_000
+
 /** One reading: its logs live in their own thread until it is closed. */
 export function createReading() {
-  const worker = new Worker(new URL('./thread.js', import.meta.url), { type: 'module', name: 'taskfare logs' })
-  /** @type {Map<number, { resolve(value: any): void, reject(error: Error): void, onProgress?: (progress: Progress) => void }>} */
-  const waiting = new Map()
-  let last = 0
-
-  worker.addEventListener('message', ({ data }) => {
-    const call = waiting.get(data.id)
-    if (!call) return
-    if (data.progress) return call.onProgress?.(data.progress)
-    waiting.delete(data.id)
-    if (data.error !== undefined) call.reject(new Error(data.error))
-    else call.resolve(data.value)
-  })
-  worker.addEventListener('error', ({ message }) => {
-    for (const { reject } of waiting.values()) reject(new Error(message))
-    waiting.clear()
-  })
-
-  /** @param {string} act @param {unknown[]} args @param {(progress: Progress) => void} [onProgress] @returns {Promise<any>} */
-  const ask = (act, args, onProgress) =>
-    new Promise((resolve, reject) => {
-      waiting.set(++last, { resolve, reject, onProgress })
-      worker.postMessage({ id: last, act, args })
-    })
+  const opening = createWorkerEngine()
+  const closing = new AbortController()
+  /** @type {WorkerLog | null} */
+  let log = null
 
   return {
-    /** @param {LogFile[]} files @param {(progress: Progress) => void} onProgress @returns {Promise<Costs>} */
-    read: (files, onProgress) => ask('read', [files], onProgress),
+    /** @param {Iterable<LogFile>} files @param {(progress: Progress) => void} onProgress @returns {Promise<Costs>} */
+    async read(files, onProgress) {
+      const engine = await opening
+      log = await engine.readLogs(files, { onProgress, signal: closing.signal })
+      const report = await log.report()
+      const [costs, columns, calibration] = await Promise.all([engine.replay(log), columnsOf(engine, log, report), calibrationOf(engine, log)])
+      return { report, costs, columns, calibration }
+    },
     /** @param {string} model @returns {Promise<WhatIf>} */
-    whatIf: (model) => ask('whatIf', [model]),
+    async whatIf(model) {
+      if (!log) throw new Error('no log was read')
+      const { paid, offers, behaviourExponent, behaviourFactor } = await (await opening).whatIf(log, [model])
+      const [row] = offers
+      if (!row) throw new Error('no answer')
+      return { paid, row, behaviourExponent, behaviourFactor }
+    },
     /** Ends the thread and forgets what it read. */
     close() {
-      worker.terminate()
-      for (const { reject } of waiting.values()) reject(new DOMException('cancelled', 'AbortError'))
-      waiting.clear()
+      closing.abort()
+      void opening.then((engine) => engine.close())
     },
   }
 }
 
 /** @typedef {ReturnType<typeof createReading>} Reading */
 
-/** Endings of what may be a log. */
-const LOG = /\.(jsonl|json|ndjson|csv|log|txt)$/i
-
-/** Folders that hold no logs and many files. */
-const PASSED = new Set(['node_modules', '.git', 'target'])
-
-/** Logs among files that were chosen, with their place in the folder as their name. @param {Iterable<File>} files @returns {LogFile[]} */
-export function logsAmong(files) {
-  return [...files]
-    .filter(({ name, webkitRelativePath }) => LOG.test(name) && !webkitRelativePath.split('/').some((part) => PASSED.has(part)))
-    .map((file) => ({ name: file.webkitRelativePath || file.name, data: file }))
+/** What each day (or week, or month of weeks) cost, by model, kind and project. @param {WorkerEngine} engine @param {WorkerLog} log @param {ReadReport} report @returns {Promise<Column[]>} */
+async function columnsOf(engine, log, report) {
+  if (!report.from || !report.to) return []
+  const first = Date.parse(report.from.slice(0, 10))
+  const days = Math.floor((Date.parse(report.to) - first) / DAY) + 1
+  const width = days <= COLUMNS ? 1 : Math.ceil(days / COLUMNS / 7) * 7
+  const starts = Array.from({ length: Math.ceil(days / width) }, (_, at) => at * width)
+  const dayOf = (/** @type {number} */ at) => new Date(first + at * DAY).toISOString().slice(0, 10)
+  return Promise.all(
+    starts.map(async (at) => {
+      const { total, byModel, byKind, byProject } = await engine.replay(log, { from: dayOf(at), to: dayOf(at + width) })
+      return { from: dayOf(at), days: width, cost: total.cost, model: partsOf(byModel), kind: partsOf(byKind.map((row) => ({ ...row, name: row.kind }))), project: partsOf(byProject) }
+    }),
+  )
 }
 
-/** Logs among what was dropped, folders looked through. @param {DataTransfer} dropped @returns {Promise<LogFile[]>} */
-export async function logsDropped(dropped) {
-  const entries = [...dropped.items].flatMap((item) => item.webkitGetAsEntry?.() ?? [])
-  if (entries.length === 0) return logsAmong(dropped.files)
-  return (await Promise.all(entries.map(logsBelow))).flat()
-}
+/** @param {{ name?: string | undefined, cost: string }[]} rows @returns {[string, string][]} */
+const partsOf = (rows) => rows.filter(({ cost }) => Number(cost) > 0).map(({ name, cost }) => [name ?? '', cost])
 
-/** @param {FileSystemEntry} entry @returns {Promise<LogFile[]>} */
-async function logsBelow(entry) {
-  if (entry.isFile) {
-    if (!LOG.test(entry.name)) return []
-    const file = await new Promise((resolve, reject) => /** @type {FileSystemFileEntry} */ (entry).file(resolve, reject))
-    return [{ name: entry.fullPath.replace(/^\//, ''), data: file }]
+/** A log may be too short to learn from; that is an answer, no fault. @param {WorkerEngine} engine @param {WorkerLog} log @returns {Promise<Calibration | null>} */
+async function calibrationOf(engine, log) {
+  try {
+    return await engine.calibrate(log)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'invalid-argument') return null
+    throw error
   }
-  if (PASSED.has(entry.name)) return []
-  const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader()
-  /** @type {FileSystemEntry[]} */
-  const all = []
-  for (;;) {
-    /** @type {FileSystemEntry[]} */
-    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject))
-    if (some.length === 0) break
-    all.push(...some)
-  }
-  return (await Promise.all(all.map(logsBelow))).flat()
 }

@@ -12,7 +12,7 @@ export default {
   'logs.pasted': 'pasted text',
   'logs.cancel': 'Cancel',
   'logs.reading': 'Reading the logs',
-  'logs.starting': 'Reading {files} files…',
+  'logs.starting': 'Looking for logs…',
   'logs.progress': '{share} read, {calls} calls found',
   'logs.none': 'No log among these files: .jsonl, .json, .ndjson, .csv, .log or .txt.',
   'logs.nothing': 'No call was found in {count} files. {why}',
@@ -64,6 +64,13 @@ export default {
   'skipped.response-cache': 'Answered from a cache, left out',
   'skipped.empty': 'Without tokens, left out',
 
+  'keep.label': 'Keeping this result',
+  'keep.choice': 'Keep this result in this browser',
+  'keep.what': 'Its figures, with the names of files, projects, sessions and models. No prompts, no answers.',
+  'keep.forget': 'Forget this result',
+  'keep.failed': 'This browser lets the page store nothing: the result lasts as long as the page.',
+  'keep.since': 'kept since {day}',
+
   'whatif.title': 'What if this work had run on',
   'whatif.lead': 'Four answers, each more honest than the one before. Level 4 is the one to plan with.',
   'whatif.caption': 'What the same work would have cost on another model',
@@ -86,6 +93,7 @@ export default {
   'whatif.same': 'the same',
   'whatif.to': 'to',
   'whatif.leftOut': '{calls} of {all} calls are left out: their model or time is unknown, or the other model had no price then.',
+  'whatif.readAgain': 'What was kept does not hold the logs: read them again to ask of another model.',
 
   'next.title': 'Project the next task from this',
   'next.basis': '{n} runs: half make {half} calls or more, and start with {start} tokens.',

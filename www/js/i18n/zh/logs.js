@@ -12,7 +12,7 @@ export default {
   'logs.pasted': '粘贴的文字',
   'logs.cancel': '取消',
   'logs.reading': '正在读取日志',
-  'logs.starting': '正在读取 {files} 个文件……',
+  'logs.starting': '正在查找日志……',
   'logs.progress': '已读取 {share}，找到 {calls} 次调用',
   'logs.none': '这些文件中没有日志：需要 .jsonl、.json、.ndjson、.csv、.log 或 .txt。',
   'logs.nothing': '在 {count} 个文件中没有找到调用。{why}',
@@ -64,6 +64,13 @@ export default {
   'skipped.response-cache': '剔除缓存应答',
   'skipped.empty': '剔除无 token 记录',
 
+  'keep.label': '保留此结果',
+  'keep.choice': '在此浏览器中保留此结果',
+  'keep.what': '保留数字，以及文件、项目、会话和模型的名称；不保留提示与回答。',
+  'keep.forget': '清除此结果',
+  'keep.failed': '浏览器不允许本页存储：结果在页面关闭后即消失。',
+  'keep.since': '保留于{day}',
+
   'whatif.title': '若这些工作改用',
   'whatif.lead': '四个答案，一个比一个更接近实际。做计划请用第 4 级。',
   'whatif.caption': '同样的工作在另一模型上的费用',
@@ -86,6 +93,7 @@ export default {
   'whatif.same': '相同',
   'whatif.to': '至',
   'whatif.leftOut': '{all} 次调用中有 {calls} 次未计入：模型或时间未知，或另一模型当时没有价格。',
+  'whatif.readAgain': '保留的结果中没有日志：如需换其他模型，请重新读取。',
 
   'next.title': '据此推算下一个任务',
   'next.basis': '{n} 次运行：半数调用 {half} 次以上，起始约 {start} 个 token。',

@@ -6,7 +6,7 @@ import { fill, h } from '../../dom.js'
 /**
  * @param {Page} page
  * @param {object} acts
- * @param {(files: FileList | File[]) => void} acts.onFiles
+ * @param {(files: Iterable<import('../../../pkg/index.js').LogFile>) => void} acts.onFiles
  * @param {(text: string) => void} acts.onText
  * @param {(dropped: DataTransfer) => void} acts.onDrop
  * @param {() => void} acts.onSample
@@ -20,8 +20,19 @@ export function createIntake({ t, format }, { onFiles, onText, onDrop, onSample,
   const said = h('p', { class: 'hint', role: 'status' })
   const waiting = h('div', { class: 'intake-wait', hidden: true }, bar, said, h('button', { type: 'button', class: 'button', onclick: onCancel }, t('logs.cancel')))
   const button = (/** @type {string} */ text, /** @type {() => void} */ act, main = false) => h('button', { type: 'button', class: main ? 'primary' : 'button', onclick: act }, text)
-  const choices = h('div', { class: 'bar' }, button(t('logs.folder'), () => folder.click(), true), button(t('logs.files'), () => files.click()), button(t('logs.paste'), paste), button(t('logs.try'), onSample))
+  const choices = h('div', { class: 'bar' }, button(t('logs.folder'), () => void pickFolder(), true), button(t('logs.files'), () => files.click()), button(t('logs.paste'), paste), button(t('logs.try'), onSample))
   const element = h('section', { class: 'intake', 'aria-label': t('logs.drop') }, h('h2', null, t('logs.drop')), h('p', { class: 'hint' }, t('logs.dropHint')), choices, waiting, problem, folder, files)
+
+  /** A handle where the browser gives one: it is walked in the thread, and the browser asks of no upload. */
+  async function pickFolder() {
+    if (!('showDirectoryPicker' in window)) return folder.click()
+    try {
+      onFiles([await /** @type {any} */ (window).showDirectoryPicker({ id: 'taskfare-logs', mode: 'read' })])
+    } catch (error) {
+      // Nothing was chosen; anything else, such as a frame of another site, leaves the plain way.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) folder.click()
+    }
+  }
 
   async function paste() {
     const text = await navigator.clipboard.readText().catch(() => null)
@@ -45,10 +56,9 @@ export function createIntake({ t, format }, { onFiles, onText, onDrop, onSample,
     element,
     refuse,
     done,
-    /** @param {import('../../../pkg/index.js').LogFile[]} logs */
-    start(logs) {
+    start() {
       fill(problem, null)
-      fill(said, t('logs.starting', { files: logs.length }))
+      fill(said, t('logs.starting'))
       bar.value = 0
       waiting.hidden = false
       choices.hidden = true
@@ -78,11 +88,12 @@ export function createIntake({ t, format }, { onFiles, onText, onDrop, onSample,
   }
 }
 
-/** @param {Record<string, unknown>} how @param {(files: FileList) => void} onFiles */
+/** @param {Record<string, unknown>} how @param {(files: File[]) => void} onFiles */
 function picker(how, onFiles) {
   const input = h('input', { type: 'file', multiple: true, class: 'visually-hidden', tabindex: '-1', 'aria-hidden': 'true', ...how })
   input.addEventListener('change', () => {
-    if (input.files?.length) onFiles(input.files)
+    // A copy: clearing the field, so that the same choice can be made again, empties its list.
+    if (input.files?.length) onFiles([...input.files])
     input.value = ''
   })
   return input

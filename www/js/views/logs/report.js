@@ -36,8 +36,8 @@ function notesOf({ t, format }, report, costs, unreadable) {
   if (recorded.calls > 0) notes.push(t('logs.recorded', { calls: format.count(recorded.calls), recorded: format.fact(recorded.recorded, 'USD'), computed: format.fact(recorded.computed, 'USD') }))
   return [
     notes.map((note) => h('p', { class: 'hint' }, note)),
-    listOf(t('logs.badLines', { lines: format.count(report.badLines) }), report.problems.map(({ file, line, reason, text }) => `${file}:${line} ${reason} · ${text}`)),
-    listOf(t('logs.badFiles', { files: format.count(unreadable.length) }), unreadable.map(({ name, error }) => `${name}: ${error}`)),
+    listOf(t('logs.badLines', { lines: format.count(report.badLines) }), report.problems.map(({ file, line, reason, text }) => [`${file}:${line} ${reason}`, text].filter(Boolean).join(' · '))),
+    listOf(t('logs.badFiles', { files: format.count(unreadable.length) }), unreadable.map(({ name, error }) => `${name} ${error?.message}; ${error?.hint}`)),
   ]
 }
 

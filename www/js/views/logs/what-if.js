@@ -12,7 +12,7 @@ import { generationOf } from '../../offers.js'
 
 const LEVELS = /** @type {const} */ (['sameTokens', 'tokenizer', 'caching', 'behaviour'])
 
-/** @param {Page} page @param {(model: string) => Promise<WhatIf> | null} ask */
+/** @param {Page} page @param {(model: string) => Promise<WhatIf | null>} ask */
 export function createWhatIf(page, ask) {
   const { t, store, format, money, offers } = page
   const choice = h('select', { class: 'select', id: 'what-if-model', onchange: () => store.set({ other: choice.value }, { step: true }) })
@@ -53,11 +53,15 @@ export function createWhatIf(page, ask) {
     if (key === asked) return draw()
     asked = key
     table.classList.add('waiting')
-    const found = await ask(model)?.catch(() => null)
-    if (key !== asked || !found) return
+    const found = await ask(model).catch(() => null)
+    if (key !== asked) return
     answer = found
     table.classList.remove('waiting')
-    draw()
+    table.hidden = !found
+    if (found) return draw()
+    // The same question may have an answer once the logs are read again.
+    asked = ''
+    fill(foot, t('whatif.readAgain'))
   }
 
   function draw() {
