@@ -3,16 +3,20 @@
 
 #[path = "support/acme.rs"]
 mod acme;
+#[path = "support/claude_line.rs"]
+mod claude_line;
 
 use acme::amount;
-use taskfare::logs::{Log, LogReader};
+use claude_line::{line, read};
 use taskfare::money::Amount;
 use taskfare::prices::Table;
-use taskfare::replay::{
-    CostReport, Difference, ReplayOptions, WhatIfOffer, calibrate, cost, what_if,
-};
+use taskfare::replay::{CostReport, Difference, ReplayOptions, WhatIfOffer, cost, what_if};
 
 const MODELS: &str = r#"
+[rule.batch]
+service_tier = "batch"
+mul = { all = "0.5" }
+
 [[model]]
 id = "big-1"
 tokenizer = "o200k"
@@ -22,7 +26,17 @@ min_tokens = 1024
 ttls = ["5m", "1h"]
 write_fee = true
 [[model.price]]
+from = "2025-01-01"
+to = "2026-01-01"
+[model.price.rates]
+in = "6"
+out = "30"
+cache_read = "0.6"
+cache_write_5m = "7.5"
+cache_write_1h = "12"
+[[model.price]]
 from = "2026-01-01"
+rules = ["batch"]
 [model.price.rates]
 in = "4"
 out = "20"
@@ -49,21 +63,6 @@ cache_read = "0.1"
 
 fn table() -> Table {
     acme::table(MODELS)
-}
-
-/// One line of Claude Code: seconds after noon, fresh, read, written (5 m, 1 h), output.
-fn line(session: &str, id: u32, at: u32, [fresh, read, short, long, output]: [u64; 5]) -> String {
-    let (minute, second, hour) = (at / 60 % 60, at % 60, 12 + at / 3600);
-    format!(
-        r#"{{"type":"assistant","sessionId":"{session}","cwd":"/{session}","timestamp":"2026-10-01T{hour:02}:{minute:02}:{second:02}Z","requestId":"r{id}","message":{{"id":"m{session}{id}","model":"big-1","usage":{{"input_tokens":{fresh},"cache_read_input_tokens":{read},"cache_creation_input_tokens":{},"cache_creation":{{"ephemeral_5m_input_tokens":{short},"ephemeral_1h_input_tokens":{long}}},"output_tokens":{output}}}}}}}"#,
-        short + long
-    ) + "\n"
-}
-
-fn read(text: &str) -> Log {
-    let mut reader = LogReader::default();
-    reader.push("log.jsonl", text.as_bytes());
-    reader.finish()
 }
 
 fn replay(text: &str) -> CostReport {
@@ -225,6 +224,57 @@ fn recorded_costs_are_compared_and_differences_explained() {
 }
 
 #[test]
+fn a_recorded_cost_may_be_of_another_date_tier_or_reading_of_reasoning() {
+    let with = |line: String, cost: &str| line.replacen("{", &format!("{{\"costUSD\":{cost},"), 1);
+    let batch = line("a", 2, 10, [1000, 0, 0, 0, 0])
+        .replace("\"usage\":{", "\"usage\":{\"service_tier\":\"batch\",");
+    let unknown = line("a", 3, 20, [1000, 0, 0, 0, 0]).replace("big-1", "huge-1");
+    // Of 100 tokens of output 40 are reasoning, which the tool left out.
+    let reasons = r#"{"type":"message","id":"m4","timestamp":"2026-10-01T12:00:30Z","message":{"role":"assistant","model":"big-1","usage":{"input":0,"output":100,"reasoning":40,"cacheRead":0,"cacheWrite":0,"cost":{"total":0.0012}}}}"#;
+    let text = [
+        // Last year's rate; the list price of a batch; a model without a price.
+        with(line("a", 1, 0, [1000, 0, 0, 0, 0]), "0.006"),
+        with(batch, "0.004"),
+        with(unknown, "0.5"),
+        reasons.into(),
+    ]
+    .concat();
+    let recorded = replay(&text).recorded;
+    let found: Vec<_> = recorded
+        .differences
+        .iter()
+        .map(|row| (row.reason, row.calls, row.amount))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Difference::ServiceTier, 1, amount("0.002")),
+            (Difference::PriceDate, 1, amount("0.002")),
+            (Difference::NoReasoning, 1, amount("-0.0008")),
+            (Difference::Unpriced, 1, amount("0.5")),
+        ]
+    );
+}
+
+#[test]
+fn compactions_that_the_log_records_are_counted_once_and_by_date() {
+    let compacted = |session: &str, minute: u32| {
+        format!(
+            r#"{{"type":"system","subtype":"compact_boundary","sessionId":"{session}","timestamp":"2026-10-01T12:{minute:02}:00Z","compactMetadata":{{"preTokens":155000}}}}"#
+        ) + "\n"
+    };
+    // The second file is a resumed session, with a copy of the first compaction.
+    let text = compacted("a", 1) + &compacted("b", 1) + &compacted("b", 9);
+    assert_eq!(replay(&text).cache.resets.recorded, 2);
+    let late = ReplayOptions {
+        from: Some("2026-10-01T12:05:00Z".into()),
+        ..ReplayOptions::default()
+    };
+    let report = cost(&table(), &read(&text), &late).unwrap();
+    assert_eq!(report.cache.resets.recorded, 1);
+}
+
+#[test]
 fn four_levels_of_what_if() {
     let text = [
         line("a", 1, 0, [0, 0, 20_000, 0, 1000]),
@@ -269,66 +319,4 @@ fn four_levels_of_what_if() {
     );
     let none = &got.offers[2];
     assert!(none.model.is_none() && none.same_tokens.is_none() && !none.nearest.is_empty());
-}
-
-/// The same numbers on every run.
-struct Dice(u64);
-
-impl Dice {
-    fn uniform(&mut self) -> f64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as f64 + 0.5) / f64::from(1u32 << 31)
-    }
-
-    fn lognormal(&mut self, median: f64, sigma: f64) -> f64 {
-        let (a, b) = (self.uniform(), self.uniform());
-        let normal = (-2.0 * a.ln()).sqrt() * (std::f64::consts::TAU * b).cos();
-        median * (sigma * normal).exp()
-    }
-}
-
-#[test]
-fn calibration_recovers_what_a_log_was_made_with() {
-    let mut dice = Dice(7);
-    let mut text = String::new();
-    let mut id = 0;
-    for session in 0..60 {
-        let calls = dice.lognormal(20.0, 0.4).max(2.0) as u32;
-        let (mut prompt, mut at) = (dice.lognormal(15_000.0, 0.1), 0.0);
-        let mut cached = 0u64;
-        for _ in 0..calls {
-            id += 1;
-            let output = dice.lognormal(400.0, 0.5);
-            let total = prompt as u64;
-            let counts = [0, cached, total - cached, 0, output as u64];
-            text += &line(&format!("s{session}"), id, at as u32, counts);
-            cached = total;
-            prompt += output + dice.lognormal(1_200.0, 0.6);
-            at += if dice.uniform() < 0.1 { 120.0 } else { 10.0 };
-        }
-    }
-    let got = calibrate(&read(&text), &ReplayOptions::default()).unwrap();
-    let inside = |estimate: &taskfare::replay::Estimate, truth: f64, what: &str| {
-        assert!(
-            estimate.low <= truth && truth <= estimate.high,
-            "{what} {truth}: {estimate:?}"
-        );
-    };
-    // The log floors what it was made with; half a token and half a call lie within.
-    inside(&got.calls, 20.0 - 0.5, "calls");
-    inside(&got.start, 15_000.0, "start");
-    inside(&got.output, 400.0 - 0.5, "output");
-    assert!((got.output.sigma - 0.5).abs() < 0.05 && (got.calls.sigma - 0.4).abs() < 0.1);
-    assert!((got.human_share - 0.1).abs() < 0.03, "{}", got.human_share);
-    assert_eq!(got.profile.reference, "big-1");
-    got.profile.check().unwrap();
-    let two = line("a", 1, 0, [1, 0, 0, 0, 1]) + &line("a", 2, 1, [2, 0, 0, 0, 1]);
-    let error = calibrate(&read(&two), &ReplayOptions::default()).unwrap_err();
-    assert_eq!(
-        (error.code(), error.hint()),
-        ("invalid-argument", Some("a profile needs at least 3"))
-    );
 }

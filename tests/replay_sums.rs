@@ -75,6 +75,24 @@ fn the_length_band_is_taken_where_it_is_said_and_a_range_where_it_is_not() {
         projects,
         [(Some("shop"), amount("14.8")), (Some("blog"), amount("4"))]
     );
+    let kinds: Vec<_> = sums
+        .by_kind
+        .iter()
+        .map(|row| (row.kind, row.count, row.cost, row.unpriced))
+        .collect();
+    // 1 at 4, 1 at 8 and 1 at 4 or more; 2 at 0.4; 0.1 at 20: together the total.
+    assert_eq!(
+        kinds,
+        [
+            ("input", 3_000_007, amount("16"), 7),
+            ("cacheRead", 2_000_000, amount("0.8"), 0),
+            ("output", 100_000, amount("2"), 0),
+        ]
+    );
+    assert_eq!(
+        (log.report().from.as_deref(), log.report().to.as_deref()),
+        (Some("2026-10-01T00:00:00Z"), Some("2026-10-03T00:00:00Z"))
+    );
     let redacted = ReplayOptions {
         redact: true,
         from: Some("2026-10-02".into()),

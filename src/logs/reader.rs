@@ -20,6 +20,7 @@ use super::{
     report::{FileError, FileReport, ReadReport, Tally},
     responses::Responses,
 };
+use crate::instant::Instant;
 
 /// A line, or a file that is one document, may have this many bytes.
 const MOST: usize = 64 << 20;
@@ -396,21 +397,23 @@ impl LogReader {
             models: self.ledger.models.iter().map(str::to_string).collect(),
             ..ReadReport::default()
         };
-        let (mut first, mut last) = (None, None);
         let mut latest = vec![None; self.ledger.sessions.len()];
         for entry in self.ledger.entries() {
             let latest = &mut latest[entry.session as usize];
             report.backward_clock += u64::from(entry.at.is_some() && entry.at < *latest);
             *latest = entry.at.or(*latest);
             report.calls_without_model += u64::from(entry.model.is_none());
-            let Some(at) = entry.at else {
-                report.calls_without_time += 1;
-                continue;
-            };
-            first = Some(first.map_or(at, |first: crate::instant::Instant| first.min(at)));
-            last = last.max(Some(at));
+            report.calls_without_time += u64::from(entry.at.is_none());
         }
-        report.from = first.map(|at| at.to_string());
+        let calls = self.ledger.entries().filter_map(|entry| entry.at);
+        let rows = self.ledger.buckets.iter().filter_map(|row| row.at);
+        let (first, last) = calls.chain(rows).fold((None, None), |(first, last), at| {
+            (
+                first.map_or(Some(at), |first| Some(at.min(first))),
+                last.max(Some(at)),
+            )
+        });
+        report.from = first.map(|at: Instant| at.to_string());
         report.to = last.map(|at| at.to_string());
         report
     }

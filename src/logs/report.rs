@@ -159,9 +159,9 @@ pub struct ReadReport {
     pub backward_clock: u64,
     /// Every model named.
     pub models: Vec<String>,
-    /// The first call's time, RFC 3339 in UTC.
+    /// The first time of a call or of a row that sums many, RFC 3339 in UTC.
     pub from: Option<String>,
-    /// The last call's time.
+    /// The last.
     pub to: Option<String>,
 }
 

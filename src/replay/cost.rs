@@ -4,6 +4,7 @@ use super::{
     cache::{CacheReport, cache_report},
     cards::Cards,
     groups::{Groups, Row, Rows, redact},
+    kinds::{KindRow, Kinds, Parts},
     lengths::between_lengths,
     recorded::{Recorded, RecordedReport},
     span::{ReplayOptions, Span},
@@ -15,25 +16,8 @@ use crate::{
     logs::{Log, LoggedCall},
     money::{Amount, Currency},
     prices::Table,
-    usage::Kind,
 };
 use serde::Serialize;
-
-/// Cost of one kind.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct KindRow {
-    /// The kind, a field of the usage.
-    pub kind: &'static str,
-    /// How many.
-    pub count: u64,
-    /// What the priced ones cost, US dollars.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub cost: Amount,
-    /// How many of them have no rate.
-    pub unpriced: u64,
-}
 
 /// A model of the log that the price table does not know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -103,6 +87,8 @@ pub struct SumReport {
     pub by_project: Vec<Row>,
     /// By key or file, dearest first.
     pub by_session: Vec<Row>,
+    /// By kind, in the order of a bill, as `cost` takes it.
+    pub by_kind: Vec<KindRow>,
 }
 
 /// Tools that come with a subscription.
@@ -134,10 +120,12 @@ pub fn cost(table: &Table, log: &Log, options: &ReplayOptions) -> crate::Result<
 
 fn sums(cards: &mut Cards<'_>, log: &Log, span: &Span) -> SumReport {
     let (mut groups, mut rows, mut recorded) = (Groups::default(), 0, None::<Amount>);
+    let mut kinds = Kinds::default();
     for row in log.sums().filter(|row| span.holds(row.at)) {
         rows += 1;
-        let charge = charge_of_many(cards, &row);
+        let (charge, parts) = charge_of_many(cards, &row).unzip();
         groups.add(row.calls.unwrap_or(0), &row, charge.as_ref());
+        kinds.add(&row.usage, parts.as_ref());
         if let Some(cost) = row.recorded_cost {
             *recorded.get_or_insert(Amount::ZERO) += cost;
         }
@@ -157,12 +145,13 @@ fn sums(cards: &mut Cards<'_>, log: &Log, span: &Span) -> SumReport {
         by_model,
         by_project,
         by_session,
+        by_kind: kinds.rows(),
     }
 }
 
 /// What a row that sums many calls cost, from the rates of the shortest prompts it may
 /// have had to those of the longest; `None` if that cannot be known.
-fn charge_of_many(cards: &mut Cards<'_>, row: &LoggedCall<'_>) -> Option<Charge> {
+fn charge_of_many(cards: &mut Cards<'_>, row: &LoggedCall<'_>) -> Option<(Charge, Parts)> {
     let place = cards.of(row)?;
     let card = &cards.get(place).card;
     let (at, usage) = (row.at?, &row.usage);
@@ -176,7 +165,7 @@ fn charge_of_many(cards: &mut Cards<'_>, row: &LoggedCall<'_>) -> Option<Charge>
 #[derive(Default)]
 struct Calls {
     groups: Groups,
-    by_kind: [(u64, Amount, u64); Kind::COUNT],
+    kinds: Kinds,
     unknown: Named<u64>,
     failed: Sum,
     without_time: u64,
@@ -207,15 +196,7 @@ impl Calls {
             charge?;
             bill::by_kind(&cards.get(place).card, &call.usage, at).ok()
         });
-        for kind in Kind::ALL {
-            let count = call.usage.count(*kind);
-            let sum = &mut self.by_kind[kind.index()];
-            sum.0 += count;
-            match parts.as_ref().map(|parts| parts[kind.index()]) {
-                Some(Some(amount)) => sum.1 += amount,
-                _ => sum.2 += count,
-            }
-        }
+        self.kinds.add(&call.usage, parts.as_ref());
     }
 
     fn report(
@@ -225,7 +206,6 @@ impl Calls {
         cache: CacheReport,
         recorded: RecordedReport,
     ) -> CostReport {
-        let kinds = Kind::ALL.iter().zip(self.by_kind);
         let total = self.groups.total.clone();
         let Rows {
             by_day,
@@ -241,15 +221,7 @@ impl Calls {
             by_model,
             by_project,
             by_session,
-            by_kind: kinds
-                .filter(|(kind, (count, ..))| *count > 0 && **kind != Kind::Requests)
-                .map(|(kind, (count, cost, unpriced))| KindRow {
-                    kind: kind.name(),
-                    count,
-                    cost,
-                    unpriced,
-                })
-                .collect(),
+            by_kind: self.kinds.rows(),
             unknown_models: self
                 .unknown
                 .into_iter()

@@ -1,5 +1,6 @@
 //! Bills of many calls at once, of which the lengths of the prompts may not be known.
 
+use super::kinds::Parts;
 use crate::{
     bill::Charge,
     instant::Instant,
@@ -12,38 +13,46 @@ use crate::{
 const LONGEST: u64 = 1 << 40;
 
 /// A usage of many calls at the rates of a prompt just over `least`; where that is not
-/// known, `total` at those of the shortest prompts and `high` at those of the longest.
+/// known, `total` and its parts at those of the shortest prompts, or of whatever is
+/// cheapest, and `high` at those of the longest.
 pub(super) fn between_lengths(
     card: &RateCard,
     usage: &Usage,
     least: Option<u64>,
     at: Instant,
-) -> Option<Charge> {
+) -> Option<(Charge, Parts)> {
     let (short, long) = match least {
         Some(least) => (least + 1, least + 1),
         None => (0, LONGEST),
     };
-    let (low, unpriced) = at_length(card, usage, short, at)?;
-    let (high, _) = at_length(card, usage, long, at)?;
-    Some(Charge {
-        total: low.min(high),
-        high: low.max(high),
-        unpriced,
-    })
+    let short = at_length(card, usage, short, at)?;
+    let long = at_length(card, usage, long, at)?;
+    let (low, high) = match total(&short) <= total(&long) {
+        true => (short, long),
+        false => (long, short),
+    };
+    let unpriced = Kind::ALL.iter().filter(|kind| low[kind.index()].is_none());
+    let charge = Charge {
+        total: total(&low),
+        high: total(&high),
+        unpriced: unpriced.fold(0, |mask, kind| mask | 1 << kind.index()),
+    };
+    Some((charge, low))
 }
 
-fn at_length(card: &RateCard, usage: &Usage, prompt: u64, at: Instant) -> Option<(Amount, u32)> {
+fn total(parts: &Parts) -> Amount {
+    parts.iter().flatten().copied().sum()
+}
+
+fn at_length(card: &RateCard, usage: &Usage, prompt: u64, at: Instant) -> Option<Parts> {
     let prompt = Usage {
         input: prompt,
         ..Usage::default()
     };
     let rates = card.rates(&prompt, at).ok()?;
-    let (mut total, mut unpriced) = (Amount::ZERO, 0);
+    let mut parts = [Some(Amount::ZERO); Kind::COUNT];
     for kind in Kind::ALL.iter().filter(|kind| usage.count(**kind) > 0) {
-        match rates.get(*kind) {
-            Some(rate) => total += rate * usage.count(*kind),
-            None => unpriced |= 1 << kind.index(),
-        }
+        parts[kind.index()] = rates.get(*kind).map(|rate| rate * usage.count(*kind));
     }
-    Some((total, unpriced))
+    Some(parts)
 }

@@ -5,6 +5,7 @@ mod calibrate;
 mod cards;
 mod cost;
 mod groups;
+mod kinds;
 mod lengths;
 mod order;
 mod recorded;
@@ -16,8 +17,9 @@ mod what_if_sums;
 
 pub use cache::{CacheReport, Misses, Resets};
 pub use calibrate::{Calibration, Estimate, calibrate};
-pub use cost::{CostReport, KindRow, SumReport, UnknownModel, cost};
+pub use cost::{CostReport, SumReport, UnknownModel, cost};
 pub use groups::Row;
+pub use kinds::KindRow;
 pub use recorded::{Difference, DifferenceRow, RecordedReport};
 pub use span::ReplayOptions;
 pub use sum::Sum;

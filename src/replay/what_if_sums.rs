@@ -85,7 +85,7 @@ fn cost_of_many(
         return None;
     }
     let usage = spelled(card, usage, at)?;
-    let charge = between_lengths(card, &usage, least, at)?;
+    let (charge, _) = between_lengths(card, &usage, least, at)?;
     let (low, high) = (charge.total.to_f64(), charge.high.to_f64());
     (charge.unpriced == 0).then_some([low, low, high])
 }

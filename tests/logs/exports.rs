@@ -52,4 +52,13 @@ fn console_exports_are_sums_not_calls() {
     let csv = "timestamp,n_requests,operation,snapshot_id,n_context_tokens_total,n_generated_tokens_total\n1790812800,3,completion,gpt-4o-2024-08-06,900,90\n";
     let log = read(&[("activity.csv", csv)]);
     assert_eq!(of(&log.sums().next().unwrap()), [900, 0, 0, 90, 0]);
+    let csv = "start_time,end_time,project_id,model,batch,input_tokens,output_tokens,input_cached_tokens,num_model_requests\n1790812800,1790899200,proj_1,gpt-5.5-2026-04-23,TRUE,1000,500,800,5\n1790812800,1790899200,proj_1,gpt-5.5-2026-04-23,false,10,5,20,5\n";
+    let log = read(&[("completions_usage.csv", csv)]);
+    let row = log.sums().next().unwrap();
+    assert_eq!((of(&row), row.calls), ([200, 800, 0, 500, 0], Some(5)));
+    assert_eq!(
+        (row.service_tier, row.session_name),
+        (Some("batch"), "proj_1")
+    );
+    assert_eq!(log.report().bad_lines, 1, "more cached than input");
 }
