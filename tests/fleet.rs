@@ -27,6 +27,7 @@ fn engineers(people: u32) -> Group {
             kind: HeavyKind::TimesRest,
             value: 10.0,
         },
+        growth: None,
         cost: Some(TaskCost {
             mean: 3.25,
             sigma: 0.9,
@@ -154,6 +155,110 @@ fn work_is_projected_and_mixed() {
     assert!((both.total.mean - mean(&both) * 2.0 * 10.0 * 22.0).abs() < 1e-6);
 }
 
+/// Work on one model, in halves with another where there is one.
+fn works(models: &[&str]) -> Vec<Work> {
+    let work = |model: &&str| Work {
+        profile: "bug-fix".into(),
+        harness: "plain-loop".into(),
+        offer: OfferChoice {
+            model: (*model).into(),
+            ..OfferChoice::default()
+        },
+        share: 1.0 / models.len() as f64,
+    };
+    models.iter().map(work).collect()
+}
+
+#[test]
+fn groups_grow_each_at_their_own_rate() {
+    let year = |growths: &[Option<f64>], growth: f64| FleetRequest {
+        groups: growths
+            .iter()
+            .map(|growth| Group {
+                growth: *growth,
+                ..engineers(100)
+            })
+            .collect(),
+        growth,
+        ..request(0, 365)
+    };
+    let of = |request: FleetRequest| report(&request).unwrap();
+    let flat = of(year(&[None], 0.0));
+    let growing = of(year(&[None], 0.1));
+    let both = of(year(&[None, Some(0.1)], 0.0));
+    let sum = flat.total.mean + growing.total.mean;
+    assert!((both.total.mean / sum - 1.0).abs() < 1e-12);
+    assert!((both.groups[1].total.mean / growing.total.mean - 1.0).abs() < 1e-12);
+    // The request's growth is that of groups without their own.
+    let own = of(year(&[Some(0.1), Some(0.0)], 0.5));
+    assert!((own.total.mean / sum - 1.0).abs() < 1e-12);
+    let months: f64 = own.months.iter().map(|month| month.spend.mean).sum();
+    assert!((months / own.total.mean - 1.0).abs() < 1e-9);
+    // Day by day the same.
+    let mut drawn = year(&[Some(0.1), Some(0.0)], 0.5);
+    (drawn.days, drawn.runs, drawn.seed) = (Some(90), 200, 3);
+    let drawn = of(drawn).total;
+    let mut matched = year(&[Some(0.1), Some(0.0)], 0.5);
+    matched.days = Some(90);
+    let matched = of(matched).total;
+    assert!((matched.mean - drawn.mean).abs() < 3.0 * drawn.standard_error);
+    assert!((matched.p90 - drawn.p90).abs() < 3.0 * drawn.p90_error);
+    // A group's growth out of range is named as its own.
+    let error = report(&year(&[None, Some(9.0)], 0.0)).unwrap_err();
+    assert_eq!(error.path(), Some("groups[1].growth"));
+}
+
+#[test]
+fn spend_by_tier_adds_up() {
+    use taskfare::prices::source::Tier;
+    let group = |people: u32, work: Vec<Work>| Group {
+        cost: None,
+        work,
+        ..engineers(people)
+    };
+    let asked = FleetRequest {
+        groups: vec![
+            group(30, works(&["claude-opus-4-8", "claude-haiku-4-5"])),
+            group(70, works(&["claude-opus-4-8"])),
+            engineers(10),
+        ],
+        ..request(0, 60)
+    };
+    let got = report(&asked).unwrap();
+    let tier = |tier| got.tiers.iter().find(|row| row.tier == tier).unwrap();
+    let (large, small, none) = (
+        tier(Some(Tier::Flagship)),
+        tier(Some(Tier::Small)),
+        tier(None),
+    );
+    assert_eq!(got.tiers.len(), 3);
+    assert!((got.tiers.iter().map(|row| row.share).sum::<f64>() - 1.0).abs() < 1e-12);
+    assert!(
+        got.tiers
+            .windows(2)
+            .all(|pair| pair[0].share >= pair[1].share)
+    );
+    // By hand: 44 working days of 0.8 x 4 tasks of each.
+    assert_eq!(got.working_days, 44.0);
+    for (row, people) in [(small, 15.0), (large, 85.0), (none, 10.0)] {
+        let tasks = 44.0 * 0.8 * 4.0 * people;
+        assert!((row.tasks / tasks - 1.0).abs() < 1e-12, "{row:?}");
+    }
+    // What only a cost is given for is the spend of that group, percentiles and all.
+    assert_eq!(none.total, got.groups[2].total);
+    // Half the tasks on the flagship cost what a team does that makes as many tasks on it alone.
+    let mut half = group(30, works(&["claude-opus-4-8"]));
+    half.tasks_per_day = 2.0;
+    let alone = FleetRequest {
+        groups: vec![half, group(70, works(&["claude-opus-4-8"]))],
+        ..request(0, 60)
+    };
+    let alone = report(&alone).unwrap().total;
+    for (a, b) in [(large.total.mean, alone.mean), (large.total.p90, alone.p90)] {
+        assert!((a / b - 1.0).abs() < 1e-12, "{large:?} {alone:?}");
+    }
+}
+
 #[test]
 fn impossible_fleets_are_named() {
     let broken = |change: fn(&mut FleetRequest)| {
@@ -200,15 +305,7 @@ fn impossible_fleets_are_named() {
     assert_eq!(times_mean, "groups[0].heavy");
     let mut unknown = request(10, 30);
     unknown.groups[0].cost = None;
-    unknown.groups[0].work = vec![Work {
-        profile: "bug-fix".into(),
-        harness: "plain-loop".into(),
-        offer: OfferChoice {
-            model: "no-such-model".into(),
-            ..OfferChoice::default()
-        },
-        share: 1.0,
-    }];
+    unknown.groups[0].work = works(&["no-such-model"]);
     let error = report(&unknown).unwrap_err();
     assert_eq!(error.path(), Some("groups[0].work"));
     assert!(error.to_string().contains("no-such-model"), "{error}");

@@ -26,8 +26,8 @@ pub struct Exhaustion {
     pub cap90: f64,
     /// Days on which shares of it are used up.
     pub alerts: Vec<Alert>,
-    /// Growth per month under which the middle of the spend is the budget on the last day;
-    /// null where no growth from -99 % to tenfold does it.
+    /// Growth per month of every group under which the middle of the spend is the budget on
+    /// the last day; null where no growth from -99 % to tenfold does it.
     pub growth: Option<f64>,
 }
 
@@ -46,10 +46,13 @@ const ALERTS: [f64; 4] = [0.5, 0.75, 0.9, 1.0];
 
 /// Spend up to and with each day.
 pub(super) fn cumulative(teams: &[Team], calendar: &Calendar) -> Vec<Spend> {
-    let mut days = Days::default();
+    let calendars: Vec<Calendar> = teams.iter().map(|team| team.calendar(calendar)).collect();
+    let mut days = vec![Days::default(); teams.len()];
     (0..calendar.days)
         .map(|day| {
-            days.add(calendar, day);
+            for (days, calendar) in days.iter_mut().zip(&calendars) {
+                days.add(calendar, day);
+            }
             together(teams, &days)
         })
         .collect()
@@ -91,11 +94,8 @@ pub(super) fn exhaustion(
 /// Growth per month at which the middle spend over the days is the budget.
 fn growth_to_spend(teams: &[Team], calendar: &Calendar, budget: f64) -> Option<f64> {
     let at = |growth: f64| {
-        let grown = Calendar {
-            growth,
-            ..*calendar
-        };
-        together(teams, &Days::of(&grown)).quantile(0.5)
+        let grown = Days::of(&calendar.growing(growth));
+        together(teams, &vec![grown; teams.len()]).quantile(0.5)
     };
     solve(-0.99, 9.0, budget, at)
 }
@@ -153,6 +153,8 @@ mod tests {
             cost: 1e-5,
             cost_square: 1e-10,
             level_sigma: 0.0,
+            growth: None,
+            parts: Vec::new(),
             calls: 0.0,
             tokens: 0.0,
             models: Vec::new(),

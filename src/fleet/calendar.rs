@@ -33,13 +33,23 @@ impl Calendar {
         let most = f64::from(MAX_DAYS);
         within("days", f64::from(self.days), 1.0, most, "1..3653 days")?;
         within("weekend", self.weekend, 0.0, 1.0, "a share, 0..1")?;
-        within("growth", self.growth, -0.99, 100.0, "-0.99..100 per month")?;
+        self.check_growth("growth")
+    }
+
+    /// Checks the growth alone, which a group may have of its own at `path`.
+    pub(super) fn check_growth(&self, path: &str) -> Result<()> {
+        within(path, self.growth, -0.99, 100.0, "-0.99..100 per month")?;
         let last = self.use_on(self.days - 1);
         if last <= MAX_GROWTH {
             return Ok(());
         }
         let hint = "use would pass a million times that of the first day within these days";
-        Err(wrong("growth", "a smaller growth or fewer days").with_hint(hint))
+        Err(wrong(path, "a smaller growth or fewer days").with_hint(hint))
+    }
+
+    /// The same days under another growth.
+    pub(super) fn growing(&self, growth: f64) -> Calendar {
+        Calendar { growth, ..*self }
     }
 
     /// Activity on a day over that of a working day.

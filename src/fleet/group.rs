@@ -1,11 +1,13 @@
 //! A group of people and what one of their tasks costs.
 
 use super::people::{Heavy, sigma_of};
-use super::{within, wrong};
+use super::spend::Days;
+use super::{Calendar, within, wrong};
 use crate::agent::{HarnessChoice, OfferChoice, OfferProjection, ProfileChoice, ProjectRequest};
 use crate::data::read::read_struct;
 use crate::instant::Instant;
 use crate::prices::Table;
+use crate::prices::source::Tier;
 use crate::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +26,8 @@ pub struct Group {
     pub tasks_per_day: f64,
     /// How use differs between them; all alike if absent.
     pub heavy: Heavy,
+    /// Growth of their use per month of 30.44 days, above -1; the request's if absent.
+    pub growth: Option<f64>,
     /// The cost of one task; absent where `work` says what is done.
     pub cost: Option<TaskCost>,
     /// What they do, by share of tasks; projected in closed form.
@@ -72,6 +76,10 @@ pub(super) struct Team {
     pub cost: f64,
     pub cost_square: f64,
     pub level_sigma: f64,
+    /// Growth of their own per month.
+    pub growth: Option<f64>,
+    /// What their tasks are made of.
+    pub parts: Vec<TaskPart>,
     /// Mean calls and tokens of a task; 0 = not known.
     pub calls: f64,
     pub tokens: f64,
@@ -80,11 +88,21 @@ pub(super) struct Team {
     pub currency: String,
 }
 
+/// A share of a team's tasks on one model.
+#[derive(Clone, Debug)]
+pub(super) struct TaskPart {
+    pub cost: TaskCost,
+    pub share: f64,
+    /// The model's tier; None where it has none, or the cost alone is given.
+    pub tier: Option<Tier>,
+}
+
 /// A normal's nine in ten.
 const Z90: f64 = 1.281_551_565_544_6;
 
 read_struct! {
-    Group, Camel, end_strict: ; name, people, active_share, tasks_per_day, heavy, cost, work;
+    Group, Camel, end_strict: ;
+        name, people, active_share, tasks_per_day, heavy, growth, cost, work;
     TaskCost, Camel, end_strict: ; mean, sigma, level_sigma;
     Work, Camel, end_strict: ; profile, harness, offer, share;
 }
@@ -147,14 +165,17 @@ impl Group {
             cost: 0.0,
             cost_square: 0.0,
             level_sigma: 0.0,
+            growth: self.growth,
+            parts: Vec::new(),
             calls: 0.0,
             tokens: 0.0,
             models: Vec::new(),
             currency: String::new(),
         };
-        if let Some(cost) = &self.cost {
+        if let Some(cost) = self.cost {
             cost.check(&path("cost"))?;
-            team.take(&[(*cost, 1.0)]);
+            let (share, tier) = (1.0, None);
+            team.take(vec![TaskPart { cost, share, tier }]);
             return Ok(team);
         }
         let shares: f64 = self.work.iter().map(|work| work.share).sum();
@@ -173,10 +194,14 @@ impl Group {
             team.currency = row.currency;
             team.calls += work.share * row.calls.map_or(0.0, |calls| calls.mean);
             team.tokens += work.share * row.tokens.map_or(0.0, |tokens| tokens.mean);
+            parts.push(TaskPart {
+                cost,
+                share: work.share,
+                tier: tier_of(table, &row.model),
+            });
             team.models.push(row.model);
-            parts.push((cost, work.share));
         }
-        team.take(&parts);
+        team.take(parts);
         Ok(team)
     }
 }
@@ -186,6 +211,12 @@ fn unpriced(path: &str, row: &OfferProjection) -> Error {
     let why = row.reasons.first().map_or("", |reason| &*reason.text);
     let message = ["no cost is known on ", &row.offer, ". ", why].concat();
     Error::new(Code::InvalidArgument, message).at_path(path)
+}
+
+/// The size class of a model, by its full id.
+fn tier_of(table: &Table, model: &str) -> Option<Tier> {
+    let found = table.find(model)?;
+    table.models[found.model].facts.tier
 }
 
 impl Work {
@@ -205,16 +236,45 @@ impl Work {
 }
 
 impl Team {
-    /// Takes the costs of its tasks by share.
-    fn take(&mut self, parts: &[(TaskCost, f64)]) {
+    /// Takes the costs of its tasks by share of what `parts` hold.
+    fn take(&mut self, parts: Vec<TaskPart>) {
+        let whole: f64 = parts.iter().map(|part| part.share).sum();
         let sum = |of: fn(&TaskCost) -> f64| -> f64 {
-            parts.iter().map(|(cost, share)| share * of(cost)).sum()
+            let all = parts.iter().map(|part| part.share * of(&part.cost));
+            all.sum::<f64>() / whole
         };
         self.cost = sum(|cost| cost.mean);
         self.cost_square = sum(TaskCost::square);
         // What is not known of one model is taken to be as unknown of the next: the errors of
         // carrying over do not cancel.
         self.level_sigma = sum(|cost| cost.mean * cost.level_sigma) / self.cost;
+        self.parts = parts;
+    }
+
+    /// The same people doing only their tasks on models of a tier; None where there are none.
+    /// A share of Poisson tasks is Poisson, so this is exact.
+    pub(super) fn on_tier(&self, tier: Option<Tier>) -> Option<Team> {
+        let parts = self.parts.iter().filter(|part| part.tier == tier);
+        let parts: Vec<TaskPart> = parts.cloned().collect();
+        let share: f64 = parts.iter().map(|part| part.share).sum();
+        let mut team = Team {
+            tasks: self.tasks * share,
+            ..self.clone()
+        };
+        (!parts.is_empty()).then(|| {
+            team.take(parts);
+            team
+        })
+    }
+
+    /// Mean tasks over the days.
+    pub(super) fn done(&self, days: &Days) -> f64 {
+        self.people * self.active * self.tasks * days.once
+    }
+
+    /// The days as this team grows through them.
+    pub(super) fn calendar(&self, calendar: &Calendar) -> Calendar {
+        calendar.growing(self.growth.unwrap_or(calendar.growth))
     }
 
     /// Sigma of ln cost of a lognormal with the mean and the mean square of a task's cost.

@@ -33,7 +33,7 @@ pub use history::{FareHistory, FarePoint, fare_history};
 pub use hosting::{Hosting, HostingCost};
 pub use people::{Heavy, HeavyKind, sigma_of, top_share};
 pub use plans::{PlanFit, PlansRequest};
-pub use report::{FleetReport, GroupSpend, MonthSpend};
+pub use report::{FleetReport, GroupSpend, MonthSpend, TierSpend};
 pub use request::FleetRequest;
 pub use value::{Value, ValueRequest, elasticity};
 

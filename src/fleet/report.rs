@@ -4,12 +4,14 @@ use super::budget::{Exhaustion, cumulative, exhaustion};
 use super::group::Team;
 use super::people::top_share;
 use super::simulate::draw;
-use super::spend::{Days, together};
+use super::spend::{Days, Spend, together};
 use super::{Calendar, FleetRequest, wrong};
 use crate::Result;
 use crate::agent::Quantiles;
+use crate::data::order::sorted;
 use crate::instant::Instant;
 use crate::prices::Table;
+use crate::prices::source::Tier;
 use serde::Serialize;
 
 /// What people spend over days.
@@ -33,6 +35,8 @@ pub struct FleetReport {
     pub months: Vec<MonthSpend>,
     /// Spend by group, in the order given.
     pub groups: Vec<GroupSpend>,
+    /// Spend by size class of the models, the largest first.
+    pub tiers: Vec<TierSpend>,
     /// The budget; null without one.
     pub budget: Option<Exhaustion>,
     /// Repetitions behind `total` and `budget`; 0 = matched moments.
@@ -79,9 +83,31 @@ pub struct GroupSpend {
     pub top_share: f64,
 }
 
+/// Spend of all groups on models of one size class.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct TierSpend {
+    /// The class; null for models without one, and where only a cost was given.
+    pub tier: Option<Tier>,
+    /// Spend over all the days.
+    pub total: Quantiles,
+    /// Spend on one working day at the first day's use.
+    pub day: Quantiles,
+    /// Share of the mean of all groups.
+    pub share: f64,
+    /// Mean tasks over all the days.
+    pub tasks: f64,
+}
+
 impl FleetRequest {
     /// The groups made ready, in one currency.
-    pub(super) fn teams(&self, table: &Table, at: Instant) -> Result<(Vec<Team>, String)> {
+    fn teams(
+        &self,
+        table: &Table,
+        at: Instant,
+        calendar: &Calendar,
+    ) -> Result<(Vec<Team>, String)> {
         if self.groups.is_empty() {
             return Err(wrong("groups", "one group or more"));
         }
@@ -96,6 +122,8 @@ impl FleetRequest {
                 let hint = "give the costs of the others in that currency";
                 return Err(wrong("groups", "groups in one currency").with_hint(hint));
             }
+            let growth = ["groups[", &place.to_string(), "].growth"].concat();
+            team.calendar(calendar).check_growth(&growth)?;
             currency.clone_from(&team.currency);
             teams.push(team);
         }
@@ -109,11 +137,12 @@ impl FleetRequest {
     /// or harness.
     pub fn report(&self, table: &Table, at: Instant) -> Result<FleetReport> {
         let calendar = self.calendar(at)?;
-        let (teams, currency) = self.teams(table, at)?;
+        let (teams, currency) = self.teams(table, at, &calendar)?;
         let cheapest = teams.iter().map(|team| team.cost);
         self.check(cheapest.fold(f64::INFINITY, f64::min))?;
         let spend = cumulative(&teams, &calendar);
-        let all = together(&teams, &Days::of(&calendar));
+        let days = Days::of_each(&teams, &calendar);
+        let all = together(&teams, &days);
         let budget = self.budget;
         let mut report = FleetReport {
             currency,
@@ -121,12 +150,14 @@ impl FleetRequest {
             to: calendar.date(calendar.days - 1).to_string(),
             working_days: calendar.working_days(),
             total: all.quantiles(),
-            day: together(&teams, &one_working_day()).quantiles(),
+            day: one_day(&teams).quantiles(),
             months: months(&teams, &calendar, &spend),
             groups: teams
                 .iter()
-                .map(|team| group_spend(team, &calendar, all.mean))
+                .zip(&days)
+                .map(|(team, days)| group_spend(team, days, all.mean))
                 .collect(),
+            tiers: tiers(&teams, &calendar, all.mean),
             budget: budget.map(|budget| exhaustion(&teams, &calendar, &spend, budget)),
             runs: self.runs,
         };
@@ -141,48 +172,70 @@ impl FleetRequest {
     }
 }
 
-/// The first day's use on a working day.
-fn one_working_day() -> Days {
-    Days {
-        once: 1.0,
-        squares: 1.0,
-        both: 1.0,
-    }
+/// Spend on one working day at the first day's use.
+fn one_day(teams: &[Team]) -> Spend {
+    together(teams, &vec![Days::ONE; teams.len()])
 }
 
-fn group_spend(team: &Team, calendar: &Calendar, whole: f64) -> GroupSpend {
-    let days = Days::of(calendar);
-    let own = together(std::slice::from_ref(team), &days);
+/// Spend by size class, the largest first.
+fn tiers(teams: &[Team], calendar: &Calendar, whole: f64) -> Vec<TierSpend> {
+    let mut found: Vec<TierSpend> = Vec::new();
+    for part in teams.iter().flat_map(|team| &team.parts) {
+        if found.iter().any(|known| known.tier == part.tier) {
+            continue;
+        }
+        let on_tier: Vec<Team> = teams
+            .iter()
+            .filter_map(|team| team.on_tier(part.tier))
+            .collect();
+        let days = Days::of_each(&on_tier, calendar);
+        let all = together(&on_tier, &days);
+        let tasks = on_tier
+            .iter()
+            .zip(&days)
+            .map(|(team, days)| team.done(days));
+        found.push(TierSpend {
+            tier: part.tier,
+            total: all.quantiles(),
+            day: one_day(&on_tier).quantiles(),
+            share: all.mean / whole,
+            tasks: tasks.sum(),
+        });
+    }
+    sorted(found, |a, b| b.share.total_cmp(&a.share))
+}
+
+fn group_spend(team: &Team, days: &Days, whole: f64) -> GroupSpend {
+    let own = together(std::slice::from_ref(team), std::slice::from_ref(days));
     GroupSpend {
         name: team.name.clone(),
         people: team.people as u32,
         total: own.quantiles(),
         share: own.mean / whole,
-        person: team.person(&days).quantiles(),
+        person: team.person(days).quantiles(),
         active_day: team.active_day().quantiles(),
         task: team.cost,
-        tasks: team.people * team.active * team.tasks * days.once,
+        tasks: team.done(days),
         heavy_sigma: team.heavy,
         top_share: top_share(team.heavy),
     }
 }
 
-fn months(teams: &[Team], calendar: &Calendar, spend: &[super::spend::Spend]) -> Vec<MonthSpend> {
-    let mut months: Vec<(String, Days, u32)> = Vec::new();
+fn months(teams: &[Team], calendar: &Calendar, spend: &[Spend]) -> Vec<MonthSpend> {
+    let calendars: Vec<Calendar> = teams.iter().map(|team| team.calendar(calendar)).collect();
+    let mut months: Vec<(String, Vec<Days>, u32)> = Vec::new();
     for day in 0..calendar.days {
         // `YYYY-MM` of `YYYY-MM-DD`.
         let mut month = calendar.date(day).to_string();
         month.truncate(month.len() - 3);
-        match months.last_mut() {
-            Some((known, days, last)) if *known == month => {
+        if months.last().is_none_or(|(known, ..)| *known != month) {
+            months.push((month, vec![Days::default(); teams.len()], day));
+        }
+        if let Some((_, days, last)) = months.last_mut() {
+            for (days, calendar) in days.iter_mut().zip(&calendars) {
                 days.add(calendar, day);
-                *last = day;
             }
-            _ => {
-                let mut days = Days::default();
-                days.add(calendar, day);
-                months.push((month, days, day));
-            }
+            *last = day;
         }
     }
     months

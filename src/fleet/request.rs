@@ -21,7 +21,8 @@ pub struct FleetRequest {
     pub days: Option<u32>,
     /// Activity on a Saturday or Sunday over that of a working day, 0..1.
     pub weekend: f64,
-    /// Growth of use per month of 30.44 days: 0.1 = a tenth more each month.
+    /// Growth of use per month of 30.44 days, for groups without their own: 0.1 = a tenth more
+    /// each month.
     pub growth: f64,
     /// A budget for all the days, in the groups' currency.
     pub budget: Option<f64>,

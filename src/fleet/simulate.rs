@@ -60,6 +60,7 @@ fn one(teams: &[Team], calendar: &Calendar, seed: u32, run: u32) -> Vec<f64> {
         let mean_one = |sigma: f64, z: f64| libm::exp(sigma * z - sigma * sigma / 2.0);
         let scale = team.cost * mean_one(team.level_sigma, level);
         let sigma = team.cost_sigma();
+        let calendar = team.calendar(calendar);
         for _ in 0..team.people as u64 {
             let rate = team.tasks * mean_one(team.heavy, rng.normal());
             for (day, spend) in spend.iter_mut().enumerate() {

@@ -94,6 +94,19 @@ impl Days {
         }
         days
     }
+
+    /// One working day at the first day's use.
+    pub const ONE: Days = Days {
+        once: 1.0,
+        squares: 1.0,
+        both: 1.0,
+    };
+
+    /// The days of every team, each as it grows.
+    pub fn of_each(teams: &[Team], calendar: &Calendar) -> Vec<Days> {
+        let own = |team: &Team| Days::of(&team.calendar(calendar));
+        teams.iter().map(own).collect()
+    }
 }
 
 impl Team {
@@ -115,23 +128,18 @@ impl Team {
 
     /// Spend of one person on one active working day at the first day's use.
     pub fn active_day(&self) -> Spend {
-        let day = Days {
-            once: 1.0,
-            squares: 1.0,
-            both: 1.0,
-        };
         let present = Team {
             active: 1.0,
             ..self.clone()
         };
-        present.person(&day)
+        present.person(&Days::ONE)
     }
 }
 
-/// Spend of all groups over the days.
-pub(super) fn together(teams: &[Team], days: &Days) -> Spend {
+/// Spend of all groups, each over its days.
+pub(super) fn together(teams: &[Team], days: &[Days]) -> Spend {
     let (mut mean, mut variance, mut level) = (0.0, 0.0, 0.0);
-    for team in teams {
+    for (team, days) in teams.iter().zip(days) {
         let person = team.person(days);
         mean += team.people * person.mean;
         variance += team.people * person.variance;
@@ -161,6 +169,8 @@ mod tests {
             cost: 2.0,
             cost_square: 5.0,
             level_sigma: 0.0,
+            growth: None,
+            parts: Vec::new(),
             calls: 0.0,
             tokens: 0.0,
             models: Vec::new(),
@@ -182,7 +192,7 @@ mod tests {
         assert!((person.mean - 20.0).abs() < 1e-12);
         // 5 days x (0.5 x 4 x 5 from tasks + 0.5 x 0.5 x 8^2 from being there) = 130.
         assert!((person.variance - 130.0).abs() < 1e-12);
-        let all = together(&[team()], &days);
+        let all = together(&[team()], &[days]);
         assert!((all.mean - 200.0).abs() < 1e-12 && (all.variance - 1300.0).abs() < 1e-9);
         // Heavy users: with v = e^(s^2) - 1 = 1, presence doubles and 20^2 comes on top.
         let heavy = Team {
@@ -200,7 +210,7 @@ mod tests {
             level_sigma: 0.5,
             ..team()
         };
-        let all = together(&[unsure], &days);
+        let all = together(&[unsure], &[days]);
         let relative = all.variance / (all.mean * all.mean);
         assert!(
             (relative - (libm::exp(0.25) - 1.0)).abs() < 1e-6,
