@@ -286,6 +286,11 @@ export interface Engine {
   project(request: ProjectRequest): ReturnType<RawEngine['project']>
   /** One typical run of the first offer, call by call: exact bills whose lines add up. */
   anatomy(request: ProjectRequest): ReturnType<RawEngine['anatomy']>
+  /**
+   * What simulated tasks on the first offer have cost after so many calls, how many of them come so
+   * far, and how the costs of whole tasks are distributed. Seeded, as `project` is.
+   */
+  fan(request: ProjectRequest): ReturnType<RawEngine['fan']>
   /** What would make the task cheaper on the first offer, the largest saving first, each with its condition. */
   advise(request: ProjectRequest): ReturnType<RawEngine['advice']>
   /** Which inputs move the cost most on the first offer. */
@@ -297,7 +302,7 @@ export interface Engine {
   /** The harnesses that come with the engine, each number with its source. */
   harnesses(): ReturnType<RawEngine['harnesses']>
   /**
-   * What people spend over days, by group and month, and how long a budget lasts: by matched
+   * What people spend over days, by group, size class of the models and month, and how long a budget lasts: by matched
    * moments, or drawn day by day with `runs`. Throws `invalid-argument` or `invalid-profile`.
    */
   fleet(request: FleetRequest): ReturnType<RawEngine['fleet']>
@@ -313,9 +318,10 @@ export interface Engine {
   fareHistory(request: ProjectRequest): ReturnType<RawEngine['fareHistory']>
   /**
    * Claims of two articles on what tokens and agents cost, recomputed, with a verdict each; other
-   * figures may be given by id. Throws `invalid-argument`.
+   * figures may be given by id, and other words for the arithmetic: `{0}` stands for the first
+   * input, `{a}` for the first figure. Throws `invalid-argument`.
    */
-  claims(inputs?: Record<string, number[]>): ReturnType<RawEngine['claims']>
+  claims(inputs?: Record<string, number[]>, lines?: Record<string, string>): ReturnType<RawEngine['claims']>
   /** What a million tokens cost on rented GPUs, and from how many on they are cheaper than an API. Throws `invalid-argument`. */
   hosting(request: Parameters<RawEngine['hosting']>[0]): ReturnType<RawEngine['hosting']>
   /** Energy and carbon of tokens, as intervals. Throws `invalid-argument`. */

@@ -30,7 +30,7 @@ type OverLog<Method> = Method extends (log: Log, ...args: infer Args) => infer R
 
 /** The engine in a worker. Calls run one after another, in the order in which they were made. */
 export type WorkerEngine = {
-  [Name in 'count' | 'tokenizer' | 'price' | 'priceMany' | 'models' | 'model' | 'nearest' | 'rates' | 'project' | 'anatomy' | 'advise' | 'sensitivity' | 'readUsage' | 'pilot' | 'profiles' | 'harnesses' | 'fleet' | 'planFits' | 'fareHistory' | 'claims' | 'hosting' | 'energy' | 'value' | 'growthFor']: Remote<Engine[Name]>
+  [Name in 'count' | 'tokenizer' | 'price' | 'priceMany' | 'models' | 'model' | 'nearest' | 'rates' | 'project' | 'anatomy' | 'fan' | 'advise' | 'sensitivity' | 'readUsage' | 'pilot' | 'profiles' | 'harnesses' | 'fleet' | 'planFits' | 'fareHistory' | 'claims' | 'hosting' | 'energy' | 'value' | 'growthFor']: Remote<Engine[Name]>
 } & {
   [Name in 'replay' | 'whatIf' | 'calibrate']: OverLog<Engine[Name]>
 } & {

@@ -3,7 +3,7 @@
 
 use taskfare::agent::{
     Evidence, Harness, HarnessChoice, OfferChoice, Profile, ProfileChoice, ProjectRequest,
-    Projection, Spread, Standing, advise, anatomy, harness, harnesses, profile, profiles,
+    Projection, Spread, Standing, advise, anatomy, fan, harness, harnesses, profile, profiles,
     sensitivity,
 };
 use taskfare::instant::Instant;
@@ -268,4 +268,64 @@ fn the_same_seed_gives_the_recorded_bytes() {
         std::fs::write(file, &text).unwrap();
     }
     assert_eq!(text, std::fs::read_to_string(file).unwrap());
+}
+
+#[test]
+fn a_fan_is_of_the_same_tasks_as_the_projection() {
+    let table = Table::shipped();
+    for (harness, attempts) in [("plain-loop", 1), ("plain-loop", 3), ("sub-agents", 1)] {
+        let mut ask = request("bug-fix", harness, &["claude-opus-4-8"], 1_000);
+        let mut policy = taskfare::agent::harness(harness).unwrap().clone();
+        policy.attempts = attempts;
+        ask.harness = HarnessChoice::Own(Box::new(policy));
+        let row = ask.project(&table).unwrap().offers.remove(0);
+        let got = ask.with(|ask| fan(&table, ask)).unwrap();
+        assert_eq!((Some(got.cost), got.runs), (row.cost, 1_000), "{harness}");
+        let shares: f64 = got.bins.iter().map(|bin| bin.share).sum();
+        assert!((shares - 1.0).abs() < 1e-9);
+        assert!(got.points.len() > 20, "{harness}: {}", got.points.len());
+        assert!(got.points[0].going > 0.95, "{:?}", got.points[0]);
+        for pair in got.points.windows(2) {
+            assert!(pair[1].call > pair[0].call && pair[1].going <= pair[0].going);
+        }
+        for point in &got.points {
+            assert!(
+                point.p10 <= point.p50 && point.p50 <= point.p90,
+                "{point:?}"
+            );
+        }
+        // Where half of the tasks are left, the money spent is near what half of them cost in all.
+        let half = got.points.iter().find(|point| point.going <= 0.5).unwrap();
+        let ratio = half.p50 / got.cost.p50;
+        assert!(
+            (0.6..1.7).contains(&ratio),
+            "{harness}: {half:?} {:?}",
+            got.cost
+        );
+    }
+    // Every run alike, every call alike: the fan is a line through the calls' own costs.
+    let mut profile = profile("bug-fix").unwrap().clone();
+    profile.calls = Spread::Fixed { value: 40.0 };
+    profile.growth_sigma = 0.0;
+    let mut ask = request("bug-fix", "plain-loop", &["claude-opus-4-8"], 50);
+    ask.profile = ProfileChoice::Own(Box::new(profile));
+    let got = ask.with(|ask| fan(&table, ask)).unwrap();
+    let calls = ask.project(&table).unwrap().offers[0].calls.unwrap();
+    let last = got.points.last().unwrap();
+    assert_eq!((f64::from(last.call), last.going), (calls.mean, 1.0));
+    assert!(
+        (last.p50 / got.cost.p50 - 1.0).abs() < 1e-9,
+        "{last:?} {:?}",
+        got.cost
+    );
+    for runs in [0, 1] {
+        ask.runs = runs;
+        let error = ask.with(|ask| fan(&table, ask)).unwrap_err();
+        assert_eq!(error.path(), Some("runs"));
+    }
+    ask = request("bug-fix", "plain-loop", &["no-such-model"], 50);
+    assert_eq!(
+        ask.with(|ask| fan(&table, ask)).unwrap_err().code(),
+        "no-price-at"
+    );
 }

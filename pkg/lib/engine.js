@@ -79,6 +79,9 @@ export class Engine extends Prices {
   anatomy(request) {
     return this.#raw.anatomy(projection(request))
   }
+  fan(request) {
+    return this.#raw.fan(projection(request))
+  }
   advise(request) {
     return this.#raw.advice(projection(request))
   }
@@ -105,9 +108,10 @@ export class Engine extends Prices {
   fareHistory(request) {
     return this.#raw.fareHistory(projection(request))
   }
-  claims(inputs = {}) {
+  claims(inputs = {}, lines = {}) {
     requireType(inputs, 'object', 'inputs')
-    return this.#raw.claims(Object.entries(inputs))
+    requireType(lines, 'object', 'lines')
+    return this.#raw.claims(Object.entries(inputs), Object.entries(lines))
   }
   hosting(request) {
     requireType(request, 'object', 'request')

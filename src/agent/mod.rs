@@ -17,6 +17,7 @@ mod calibrate;
 pub mod closed_form;
 pub mod compaction;
 mod cost_curve;
+mod fan;
 mod harness;
 mod instant;
 mod mix;
@@ -46,6 +47,7 @@ mod tally;
 pub use advise::{advise, sensitivity};
 pub use anatomy::anatomy;
 pub use calibrate::{CallsFit, STEP_ELASTICITY};
+pub use fan::fan;
 pub use harness::{
     Cache, Compaction, Edit, EditStyle, Harness, Heartbeat, KeepAlive, Masking, Reset,
     StablePrefix, SubAgents, Trigger,
@@ -61,8 +63,8 @@ pub(crate) use profile::figure;
 pub use profile::{Basis, BasisGrade, Edits, Gaps, Profile, Success};
 pub use project::{Ask, MAX_RUNS, project};
 pub use projection::{
-    Advice, Anatomy, AnatomyCall, AnatomyLine, CallEvent, Evidence, OfferProjection, Part,
-    Projection, Quantiles, Remark, Sensitivity, Standing,
+    Advice, Anatomy, AnatomyCall, AnatomyLine, CallEvent, CostBin, Evidence, Fan, FanPoint,
+    OfferProjection, Part, Projection, Quantiles, Remark, Sensitivity, Standing,
 };
 pub use relations::{EnergyOfClass, Kept, Recorded, Relations};
 pub use request::{HarnessChoice, ProfileChoice, ProjectRequest};

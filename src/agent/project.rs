@@ -243,11 +243,11 @@ fn blank(ready: &Prepared) -> OfferProjection {
     }
 }
 
-fn simulated_row(ready: &Prepared, ask: &Ask) -> OfferProjection {
-    let mut row = blank(ready);
+/// What is simulated of an offer.
+pub(super) fn job<'a>(ready: &'a Prepared, ask: &'a Ask) -> Job<'a> {
     let tariff = ready.offer.tariff();
     let steady = Steady::new(&ready.plan, &ready.offer.terms, &tariff);
-    let job = Job {
+    Job {
         plan: &ready.plan,
         harness: ask.harness,
         offer: &ready.offer,
@@ -257,8 +257,12 @@ fn simulated_row(ready: &Prepared, ask: &Ask) -> OfferProjection {
         curve: CostCurve::new(&steady, ready.plan.calls.median()),
         runs: ask.runs,
         seed: u64::from(ask.seed),
-    };
-    let Some(mut out) = job.run() else {
+    }
+}
+
+fn simulated_row(ready: &Prepared, ask: &Ask) -> OfferProjection {
+    let mut row = blank(ready);
+    let Some(mut out) = job(ready, ask).run(None) else {
         row.standing = Standing::Unpriced;
         return row;
     };

@@ -204,6 +204,53 @@ pub struct AnatomyCall {
     pub so_far: String,
 }
 
+/// What tasks have cost after so many calls, and in all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Fan {
+    /// The offer, as the caller named it.
+    pub offer: String,
+    /// ISO 4217 code of every amount.
+    pub currency: String,
+    /// Simulated tasks.
+    pub runs: u32,
+    /// Costs along the calls, as far as 20 tasks come.
+    pub points: Vec<FanPoint>,
+    /// Costs of whole tasks, attempts included.
+    pub cost: Quantiles,
+    /// The same in bins of equal ratio, in ascending order; empty where all cost the same.
+    pub bins: Vec<CostBin>,
+}
+
+/// What the tasks that make so many calls have cost by then.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct FanPoint {
+    /// Calls made, helpers' left out.
+    pub call: u32,
+    /// Share of the tasks that come so far, 0..1.
+    pub going: f64,
+    /// One in ten of them is below.
+    pub p10: f64,
+    /// The middle.
+    pub p50: f64,
+    /// One in ten of them is above.
+    pub p90: f64,
+}
+
+/// How many tasks cost between two amounts.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct CostBin {
+    /// From this cost; the first bin holds what is below, too.
+    pub from: f64,
+    /// Up to this; the last bin holds what is above, too.
+    pub to: f64,
+    /// Share of the tasks, 0..1.
+    pub share: f64,
+}
+
 /// What happened at a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]

@@ -6,7 +6,7 @@ use super::offer::Resolved;
 use super::plan::{Plan, Samplers, whole};
 use super::run::{Call, Context, Draws, Ending, Size};
 use super::success::success_table;
-use super::tally::Tally;
+use super::tally::{Tally, Trace};
 use super::{CallEvent, Harness, Rng, Spread, Success};
 use crate::prices::Mask;
 use crate::usage::Usage;
@@ -39,6 +39,8 @@ pub(super) struct Outcomes {
     pub first_break: Option<u32>,
     pub cuts: f64,
     pub unpriced: u32,
+    /// Costs so far at every place of a trace, of the tasks that came so far.
+    pub marks: Vec<Vec<f64>>,
 }
 
 /// Cells of the table of success probabilities over tasks.
@@ -62,11 +64,12 @@ struct Attempt {
 }
 
 impl Job<'_> {
-    /// Simulates all tasks; None where the offer has no price at the instant.
-    pub fn run(&self) -> Option<Outcomes> {
+    /// Simulates all tasks, noting costs on the way where asked to; None where the offer has no
+    /// price at the instant.
+    pub fn run(&self, trace: Option<Trace>) -> Option<Outcomes> {
         let samplers = self.plan.samplers();
         let rates = self.success_rates();
-        let mut own = Tally::new(self.offer)?;
+        let mut own = Tally::new(self.offer)?.traced(trace);
         let mut helpers = Tally::new(self.helper_offer.unwrap_or(self.offer))?;
         let n = self.runs as usize;
         let mut out = Outcomes {
@@ -80,14 +83,17 @@ impl Job<'_> {
             first_break: None,
             cuts: 0.0,
             unpriced: 0,
+            marks: Vec::new(),
         };
         for run in 0..u64::from(self.runs) {
             own.clear();
             helpers.clear();
             let calls = self.task(run, &rates, &samplers, &mut own, &mut helpers, &mut out);
-            let mut cost = own.cost();
+            let own_cost = own.cost();
+            let mut cost = own_cost;
             cost += helpers.cost();
             out.costs.push(cost.to_f64());
+            out.mark(own.trace(), cost.to_f64() / own_cost.to_f64());
             out.calls.push(f64::from(calls));
             out.tokens.push((own.tokens() + helpers.tokens()) as f64);
             own.add_to(&mut out.totals);
@@ -281,6 +287,18 @@ impl Job<'_> {
             });
         }
         beats
+    }
+}
+
+impl Outcomes {
+    /// Takes the costs noted of one task; what its helpers cost is spread evenly over them.
+    fn mark(&mut self, noted: &[f64], with_helpers: f64) {
+        for (place, cost) in noted.iter().enumerate() {
+            if self.marks.len() == place {
+                self.marks.push(Vec::with_capacity(self.costs.capacity()));
+            }
+            self.marks[place].push(cost * with_helpers);
+        }
     }
 }
 

@@ -52,6 +52,35 @@ impl Counts {
     }
 }
 
+/// Notes the cost so far after every so many calls.
+#[derive(Clone, Debug)]
+pub(super) struct Trace {
+    step: u32,
+    most: u32,
+    calls: u32,
+    /// Cost after `step`, `2 step`, … calls of this task.
+    pub costs: Vec<f64>,
+}
+
+impl Trace {
+    /// After every `step` calls, up to `most` times a task.
+    pub fn every(step: u32, most: u32) -> Self {
+        let (calls, costs) = (0, Vec::new());
+        Trace {
+            step: step.max(1),
+            most,
+            calls,
+            costs,
+        }
+    }
+
+    /// Counts a call; whether the cost is due.
+    fn is_due(&mut self) -> bool {
+        self.calls += 1;
+        self.calls.is_multiple_of(self.step) && self.calls / self.step <= self.most
+    }
+}
+
 /// Sums by the rules that hold.
 pub(super) struct Tally<'a> {
     offer: &'a Resolved,
@@ -62,6 +91,7 @@ pub(super) struct Tally<'a> {
     sums: Vec<(Mask, Counts)>,
     alone: Amount,
     alone_tokens: u64,
+    trace: Option<Trace>,
     /// Bits of the kinds that were used and have no rate.
     pub unpriced: u32,
 }
@@ -78,8 +108,24 @@ impl<'a> Tally<'a> {
             sums: vec![(plain, Counts::default())],
             alone: Amount::ZERO,
             alone_tokens: 0,
+            trace: None,
             unpriced: 0,
         })
+    }
+
+    /// The same with the cost noted on the way, at the price of speed.
+    pub fn traced(self, trace: Option<Trace>) -> Self {
+        let one_rule = self.one_rule && trace.is_none();
+        Tally {
+            one_rule,
+            trace,
+            ..self
+        }
+    }
+
+    /// What was noted of this task.
+    pub fn trace(&self) -> &[f64] {
+        self.trace.as_ref().map_or(&[], |trace| &trace.costs)
     }
 
     #[inline]
@@ -88,6 +134,12 @@ impl<'a> Tally<'a> {
             self.sums[0].1.add(call);
         } else {
             self.add_by_rule(call);
+            if self.trace.as_mut().is_some_and(Trace::is_due) {
+                let cost = self.cost().to_f64();
+                self.trace
+                    .iter_mut()
+                    .for_each(|trace| trace.costs.push(cost));
+            }
         }
     }
 
@@ -150,6 +202,10 @@ impl<'a> Tally<'a> {
         self.sums[0].1 = Counts::default();
         self.alone = Amount::ZERO;
         self.alone_tokens = 0;
+        if let Some(trace) = &mut self.trace {
+            trace.calls = 0;
+            trace.costs.clear();
+        }
     }
 }
 

@@ -55,6 +55,17 @@ impl Engine {
         got.map(|got| to_js(&got)).map_err(into_js)
     }
 
+    /// What simulated tasks on the first offer have cost after so many calls, how many are still
+    /// going, and how their costs are distributed.
+    #[wasm_bindgen(unchecked_return_type = "Fan")]
+    pub fn fan(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "ProjectRequest")] request: &JsValue,
+    ) -> std::result::Result<JsValue, JsValue> {
+        let got = ask(request).and_then(|ask| ask.with(|ask| agent::fan(&self.table, ask)));
+        got.map(|got| to_js(&got)).map_err(into_js)
+    }
+
     /// What would make the task cheaper on the first offer, largest saving first.
     #[wasm_bindgen(js_name = advice, unchecked_return_type = "Advice[]")]
     pub fn advise(
