@@ -1,5 +1,6 @@
 /**
- * The chapter of claims, live: every input may be changed, and the engine in the page recomputes.
+ * The chapters of claims, live: every input may be changed, and the engine in the page recomputes.
+ * A chapter in another language names the file of its words; the figures are the engine's in all.
  * Where scripts are off, the chapter's table says the same.
  */
 {
@@ -18,13 +19,16 @@
   }
 
   /** A claim with its inputs; a change of one is answered by `recompute(id, values)`. */
-  function form(claim, recompute) {
+  function form(claim, words, recompute) {
+    const own = { claim: claim.claim, inputs: claim.inputs.map(({ name }) => name) }
+    const said = words.claims[claim.id] ?? own
     const answer = element('output')
-    const show = ({ verdict, arithmetic }) => answer.replaceChildren(element('strong', {}, VERDICTS[verdict]), `: ${arithmetic}`)
+    const show = ({ verdict, arithmetic }) => answer.replaceChildren(element('strong', { className: `verdict ${verdict}` }, words.verdicts[verdict]), ` ${arithmetic}`)
     const fields = claim.inputs.map(({ value }) => element('input', { type: 'number', step: 'any', required: true, defaultValue: String(value) }))
-    const labels = claim.inputs.map(({ name }, place) => element('label', {}, name, fields[place]))
-    const whole = element('form', { id: `live-${claim.id}` }, element('h3', {}, `${claim.article}: ${claim.claim}`))
-    whole.append(element('div', { className: 'inputs' }, ...labels), answer)
+    const labels = fields.map((field, place) => element('label', {}, said.inputs[place], field))
+    const whole = element('form', { id: `live-${claim.id}` }, element('h3', {}, `${claim.article}: ${said.claim}`))
+    if (labels.length > 0) whole.append(element('div', { className: 'inputs' }, ...labels))
+    whole.append(answer)
     whole.addEventListener('submit', (event) => event.preventDefault())
     whole.addEventListener('input', () => {
       if (whole.checkValidity()) show(recompute(claim.id, fields.map((field) => field.valueAsNumber)))
@@ -33,13 +37,21 @@
     return whole
   }
 
+  async function wordsOf({ words }) {
+    if (!words) return { verdicts: VERDICTS, claims: {} }
+    const response = await fetch(words)
+    if (!response.ok) throw new Error(`${words}: ${response.status}`)
+    return response.json()
+  }
+
   async function start() {
     const place = document.getElementById('claims-live')
     if (!place) return
-    const { createEngine } = await import(new URL('taskfare/browser.js', beside))
+    const [{ createEngine }, words] = await Promise.all([import(new URL('taskfare/browser.js', beside)), wordsOf(place.dataset)])
     const engine = await createEngine()
-    const recompute = (id, values) => engine.claims({ [id]: values }).find((claim) => claim.id === id)
-    place.replaceChildren(...engine.claims().map((claim) => form(claim, recompute)))
+    const lines = Object.fromEntries(Object.entries(words.claims).map(([id, { arithmetic }]) => [id, arithmetic]))
+    const recompute = (id, values) => engine.claims({ [id]: values }, lines).find((claim) => claim.id === id)
+    place.replaceChildren(...engine.claims({}, lines).map((claim) => form(claim, words, recompute)))
   }
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start)
   else start()

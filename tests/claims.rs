@@ -178,6 +178,59 @@ fn inputs_can_be_changed() {
     }
 }
 
+/// The claims in Chinese, as the documentation's chapter and its live part read them.
+fn chinese() -> serde_json::Value {
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/docs/src/reference/claims.zh.json"
+    );
+    serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
+}
+
+/// Places of figures in a line, in their order by name.
+fn places(line: &str) -> Vec<&str> {
+    let mut found: Vec<&str> = line.split('{').skip(1).map(|rest| &rest[..1]).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[test]
+fn the_chinese_claims_are_the_same_claims() {
+    let words = chinese();
+    let said = words["claims"].as_object().unwrap();
+    let ids: Vec<&str> = BY_HAND.iter().map(|row| row.0).collect();
+    assert_eq!(said.len(), ids.len());
+    let chapter = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/docs/src/reference/claims-zh.md"
+    );
+    let chapter = std::fs::read_to_string(chapter).unwrap();
+    for claim in all() {
+        let own = &said[claim.id];
+        let inputs = own["inputs"].as_array().unwrap();
+        assert_eq!(inputs.len(), claim.inputs.len(), "{}", claim.id);
+        let line = own["arithmetic"].as_str().unwrap();
+        // Every figure of the claim is said, and no other.
+        let figures = (0..claim.figures.len()).map(|place| (b'a' + place as u8) as char);
+        let said: String = places(line).concat();
+        let letters: String = said.chars().filter(char::is_ascii_lowercase).collect();
+        assert_eq!(letters, figures.collect::<String>(), "{}", claim.id);
+        let filled = claim.said(line);
+        assert!(!filled.contains('{'), "{filled}");
+        let filled = filled.replace('$', "&#36;");
+        assert!(
+            chapter.contains(&filled),
+            "{filled}: run `cargo xtask claims`"
+        );
+        let verdict = serde_json::to_value(claim.verdict).unwrap();
+        let verdict = words["verdicts"][verdict.as_str().unwrap()]
+            .as_str()
+            .unwrap();
+        assert!(chapter.contains(verdict), "{verdict}");
+    }
+}
+
 #[test]
 fn the_chapter_says_what_the_engine_says() {
     let chapter = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/src/reference/claims.md");

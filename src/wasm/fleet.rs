@@ -82,14 +82,24 @@ impl Engine {
     }
 
     /// The claims of two articles recomputed, with other inputs for some ids where given:
-    /// pairs of an id and its figures. Throws `invalid-argument`.
+    /// pairs of an id and its figures. `lines`, pairs of an id and its arithmetic with `{0}` for the
+    /// first input and `{a}` for the first figure, say it in other words. Throws `invalid-argument`.
     #[wasm_bindgen(unchecked_return_type = "Claim[]")]
     pub fn claims(
         &self,
         #[wasm_bindgen(unchecked_param_type = "[string, number[]][]")] inputs: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "[string, string][]")] lines: &JsValue,
     ) -> std::result::Result<JsValue, JsValue> {
+        let lines: Vec<(String, String)> =
+            from_js(lines, Code::InvalidArgument, "lines").map_err(into_js)?;
         answer(inputs, |changed: Vec<(String, Vec<f64>)>| {
-            fleet::claims::claims(&self.table, &changed)
+            let mut claims = fleet::claims::claims(&self.table, &changed)?;
+            for claim in &mut claims {
+                if let Some((_, line)) = lines.iter().find(|(id, _)| id == claim.id) {
+                    claim.arithmetic = claim.said(line);
+                }
+            }
+            Ok(claims)
         })
     }
 

@@ -87,6 +87,14 @@ test('the claims are live: another input is another answer', async () => {
     assert.match(await gpu.locator('output').textContent(), /0\.453/)
     await gpu.locator('input').first().fill('9')
     assert.match(await gpu.locator('output').textContent(), /2500 per million/)
+    // The same claims in Chinese: words of their own, the figures of the engine.
+    await page.goto(`${server.url}/reference/claims-zh.html`)
+    await gpu.waitFor()
+    assert.equal(await page.locator('#claims-live form').count(), told - 1)
+    assert.match(await gpu.locator('output').textContent(), /在所述读法下成立.*\$0\.453/)
+    assert.match(await gpu.locator('label').last().textContent(), /每秒 token 数/)
+    await gpu.locator('input').first().fill('9')
+    assert.match(await gpu.locator('output').textContent(), /每百万 \$2500/)
     assert.deepEqual(errors, [])
   } finally {
     await page.close()

@@ -104,6 +104,15 @@ pub fn claims(table: &Table, changed: &[(String, Vec<f64>)]) -> Result<Vec<Claim
         .collect())
 }
 
+impl Claim {
+    /// Another line of arithmetic with this claim's figures: `{0}` is the first input, `{a}`
+    /// the first figure. So a translation carries words and no figures.
+    pub fn said(&self, line: &str) -> String {
+        let inputs: Vec<f64> = self.inputs.iter().map(|input| input.value).collect();
+        fill(line, &inputs, &self.figures)
+    }
+}
+
 impl Row {
     fn claim(&self, values: Option<&[f64]>, ground: &Ground) -> Claim {
         let own: Vec<f64> = self.inputs.iter().map(|input| input.1).collect();
