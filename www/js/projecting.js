@@ -15,6 +15,7 @@ import { tierOf } from './offers.js'
 /** @typedef {import('../pkg/wasm/engine/engine.js').AnatomyLine} AnatomyLine */
 /** @typedef {import('../pkg/wasm/engine/engine.js').Anatomy} Anatomy */
 /** @typedef {import('../pkg/wasm/engine/engine.js').Advice} Advice */
+/** @typedef {import('../pkg/wasm/engine/engine.js').Fan} Fan */
 
 /**
  * @typedef {object} Projecting
@@ -23,6 +24,7 @@ import { tierOf } from './offers.js'
  * @property {() => Harness[]} harnesses
  * @property {(ask: Ask) => Map<string, OfferProjection>} closed all offers at once, without simulation
  * @property {(ask: Ask, known: Map<string, OfferProjection>, signal: AbortSignal) => Promise<Map<string, OfferProjection>>} simulated
+ * @property {(ask: Ask, signal: AbortSignal) => Promise<Fan>} fan costs along the calls of the first offer asked for, simulated
  * @property {(ask: Ask) => Anatomy | null} anatomy of the first offer asked for
  * @property {(ask: Ask) => Advice[]} advice for the first offer asked for
  */
@@ -31,6 +33,9 @@ import { tierOf } from './offers.js'
 
 /** Simulated tasks per offer: enough that the ends of the bar move by less than its dot. */
 const RUNS = 1000
+
+/** Simulated tasks of the one offer whose run is shown in full. */
+const FAN_RUNS = 3000
 
 /** One seed for the page, so that the same link shows the same figures. */
 const SEED = 1
@@ -63,6 +68,10 @@ export function createProjecting(first) {
       const worker = await pricedWorker(prices)
       const { offers } = await worker.project(request(ask, RUNS), { signal })
       return byOffer(offers, ({ offer }) => known.get(offer)?.firstTry ?? 0)
+    },
+    async fan(ask, signal) {
+      const worker = await pricedWorker(prices)
+      return worker.fan(request(ask, FAN_RUNS), { signal })
     },
     anatomy: (ask) => engine.anatomy(request(ask, 0)),
     advice: (ask) => engine.advise(request(ask, 0)),

@@ -2,8 +2,10 @@
  * A scenario as a file: what `npx taskfare project` and `diff` read, with the
  * page's own address beside it, so that the page opens it as it was saved.
  */
+import { requestOf, yearOf } from './fleet.js'
 import { scenarioOf } from './scenario.js'
 import { decode, defaults, encode } from './state.js'
+import { fleetGroup, fromFile, groupsOf } from './team-groups.js'
 
 /** @typedef {import('./state.js').State} State */
 
@@ -11,13 +13,28 @@ import { decode, defaults, encode } from './state.js'
 const RUNS = 2000
 
 /** @param {import('./page.js').Page} page @param {string[]} shown ids of offers where none is pinned or chosen */
-export function writeScenario({ store, projecting, at }, shown) {
+export function writeScenario(page, shown) {
+  const { state } = page.store
+  const written = state.view === 'team' ? teamFile(page) : taskFile(page, shown)
+  const fixed = { ...state, at: state.at ?? page.at().replace(/:\d\d(\.\d+)?Z$/, 'Z'), prompt: null }
+  return `${JSON.stringify({ ...written, page: encode(fixed) }, null, 2)}\n`
+}
+
+/** What `npx taskfare fleet` reads. @param {import('./page.js').Page} page */
+function teamFile({ store, offers, at }) {
+  const { state } = store
+  const model = state.row || (offers.list(at(), 'standard').find(({ tier, route, rates }) => tier === 'flagship' && !route && rates.input !== undefined)?.id ?? '')
+  const groups = groupsOf(state).map((group) => fleetGroup(group, model))
+  return { ...requestOf(groups, yearOf(state, at()), at()), budget: Math.max(0.01, state.budget - state.spent) }
+}
+
+/** What `npx taskfare project` reads. @param {import('./page.js').Page} page @param {string[]} shown */
+function taskFile({ store, projecting, at }, shown) {
   const { state } = store
   const { profile, harness } = scenarioOf(projecting, state)
   const ids = [...new Set([...state.pins, ...(state.row ? [state.row] : [])])]
   const offers = (ids.length ? ids : shown).map((model) => (state.service === 'standard' ? model : { model, serviceTier: state.service }))
-  const fixed = { ...state, at: state.at ?? at().replace(/:\d\d(\.\d+)?Z$/, 'Z'), prompt: null }
-  return `${JSON.stringify({ profile, harness, offers, at: at(), runs: RUNS, seed: 1, page: encode(fixed) }, null, 2)}\n`
+  return { profile, harness, offers, at: at(), runs: RUNS, seed: 1 }
 }
 
 /**
@@ -27,6 +44,7 @@ export function writeScenario({ store, projecting, at }, shown) {
 export function readScenario(text, projecting) {
   const file = parse(text)
   if (typeof file.page === 'string' && file.page.startsWith('#/')) return decode(file.page)
+  if ('groups' in file) return readTeam(file)
   const state = { ...defaults(), view: /** @type {const} */ ('task') }
   const problems = []
   const profile = idOf(file.profile)
@@ -40,6 +58,16 @@ export function readScenario(text, projecting) {
   return { state, problems }
 }
 
+/** A file of `npx taskfare fleet`. @param {Record<string, unknown>} file @returns {{ state: State, problems: string[] }} */
+function readTeam({ groups, at, budget }) {
+  const base = { ...defaults(), view: /** @type {const} */ ('team') }
+  const like = /** @type {import('./team-groups.js').TeamGroup} */ (groupsOf(base)[0])
+  const { state, problems } = fromFile(groups, like)
+  const whole = Math.round(Number(budget ?? base.budget))
+  if (!(whole >= 1 && whole <= 1_000_000_000)) problems.push('budget')
+  return { state: { ...base, ...state, at: typeof at === 'string' ? at : null, budget: whole >= 1 && whole <= 1_000_000_000 ? whole : base.budget }, problems }
+}
+
 /** @param {string} text @returns {Record<string, unknown>} */
 function parse(text) {
   /** @type {unknown} */
@@ -49,7 +77,7 @@ function parse(text) {
   } catch (error) {
     throw new RangeError(error instanceof Error ? error.message : String(error))
   }
-  const holds = typeof value === 'object' && value !== null && ('page' in value || 'profile' in value)
+  const holds = typeof value === 'object' && value !== null && ('page' in value || 'profile' in value || 'groups' in value)
   if (!holds) throw new RangeError('profile?')
   return /** @type {Record<string, unknown>} */ (value)
 }

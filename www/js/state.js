@@ -5,6 +5,7 @@
  */
 import { readDiscount, readRate } from './own-prices.js'
 import { readOwnWork } from './own-work.js'
+import { MOST_GROUPS, RANGES, readGroup, readPart } from './team-groups.js'
 
 export const VERSION = 1
 
@@ -151,14 +152,18 @@ const PARTS = /** @type {const} */ ({
   ownRates: ['er', [], listOf(readRate)],
   discounts: ['di', [], listOf(readDiscount)],
   teamBy: ['tm', 'day', oneOf(['day', 'task'])],
-  people: ['pe', 40, whole(1, 1_000_000)],
+  teamName: ['tn', '', text],
+  people: ['pe', 40, whole(...RANGES.people)],
   dayCost: ['dc', '13', decimal],
   dayTail: ['dt', '28', decimal],
-  active: ['ac', 80, whole(1, 100)],
-  teamTasks: ['tt', 3, whole(1, 10_000)],
-  heavy: ['hv', 40, whole(10, 95)],
-  sure: ['su', 20, whole(0, 300)],
-  grows: ['gm', 3, whole(0, 100)],
+  active: ['ac', 80, whole(...RANGES.active)],
+  teamTasks: ['tt', 3, whole(...RANGES.tasks)],
+  heavy: ['hv', 40, whole(...RANGES.heavy)],
+  sure: ['su', 20, whole(...RANGES.sure)],
+  grows: ['gm', 3, whole(...RANGES.grows)],
+  mix: ['mx', [], listOf(readPart)],
+  groups: ['gr', [], listOf(readGroup)],
+  group: ['gi', 0, whole(0, MOST_GROUPS - 1)],
   worth: ['wo', 0, whole(0, 1_000_000)],
   budget: ['bu', 100_000, whole(1, 1_000_000_000)],
   spent: ['sp', 0, whole(0, 1_000_000_000)],
@@ -209,6 +214,7 @@ const PARTS = /** @type {const} */ ({
  * @property {string[]} ownRates rates the reader set, as `own-prices.js` writes them
  * @property {string[]} discounts negotiated factors on every rate of a vendor
  * @property {'day' | 'task'} teamBy whether a team's use is given by a day's cost or by tasks
+ * @property {string} teamName of the first group
  * @property {number} people
  * @property {string} dayCost US dollars of an active person's day, on average
  * @property {string} dayTail US dollars that one such day in ten exceeds
@@ -217,6 +223,9 @@ const PARTS = /** @type {const} */ ({
  * @property {number} heavy per cent of all use by the top tenth
  * @property {number} sure per cent by which the average may be off, 8 in 10
  * @property {number} grows per cent a month
+ * @property {string[]} mix models of the first group with their shares, as `team-groups.js` writes them
+ * @property {string[]} groups the others, as `team-groups.js` writes them
+ * @property {number} group place of the one whose fields are shown
  * @property {number} worth US dollars of a completed task; 0: not said
  * @property {number} budget US dollars for the year
  * @property {number} spent US dollars of it that are gone

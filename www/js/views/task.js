@@ -142,8 +142,31 @@ export function createView(page) {
   function drawWhy(row) {
     const run = row ? projecting.anatomy(ask([row.offer.id])) : null
     const items = row ? alternativesOf(page, row, projecting.advice(ask([row.offer.id]))) : []
-    if (row && store.state.anatomy) anatomy.update(row, run, items, scenario())
-    else why.update(row, run, items)
+    if (row && store.state.anatomy) {
+      anatomy.update(row, run, items, scenario())
+      if (run) void drawFan(row, run)
+    } else {
+      why.update(row, run, items)
+    }
+  }
+
+  /** The last fan that was simulated, and of what. @type {{ key: string, fan: import('../projecting.js').Fan } | null} */
+  let known = null
+  /** @type {AbortController | null} */
+  let fanning = null
+
+  /** Many tasks of the chosen row, simulated in the worker. @param {Row} row @param {import('../projecting.js').Anatomy} run */
+  async function drawFan(row, run) {
+    const { id } = row.offer
+    const key = JSON.stringify([asked, id])
+    fanning?.abort()
+    if (known?.key !== key) {
+      fanning = new AbortController()
+      const fan = await projecting.fan(ask([id]), fanning.signal).catch(() => null)
+      if (!fan || key !== JSON.stringify([asked, chosen()?.offer.id])) return
+      known = { key, fan }
+    }
+    anatomy.showFan(row, known.fan, run)
   }
 
   /** @param {string} id */
@@ -180,6 +203,7 @@ export function createView(page) {
     rows,
     remove() {
       simulating?.abort()
+      fanning?.abort()
       clearTimeout(drawingWhy)
     },
   }

@@ -5,6 +5,7 @@ import { staleDays } from '../../offers.js'
 import { save } from '../../parts/download.js'
 import { encode } from '../../state.js'
 import { assumptionsTable } from './assumptions.js'
+import { fanChart, fanTables, histogram } from './fan.js'
 import { segmentField } from './panel.js'
 import { spreadFigure } from './spread.js'
 import { callTicks, stacks, tokensOf } from './stacks.js'
@@ -26,6 +27,7 @@ export function createAnatomy(page, onBack) {
   const kinds = h('ul', { class: 'kinds' })
   const calls = h('div', { class: 'wide-chart' })
   const spent = h('div', { class: 'wide-chart' })
+  const figures = h('div')
   const split = h('section')
   const advice = h('section')
   const rests = h('section')
@@ -39,8 +41,15 @@ export function createAnatomy(page, onBack) {
     calls,
     h('div', { class: 'section-head' }, h('h2', null, t('anatomy.spent'))),
     spent,
+    figures,
     h('div', { class: 'anatomy-foot' }, split, advice, rests),
   )
+
+  /** @param {string} model @param {{ typical: number, low: number, high: number }} spread in the shown currency */
+  function showAnswer(model, { typical, low, high }) {
+    const amount = (/** @type {number} */ value) => page.format.forecast(value, page.money.display())
+    fill(heading, rich(t('anatomy.answer', { model, typical: amount(typical), low: amount(low), high: amount(high) })))
+  }
 
   /** @param {Row} row @param {Anatomy} anatomy @param {import('../../scenario.js').Scenario} scenario */
   function showRests(row, anatomy, scenario) {
@@ -53,24 +62,36 @@ export function createAnatomy(page, onBack) {
     element,
     /** @param {Row} row @param {Anatomy | null} anatomy @param {import('./alternatives.js').Alternative[]} items @param {import('../../scenario.js').Scenario} scenario */
     update(row, anatomy, items, scenario) {
-      const { format, money } = page
-      const amount = (/** @type {number} */ value) => format.forecast(value, money.display())
+      const { format } = page
       const known = row.spread
-      fill(heading, known ? rich(t('anatomy.answer', { model: row.offer.name, typical: amount(known.typical), low: amount(known.low), high: amount(known.high) })) : row.offer.name)
+      if (known) showAnswer(row.offer.name, known)
+      else fill(heading, row.offer.name)
       fill(spread, spreadFigure(page, row))
       fill(lead, anatomy ? t('anatomy.lead', { calls: anatomy.calls.length, done: format.percent(row.projection.success, t('under1')), most: format.short(Math.max(...anatomy.calls.map(({ context }) => context))) }) : '')
       unit.update()
       fill(kinds, kindLegend(page, row))
+      fill(figures, null)
       if (!anatomy) return fill(calls, h('p', { class: 'hint' }, t('anatomy.none')))
-      const width = Math.max(320, Math.min(1440, document.documentElement.clientWidth - 48))
+      const width = chartWidth()
       fill(calls, contextChart(page, anatomy, width, store.state.money))
       fill(spent, spentChart(page, anatomy, width))
       fill(split, h('h3', null, t('why.split')), h('p', { class: 'hint' }, t('why.splitSub', { calls: anatomy.calls.length })), splitTable(page, anatomy))
       fill(advice, h('h3', null, t('why.advice')), items.length ? adviceList(page, items, row) : h('p', { class: 'hint' }, t('why.noAdvice')))
       showRests(row, anatomy, scenario)
     },
+    /** What many simulated tasks cost along their calls, once they are drawn. @param {Row} row @param {import('../../projecting.js').Fan} fan @param {Anatomy} anatomy */
+    showFan(row, fan, anatomy) {
+      const rate = page.money.factor(fan.currency) ?? 1
+      showAnswer(row.offer.name, { typical: fan.cost.p50 * rate, low: fan.cost.p10 * rate, high: fan.cost.p90 * rate })
+      if (fan.points.length > 1) fill(spent, fanChart(page, fan, chartWidth(), Number(anatomy.total)))
+      const columns = histogram(page, fan)
+      if (columns) fill(spread, columns)
+      fill(figures, fanTables(page, fan))
+    },
   }
 }
+
+const chartWidth = () => Math.max(320, Math.min(1440, document.documentElement.clientWidth - 48))
 
 /** What the row rests on, in two lines each. @param {Page} page @param {Row} row */
 function restsOf({ t, format, at }, { offer, measured }) {

@@ -1,5 +1,6 @@
 /** The budget's year: what is spent, what is expected, and the day it runs out as a range on the budget's own line. */
 import { s } from '../../dom.js'
+import { requestOf } from '../../fleet.js'
 import { niceTicks, readable } from '../../parts/chart.js'
 
 /** @typedef {import('../../main.js').Page} Page */
@@ -7,24 +8,26 @@ import { niceTicks, readable } from '../../parts/chart.js'
 /** @typedef {import('../../fleet.js').FleetGroup} FleetGroup */
 /** @typedef {ReturnType<typeof import('../../fleet.js').yearOf>} Year */
 /** @typedef {{ day: string, low: number, typical: number, high: number }} Point spend up to and with a day, US dollars */
-/** @typedef {{ group: FleetGroup, year: Year, report: FleetReport, points: Point[] }} Forecast */
+/** @typedef {{ groups: FleetGroup[], place: number, year: Year, report: FleetReport }} Asked `place`: of the group at hand */
+/** @typedef {Asked & { points: Point[] }} Forecast */
 
 const DAY = 86_400_000
 const HEIGHT = 300
 
-/** Spend up to the end of each month, each asked of the engine. @param {Page} page @param {{ group: FleetGroup, year: Year, report: FleetReport }} asked @returns {Forecast} */
-export function forecastOf({ store, fleet, at }, { group, year, report }) {
-  const { spent, grows } = store.state
+/** Spend up to every fifteenth day, each asked of the engine. @param {Page} page @param {Asked} asked @returns {Forecast} */
+export function forecastOf({ store, fleet, at }, asked) {
+  const { groups, year } = asked
+  const { spent } = store.state
   const first = Date.parse(year.first)
   /** @type {Point[]} */
   const points = [{ day: year.first, low: spent, typical: spent, high: spent }]
   for (let days = 15; ; days += 15) {
     const until = Math.min(days, year.days)
-    const { total } = fleet.report({ groups: [group], from: year.first, days: until, weekend: 0.05, growth: grows / 100, currency: 'USD', at: at() })
+    const { total } = fleet.report({ ...requestOf(groups, year, at()), days: Math.max(1, until) })
     points.push({ day: new Date(first + until * DAY).toISOString().slice(0, 10), low: spent + total.p10, typical: spent + total.p50, high: spent + total.p90 })
     if (until === year.days) break
   }
-  return { group, year, report, points }
+  return { ...asked, points }
 }
 
 /** @param {Page} page @param {Forecast} forecast @param {number} width */

@@ -2,35 +2,47 @@
 import { h } from '../../dom.js'
 import { choiceField, numberField, segmentField } from '../task/panel.js'
 import { yearOf } from '../../fleet.js'
+import { changed, groupsOf, placeOf, RANGES } from '../../team-groups.js'
+import { createGroups } from './groups.js'
+import { createMix } from './mix.js'
 
 /** @typedef {import('../../main.js').Page} Page */
 /** @typedef {import('../../state.js').State} State */
+/** @typedef {import('../../team-groups.js').TeamGroup} TeamGroup */
 
-/** @param {Page} page */
-export function createTeamPanel(page) {
-  const { t, store, offers, fleet, at } = page
-  const number = (/** @type {keyof State} */ name, /** @type {string} */ label, /** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ fallback, unit = '') =>
-    numberField(page, { label, unit, low, high, value: () => Number(store.state[name]), change: (value) => store.set({ [name]: typeof store.state[name] === 'string' ? String(value ?? fallback) : (value ?? fallback) }) })
-  const makers = offers.list(at(), 'standard').filter(({ route, tier, rates }) => !route && tier && rates.input !== undefined)
+/** @param {Page} page @param {() => string} fallback the model where no mix is set */
+export function createTeamPanel(page, fallback) {
+  const { t, store, fleet, projecting, at } = page
+  const group = () => /** @type {TeamGroup} */ (groupsOf(store.state)[placeOf(store.state)])
+  const change = (/** @type {Partial<TeamGroup>} */ patch, step = false) => store.set(changed(store.state, placeOf(store.state), patch), { step })
+  /** A number of the group at hand. @param {keyof typeof RANGES} name @param {string} label @param {number} fallback */
+  const count = (name, label, fallback, unit = '') => numberField(page, { label, unit, low: RANGES[name][0], high: RANGES[name][1], value: () => group()[name], change: (value) => change({ [name]: value ?? fallback }) })
+  /** US dollars of the group at hand. @param {'dayCost' | 'dayTail'} name @param {string} label @param {number} fallback */
+  const dollars = (name, label, fallback) => numberField(page, { label, unit: 'USD', low: 1, high: 100_000, value: () => Number(group()[name]), change: (value) => change({ [name]: String(value ?? fallback) }) })
+  /** A number of the whole team. @param {'worth' | 'budget' | 'spent'} name @param {string} label @param {number} low @param {number} high @param {number} fallback */
+  const whole = (name, label, low, high, fallback) => numberField(page, { label, unit: 'USD', low, high, value: () => store.state[name], change: (value) => store.set({ [name]: value ?? fallback }) })
+  const choices = (/** @type {'profile' | 'harness'} */ what, /** @type {{ id: string, name: string }[]} */ all) => all.map(({ id, name }) => /** @type {[string, string]} */ ([id, page.nameOf(what, id, name)]))
   const fields = {
-    people: number('people', t('team.peopleCount'), 1, 1_000_000, 40),
-    active: number('active', t('team.active'), 1, 100, 80, '%'),
-    heavy: number('heavy', t('team.heavy'), 10, 95, 40, '%'),
-    by: segmentField('team-by', t('team.by'), [['day', t('team.byDay')], ['task', t('team.byTask')]], () => store.state.teamBy, (teamBy) => store.set({ teamBy: /** @type {'day'} */ (teamBy) }, { step: true })),
-    dayCost: number('dayCost', t('team.dayCost'), 1, 100_000, 13, 'USD'),
-    dayTail: number('dayTail', t('team.dayTail'), 1, 100_000, 28, 'USD'),
-    sure: number('sure', t('team.sure'), 0, 300, 20, '± %'),
-    tasks: number('teamTasks', t('team.tasks'), 1, 10_000, 3),
-    kind: choiceField(page, { label: t('task.kind'), choices: page.projecting.profiles().map(({ id, name }) => [id, page.nameOf('profile', id, name)]), value: () => store.state.task, change: (task) => store.set({ task }, { step: true }) }),
-    model: choiceField(page, { label: t('prompt.colModel'), choices: makers.map(({ id, name }) => [id, name]), value: () => store.state.row || (makers.find(({ tier }) => tier === 'flagship')?.id ?? ''), change: (row) => store.set({ row }, { step: true }) }),
-    worth: number('worth', t('team.worth'), 0, 1_000_000, 0, 'USD'),
-    grows: number('grows', t('team.grows'), 0, 100, 3, '%'),
-    budget: number('budget', t('team.budget'), 1, 1_000_000_000, 100_000, 'USD'),
-    spent: number('spent', t('team.spentSoFar'), 0, 1_000_000_000, 0, 'USD'),
+    groups: createGroups(page),
+    people: count('people', t('team.peopleCount'), 40),
+    active: count('active', t('team.active'), 80, '%'),
+    heavy: count('heavy', t('team.heavy'), 40, '%'),
+    by: segmentField('team-by', t('team.by'), [['day', t('team.byDay')], ['task', t('team.byTask')]], () => group().by, (by) => change({ by: /** @type {'day'} */ (by) }, true)),
+    dayCost: dollars('dayCost', t('team.dayCost'), 13),
+    dayTail: dollars('dayTail', t('team.dayTail'), 28),
+    sure: count('sure', t('team.sure'), 20, '± %'),
+    kind: choiceField(page, { label: t('task.kind'), choices: choices('profile', projecting.profiles()), value: () => group().task, change: (task) => change({ task }, true) }),
+    harness: choiceField(page, { label: t('task.harness'), choices: choices('harness', projecting.harnesses()), value: () => group().harness, change: (harness) => change({ harness }, true) }),
+    mix: createMix(page, { group, fallback, change: (mix, step) => change({ mix }, step) }),
+    tasks: count('tasks', t('team.tasks'), 3),
+    worth: whole('worth', t('team.worth'), 0, 1_000_000, 0),
+    grows: count('grows', t('team.grows'), 3, '%'),
+    budget: whole('budget', t('team.budget'), 1, 1_000_000_000, 100_000),
+    spent: whole('spent', t('team.spentSoFar'), 0, 1_000_000_000, 0),
   }
   const from = h('input', { class: 'input', type: 'date', onchange: () => from.value && store.set({ from: from.value }, { step: true }) })
   const byDay = h('div', null, fields.dayCost.element, fields.dayTail.element, fields.sure.element, h('p', { class: 'hint' }, t('team.source')))
-  const byTask = h('div', null, fields.kind.element, fields.model.element, fields.tasks.element, fields.worth.element, h('p', { class: 'hint' }, t('team.worthHint')))
+  const byTask = h('div', null, fields.kind.element, fields.harness.element, fields.mix.element, fields.tasks.element, fields.worth.element, h('p', { class: 'hint' }, t('team.worthHint')))
   const known = fleet.plans().filter(({ currency, period }) => currency === 'USD' && period === 'month')
   const plans = known.map(({ id, name, fee }) => {
     const input = h('input', { type: 'checkbox', onchange: () => store.set({ plans: input.checked ? [...store.state.plans, id] : store.state.plans.filter((other) => other !== id) }, { step: true }) })
@@ -40,7 +52,7 @@ export function createTeamPanel(page) {
   const element = h(
     'div',
     { class: 'side' },
-    section(t('team.people'), fields.people.element, fields.active.element, fields.heavy.element),
+    section(t('team.people'), fields.groups.element, fields.people.element, fields.active.element, fields.heavy.element),
     section(t('team.use'), fields.by.element, byDay, byTask, fields.grows.element),
     section(t('team.budgetTitle'), fields.budget.element, h('label', { class: 'field' }, h('span', { class: 'label' }, t('team.from')), from), fields.spent.element),
     section(t('team.plans'), h('details', null, h('summary', null, t('team.choosePlans')), h('div', { class: 'plan-list' }, plans.map(({ element }) => element)))),
@@ -49,8 +61,9 @@ export function createTeamPanel(page) {
     element,
     update() {
       for (const field of Object.values(fields)) field.update()
-      byDay.hidden = store.state.teamBy !== 'day'
-      byTask.hidden = store.state.teamBy !== 'task'
+      const { by } = group()
+      byDay.hidden = by !== 'day'
+      byTask.hidden = by !== 'task'
       if (document.activeElement !== from) from.value = yearOf(store.state, at()).from
       for (const { id, input } of plans) input.checked = store.state.plans.includes(id)
     },

@@ -1,10 +1,10 @@
 /** Who should be on what: every person's month at API prices against the plans' fees, and the plans as a table. */
 import { h, s } from '../../dom.js'
 import { logAxis } from '../../parts/axis.js'
+import { nameOfGroup } from './groups.js'
 
 /** @typedef {import('../../main.js').Page} Page */
 /** @typedef {import('../../fleet.js').FleetGroup} FleetGroup */
-/** @typedef {import('../../fleet.js').FleetReport} FleetReport */
 
 /** Persons drawn one by one; of more, so many stand for all. */
 const DRAWN = 60
@@ -30,14 +30,16 @@ function normalShare(z) {
   return z > 0 ? 1 - tail : tail
 }
 
-/** @param {Page} page @param {FleetGroup} group @param {FleetReport} report */
-export function peopleChart(page, group, report) {
+/** @param {Page} page @param {import('./burn.js').Forecast} forecast */
+export function peopleChart(page, { groups, place, report }) {
   const { t, format, money } = page
+  const group = /** @type {FleetGroup} */ (groups[place])
+  const spend = report.groups[place]
   const factor = money.factor('USD') ?? 1
   const fits = fitsOf(page, group)
   const everybody = group.people ?? 1
-  const month = fits[0]?.api ?? (report.day.mean * 21.7) / everybody
-  const sigma = report.groups[0]?.heavySigma ?? 0
+  const month = fits[0]?.api ?? (spend?.activeDay.mean ?? 0) * (group.activeShare ?? 1) * 21.74
+  const sigma = spend?.heavySigma ?? 0
   const drawn = Math.min(DRAWN, everybody)
   const costs = Array.from({ length: drawn }, (_, at) => month * factor * Math.exp(sigma * normalQuantile(1 - (at + 0.5) / drawn) - sigma ** 2 / 2))
   const fees = fits.flatMap(({ fee, name }) => (fee === undefined || fee === null ? [] : [{ name, fee: fee * factor }]))
@@ -52,17 +54,19 @@ export function peopleChart(page, group, report) {
   costs.forEach((cost, at) => picture.append(s('circle', { class: fees.length === 0 || cost >= dearest ? 'person above' : cost < least ? 'person below' : 'person between', cx: left + 10 + (at / Math.max(1, drawn - 1)) * (width - left - 30), cy: y(cost), r: 4.6 })))
   for (const { name, fee } of fees) picture.append(s('path', { class: 'fee-line', d: `M${left} ${y(fee)}H${width - 4}` }), s('text', { class: 'fee-text', x: width - 6, y: y(fee) - 5 }, `${name} ${format.tick(fee, money.display())}`))
   const scaled = (/** @type {number} */ count) => format.count(Math.round((count / drawn) * everybody))
+  const all = format.count(everybody)
   const above = costs.filter((cost) => cost >= dearest).length
   const below = costs.filter((cost) => cost < least).length
   const list = fees.length
-    ? h('ul', { class: 'advice people-said' }, h('li', null, h('b', null, t('team.above', { count: scaled(above), fee: format.tick(dearest, money.display()) })), h('p', { class: 'hint' }, t('team.aboveText'))), drawn > above + below ? h('li', null, h('b', null, t('team.betweenFees', { count: scaled(drawn - above - below) })), h('p', { class: 'hint' }, t('team.betweenText'))) : null, h('li', null, h('b', null, t('team.below', { count: scaled(below), fee: format.tick(least, money.display()) })), h('p', { class: 'hint' }, t('team.belowText'))))
+    ? h('ul', { class: 'advice people-said' }, h('li', null, h('b', null, t('team.above', { count: scaled(above), all, fee: format.tick(dearest, money.display()) })), h('p', { class: 'hint' }, t('team.aboveText'))), drawn > above + below ? h('li', null, h('b', null, t('team.betweenFees', { count: scaled(drawn - above - below), all })), h('p', { class: 'hint' }, t('team.betweenText'))) : null, h('li', null, h('b', null, t('team.below', { count: scaled(below), all, fee: format.tick(least, money.display()) })), h('p', { class: 'hint' }, t('team.belowText'))))
     : null
-  return h('section', { class: 'plan-section' }, h('h2', null, t('team.planOrApi')), h('p', { class: 'hint' }, t(drawn < everybody ? 'team.dotsMany' : 'team.dots', { count: drawn })), h('div', { class: 'plan-pair' }, picture, list))
+  return h('section', { class: 'plan-section' }, h('h2', null, t('team.planOrApi'), groups.length > 1 ? `: ${nameOfGroup(page, { name: group.name ?? '' }, place)}` : ''), h('p', { class: 'hint' }, t(drawn < everybody ? 'team.dotsMany' : 'team.dots', { count: drawn })), h('div', { class: 'plan-pair' }, picture, list))
 }
 
-/** @param {Page} page @param {FleetGroup} group */
-export function plansTable(page, group) {
+/** @param {Page} page @param {import('./burn.js').Forecast} forecast */
+export function plansTable(page, { groups, place }) {
   const { t, format, money } = page
+  const group = /** @type {FleetGroup} */ (groups[place])
   const factor = money.factor('USD') ?? 1
   const fits = fitsOf(page, group)
   if (fits.length === 0) return h('p', { class: 'hint' }, t('team.noPlans'))
@@ -77,7 +81,7 @@ export function plansTable(page, group) {
   const shares = (/** @type {{ low: number, high: number } | null | undefined} */ value) => {
     if (!value) return muted()
     const [low, high] = [value.low, value.high].map((share) => format.percent(share, t('under1')))
-    return value.low <= 0 ? t('team.upTo', { what: high ?? '' }) : low === high ? low : `${low}–${high}`
+    return value.low <= 0 && value.high >= 0.01 ? t('team.upTo', { what: high ?? '' }) : low === high || value.low <= 0 ? high : `${low}–${high}`
   }
   const head = (/** @type {string} */ text, className = 'num') => h('th', { scope: 'col', class: className }, text)
   const reasons = new Set(fits.flatMap((fit) => fit.reasons.map(({ code, text }) => t.maybe(`reason.${code}`) ?? text)))
