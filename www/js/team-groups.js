@@ -51,7 +51,7 @@ export const writePart = ({ offer, share }) => `${offer}*${share}`
 /** @param {TeamGroup} group */
 export function writeGroup({ name, mix, ...rest }) {
   const plain = FIELDS.filter((field) => field !== 'name' && field !== 'mix').map((field) => rest[/** @type {keyof typeof rest} */ (field)])
-  return [encodeURIComponent(name), ...plain, mix.join('+')].join('~')
+  return [encodeURIComponent(name).replaceAll('~', '%7E'), ...plain, mix.join('+')].join('~')
 }
 
 /** @param {string} text @returns {TeamGroup} throws a `RangeError` where it is no such text */
