@@ -3,6 +3,7 @@
  * typing. The newest question wins: an older one that has not begun is dropped.
  */
 import { createWorkerEngine } from '../pkg/worker.js'
+import { compiled } from './wasm.js'
 
 /** @typedef {{ name: string, state: 'idle' | 'loading' | 'ready' | 'failed', share: number }} Vocabulary `share` of it that has arrived, 0 to 1 */
 /** @typedef {{ ids: Uint32Array, ends: Uint32Array, bytes: Map<number, string> }} Pieces `ends` are UTF-16 places at which each token ends; `bytes` are those of ids that hold a part of a character */
@@ -20,7 +21,10 @@ const vocabularies = new Map()
 const watchers = new Set()
 
 /** The one worker of the page; projections are drawn in it too. */
-export const workerEngine = () => (engine ??= createWorkerEngine())
+export const workerEngine = () => (engine ??= start({}))
+
+/** @param {import('../pkg/index.js').EngineOptions} options */
+const start = async (options) => createWorkerEngine({ ...options, wasm: await compiled() })
 
 /** @type {{ key: string, worker: ReturnType<typeof createWorkerEngine> } | null} */
 let priced = null
@@ -33,7 +37,7 @@ export function pricedWorker(prices) {
     priced = null
   }
   if (!prices) return workerEngine()
-  priced ??= { key, worker: createWorkerEngine({ prices }) }
+  priced ??= { key, worker: start({ prices }) }
   return priced.worker
 }
 

@@ -1,5 +1,6 @@
 /** The engine of the package, opened once, as the two faces the views work with; the reader's own prices are laid over it. */
 import { createEngine, createEngineSync } from '../pkg/browser.js'
+import { compiled } from './wasm.js'
 import { createFleet } from './fleet.js'
 import { createOffers } from './offers.js'
 import { ownTable } from './own-prices.js'
@@ -9,7 +10,7 @@ import { createProjecting } from './projecting.js'
 
 /** @returns {Promise<Opened & { lay(state: import('./state.js').State, at: string): void }>} */
 export async function openEngine() {
-  const engine = await createEngine()
+  const engine = await createEngine({ wasm: await compiled() })
   const published = createOffers(engine)
   const offers = createOffers(engine)
   const projecting = createProjecting(engine)

@@ -1,20 +1,20 @@
-/** Words of the page in the reader's language. Each language is a plain module of sentences. */
-import en from './i18n/en.js'
-import zh from './i18n/zh.js'
+/** Words of the page in the reader's language. Each language is a plain module of sentences, loaded when it is read. */
 
 /** @typedef {'en' | 'zh'} Language */
-/** @typedef {keyof typeof en} Key */
+/** @typedef {typeof import('./i18n/en.js').default} Sentences */
+/** @typedef {keyof Sentences} Key */
 
-const LANGUAGES = { en, zh }
+/** @type {Record<Language, () => Promise<{ default: Record<string, string> }>>} */
+const LANGUAGES = { en: () => import('./i18n/en.js'), zh: () => import('./i18n/zh.js') }
 
 /** @type {Record<Language, string>} */
 export const LOCALES = { en: 'en-GB', zh: 'zh-CN' }
 
-/** @param {Language} language */
-export function createWords(language) {
-  /** @type {Record<string, string>} */
-  const words = LANGUAGES[language]
+/** The words of a language. @param {Language} language */
+export const loadWords = async (language) => createWords((await LANGUAGES[language]()).default)
 
+/** @param {Record<string, string>} words */
+export function createWords(words) {
   /** The sentence of a key that may have none. @param {string} key */
   const maybe = (key) => words[key]
 

@@ -1,6 +1,6 @@
 /** Starts the page: the bar, the view that the address names, and what holds everywhere. */
 import { fill, h } from './dom.js'
-import { createWords } from './i18n.js'
+import { createWords, loadWords } from './i18n.js'
 import { listenForKeys } from './keys.js'
 import { keepForOffline } from './offline.js'
 import { openEngine } from './engine.js'
@@ -10,17 +10,7 @@ import { createShare } from './share.js'
 import { createShell } from './shell.js'
 import { createStore } from './store.js'
 import { hide } from './parts/popover.js'
-import * as logs from './views/logs.js'
-import * as prices from './views/prices.js'
-import * as prompt from './views/prompt.js'
-import * as task from './views/task.js'
-import * as team from './views/team.js'
-
-/** @typedef {import('./state.js').View} ViewName */
-
-/** The views there are, in the order of the bar. @type {Partial<Record<ViewName, { createView(page: Page): View }>>} */
-const VIEWS = { task, prompt, logs, team, prices }
-const NAMES = /** @type {ViewName[]} */ (Object.keys(VIEWS))
+import { laterViews, loadView, viewNow, VIEW_NAMES } from './views.js'
 
 /**
  * @typedef {object} View
@@ -44,27 +34,31 @@ const store = createStore(
   (problems) => {
     unread = problems
   },
-  (state) => (NAMES.includes(state.view) ? state : { ...state, view: 'task' }),
+  (state) => (VIEW_NAMES.includes(state.view) ? state : { ...state, view: 'task' }),
 )
 
 /** @typedef {Awaited<ReturnType<typeof openEngine>>} Opened */
 
-/** Builds everything in the reader's language; again when that changes. @param {Opened} engine */
-function build(engine) {
-  const page = createPage(engine, { store, views: NAMES, language: language(), openedAt })
+/** Builds everything in the reader's language; again when that changes. @param {Opened} engine @param {import('./i18n.js').Words} words */
+function build(engine, words) {
+  const page = createPage(engine, { store, views: VIEW_NAMES, language: language(), t: words, openedAt })
   const { t } = page
   document.documentElement.lang = page.language === 'zh' ? 'zh-CN' : 'en'
   document.title = t('title')
 
   let view = /** @type {View | null} */ (null)
+  /** Whether this is what stands on the page: a change of language builds it anew. */
+  let live = true
   let name = store.state.view
   const main = h('main', { class: 'page', id: 'main', tabindex: '-1' })
   const notice = h('div', { class: 'notice', role: 'status', hidden: true })
   const share = createShare(page, () => view)
-  const rebuild = () => {
+  const rebuild = async () => {
+    const next = await loadWords(language())
+    live = false
     stop()
     stopKeys()
-    build(engine)
+    build(engine, next)
     const button = document.querySelector('[data-act="language"]')
     if (button instanceof HTMLElement) button.focus()
   }
@@ -84,15 +78,33 @@ function build(engine) {
   }
   lay()
 
+  /** The view that the state names; where its module is not here yet, the one before stays till it is. */
   const open = () => {
+    name = store.state.view
+    const wanted = name
+    const ready = viewNow(wanted)
+    if (ready) return show(ready)
+    const isWanted = () => live && wanted === store.state.view
+    loadView(wanted).then(
+      (module) => isWanted() && show(module),
+      (error) => isWanted() && showFailure(error),
+    )
+  }
+  /** @param {import('./views.js').ViewModule} module */
+  const show = (module) => {
+    if (view) scrollTo(0, 0)
     view?.remove?.()
     hide()
-    name = store.state.view
-    view = VIEWS[name]?.createView(page) ?? null
-    fill(main, notice, view?.element)
+    view = module.createView(page)
+    fill(main, notice, view.element)
     main.dataset.view = name
     document.title = `${t(`view.${name}`)} · ${t('title')}`
-    view?.shown?.()
+    view.shown?.()
+  }
+  /** A view that could not be had can be asked for again. @param {unknown} error */
+  const showFailure = (error) => {
+    fill(notice, h('span', null, t('notice.view', { reason: error instanceof Error ? error.message : String(error) })), h('button', { type: 'button', class: 'link', onclick: () => ((notice.hidden = true), open()) }, t('fail.retry')))
+    notice.hidden = false
   }
   const showProblems = () => {
     if (unread.length === 0) return
@@ -102,12 +114,8 @@ function build(engine) {
   }
   const stop = store.subscribe((state, before) => {
     lay()
-    if (state.view !== name) {
-      open()
-      scrollTo(0, 0)
-    } else {
-      view?.update(state, before)
-    }
+    if (state.view !== name) open()
+    else if (main.dataset.view === name) view?.update(state, before)
     shell.update()
     showProblems()
   })
@@ -124,7 +132,7 @@ function skip(event) {
 
 /** Without the engine there is still a sentence, a way to try again, and the price table as it was published. @param {unknown} error */
 async function fail(error) {
-  const t = createWords(language())
+  const t = await loadWords(language()).catch(() => createWords({ 'fail.engine': 'taskfare could not start: {reason}' }))
   const reason = error instanceof Error ? error.message : String(error)
   fill(
     document.body,
@@ -145,5 +153,8 @@ async function publishedTable(t) {
 }
 
 applyTheme()
-openEngine().then(build).catch(fail)
-keepForOffline()
+Promise.all([openEngine(), loadWords(language()), loadView(store.state.view)])
+  .then(([engine, words]) => build(engine, words))
+  .catch(fail)
+  .then(laterViews)
+  .then(keepForOffline)

@@ -1,6 +1,6 @@
 /** What every view works with: words, formats, money, prices, projections, in the reader's language. */
 import { createFormat } from './format.js'
-import { createWords, LOCALES } from './i18n.js'
+import { LOCALES } from './i18n.js'
 import { createMoney } from './money.js'
 import { defaults } from './state.js'
 
@@ -33,11 +33,11 @@ const ENCODINGS = ['o200k_base', 'cl100k_base']
  * @param {import('./store.js').Store} around.store
  * @param {ViewName[]} around.views
  * @param {import('./i18n.js').Language} around.language
+ * @param {import('./i18n.js').Words} around.t its words
  * @param {string} around.openedAt the instant of the prices where the state names none
  * @returns {Page}
  */
-export function createPage({ offers, projecting, fleet }, { store, views, language, openedAt }) {
-  const t = createWords(language)
+export function createPage({ offers, projecting, fleet }, { store, views, language, t, openedAt }) {
   const format = createFormat(LOCALES[language])
   const money = createMoney(format, t, () => store.state, () => offers.exchange())
   return {

@@ -5,14 +5,16 @@
  *   www/dist/index.html   the answer to the default task
  *   www/dist/page.css     the page's style sheets as one
  *   www/dist/prices.html  the price table, for browsers that run no WebAssembly
+ *   www/dist/js, pkg      the page's modules as few files (bundle.js)
  *
  * Run by `cargo xtask build`, or by hand: `node xtask/page/render.js`.
  */
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { register } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { bundle } from './bundle.js'
 import { install } from './dom.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -35,21 +37,24 @@ const { createPage } = await import('../../www/js/page.js')
 const { createShell } = await import('../../www/js/shell.js')
 const { createStore } = await import('../../www/js/store.js')
 const { h } = await import('../../www/js/dom.js')
+const { loadWords } = await import('../../www/js/i18n.js')
+const { VIEW_NAMES } = await import('../../www/js/views.js')
 const task = await import('../../www/js/views/task.js')
 
 const engine = await createEngine()
 // No clock: the first answer is that of the day the table was checked, and says so.
 const openedAt = `${engine.table.checked}T00:00:00Z`
 const template = await readFile(join(www, 'index.html'), 'utf8')
-const views = [...(await readFile(join(www, 'js/main.js'), 'utf8')).match(/const VIEWS = \{(.*)\}/)[1].matchAll(/\w+/g)].map(([name]) => name)
 const opened = { fleet: createFleet(engine), offers: createOffers(engine), projecting: { ...createProjecting(engine), simulated: async () => new Map() } }
 const store = createStore(() => {}, (state) => ({ ...state, view: 'task' }))
-const page = createPage(opened, { store, views, language: 'en', openedAt })
+const page = createPage(opened, { store, views: VIEW_NAMES, language: 'en', t: await loadWords('en'), openedAt })
 
+await rm(dist, { recursive: true, force: true })
+const started = await bundle({ root, www, dist })
 const css = await styleSheet()
 const first = template
   .replace(/ *<link rel="stylesheet" href="css\/(?!print)[^>]*>\n/g, '')
-  .replace(/ *<link rel="modulepreload"[^>]*>\n/, `    <link rel="stylesheet" href="page.css" />\n${await preloads()}`)
+  .replace(/ *<link rel="modulepreload"[^>]*>\n/, `    <link rel="stylesheet" href="page.css" />\n${preloads()}`)
   .replace('<noscript>', `${firstAnswer()}\n    <noscript>`)
 await mkdir(dist, { recursive: true })
 await writeFile(join(dist, 'index.html'), first)
@@ -67,17 +72,8 @@ async function styleSheet() {
 }
 
 /** Every module the page starts with, asked for at once and not one after another. */
-async function preloads() {
-  const seen = new Set()
-  const visit = async (file) => {
-    if (seen.has(file)) return
-    seen.add(file)
-    const text = (await readFile(file, 'utf8')).replace(/\/\*[^]*?\*\//g, '')
-    for (const [, name] of text.matchAll(/^(?:import|export)\b[^'"]*?['"](\.[^'"]+)['"]/gm)) await visit(join(dirname(file), name).replace(join(www, 'pkg'), join(root, 'pkg')))
-  }
-  await visit(join(www, 'js/main.js'))
-  const addresses = [...seen].map((file) => file.replace(`${www}/`, '').replace(`${root}`, ''))
-  const modules = addresses.filter((name) => !name.startsWith('js/theme')).map((name) => `    <link rel="modulepreload" href="${name}" fetchpriority="low" />\n`)
+function preloads() {
+  const modules = started.map((name) => `    <link rel="modulepreload" href="${name}" fetchpriority="low" />\n`)
   return `${modules.join('')}    <link rel="preload" href="pkg/wasm/engine/engine_bg.wasm" as="fetch" type="application/wasm" crossorigin />\n`
 }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const PACKAGE_ENDINGS: &[&str] = &["js", "wasm", "gz", "json", "css"];
 
 /// The file behind a path of the site (`""` is the start page), if there is one.
-/// What `build` drew from the engine (`www/dist`) stands in for its source.
+/// What `build` drew and bundled (`www/dist`) stands in for its source.
 /// The one truth of what the site holds: the server and the copy both ask here.
 pub fn file_of(path: &str) -> Option<PathBuf> {
     let path = if path.is_empty() || path.ends_with('/') {
@@ -34,6 +34,12 @@ pub fn file_of(path: &str) -> Option<PathBuf> {
     };
     let wanted = !path.starts_with("pkg/") || is_run_time(&file);
     (wanted && file.is_file()).then_some(file)
+}
+
+/// Whether `www/dist` holds this in its bundle: the site needs no copy of the module.
+fn is_bundled(path: &str) -> bool {
+    let bundle = paths::root().join("www/dist/js/main.js").is_file();
+    bundle && path.starts_with("js/") && !paths::root().join("www/dist").join(path).is_file()
 }
 
 fn is_run_time(file: &Path) -> bool {
@@ -60,7 +66,7 @@ pub fn write(out: &Path) -> Result<()> {
                 .replace('\\', "/");
             let path = format!("{prefix}{relative}");
             let to = out.join(&path);
-            if path.starts_with("dist/") || to.exists() {
+            if path.starts_with("dist/") || is_bundled(&path) || to.exists() {
                 continue;
             }
             let Some(file) = file_of(&path) else {

@@ -56,6 +56,7 @@ export default {
   'own.removeOf': 'Remove the discount of {vendor}',
   'own.edit': 'Edit the rates',
   'own.price': 'Enter a price',
+  'notice.view': 'This view could not be loaded ({reason}).',
   'notice.close': 'Close',
   'notice.offline': 'You are offline. Everything that was loaded before still works.',
   'fail.engine': 'The price engine could not start: {reason}',

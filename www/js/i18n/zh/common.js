@@ -56,6 +56,7 @@ export default {
   'own.removeOf': '移除 {vendor} 的折扣',
   'own.edit': '修改单价',
   'own.price': '填写价格',
+  'notice.view': '无法加载此视图（{reason}）。',
   'notice.close': '关闭',
   'notice.offline': '当前离线。此前加载的内容仍可使用。',
   'fail.engine': '价格引擎无法启动：{reason}',
