@@ -338,6 +338,14 @@ fn streams_are_merged() {
         usage((20, 0, [0; 3], 30, 5))
     );
 
+    // An event may say only what moved.
+    let moved = r#"[{"usageMetadata":{"promptTokenCount":20,"candidatesTokenCount":3}},
+        {"usageMetadata":{"candidatesTokenCount":30,"thoughtsTokenCount":5}}]"#;
+    assert_eq!(
+        read_usage(moved.as_bytes(), None).unwrap().usage,
+        usage((20, 0, [0; 3], 30, 5))
+    );
+
     let converse = r#"[{"messageStart":{"role":"assistant"}},{"metadata":{"usage":{"inputTokens":5,"outputTokens":6,"cacheReadInputTokens":7}}}]"#;
     assert_eq!(
         read_usage(converse.as_bytes(), None).unwrap().usage,

@@ -62,11 +62,7 @@ fn edit(encoding: &Encoding, text: &str, places: &[u8]) {
         units.len()
     );
     let mut document = Document::new(encoding, &units);
-    let at = |k: usize| {
-        places
-            .get(k)
-            .map_or(0, |&b| b as usize * units.len() / 255)
-    };
+    let at = |k: usize| places.get(k).map_or(0, |&b| b as usize * units.len() / 255);
     let (start, end) = (at(0).min(at(1)), at(0).max(at(1)));
     let insert: Vec<u16> = "'s ".encode_utf16().collect();
     let tokens = document.edit(encoding, start, end, &insert);

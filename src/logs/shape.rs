@@ -296,7 +296,8 @@ impl Shape {
     /// The shape that a usage object found at `path` of `body` has; `None` where it is none.
     pub(crate) fn of(usage: &Json<'_>, body: &Json<'_>) -> Option<&'static Shape> {
         let has = |keys: &[&str]| keys.iter().any(|key| usage.get(key).is_some());
-        if has(&["promptTokenCount", "prompt_token_count", "totalTokenCount"]) {
+        // No other source spells any counter so; a stream's event may say but one of them.
+        if GEMINI.fits(usage) || has(&["totalTokenCount"]) {
             return Some(&GEMINI);
         }
         if has(&["billed_units"]) {

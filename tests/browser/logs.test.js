@@ -148,6 +148,39 @@ test('a long reading can be cancelled', async () => {
   await context.close()
 })
 
+test('an export of a console is its rows: days and a range of cost, and what-if as far as rows go', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/logs' })
+  const rows = ['usage_date_utc,model_version,api_key,workspace,usage_input_tokens_no_cache,usage_input_tokens_cache_read,usage_output_tokens', '2026-10-01,claude-haiku-5-5,key,shop,1000000,2000000,100000', '2026-10-02,claude-haiku-5-5,key,shop,1000000,0,0']
+  const folder = await folderOf({ 'usage.csv': rows.join('\n') })
+  await page.locator('input[type=file]').last().setInputFiles(join(folder, 'usage.csv'))
+  // 2 million fresh, 2 million read, 0.1 million out: at 0.1, 0.01 and 0.5; of long prompts five times that.
+  await says(page, /These 2 days cost \$0\.27 to \$1\.35 at list price/)
+  await page.getByText('2 rows of an export').waitFor()
+  await page.locator('.what-if tbody tr').nth(3).waitFor()
+  const levels = await page.locator('.what-if tbody tr').allTextContents()
+  assert.match(levels[0], /\$/)
+  assert.match(levels[3], /unknown/)
+  await page.getByRole('radio', { name: 'Token kind' }).check()
+  await page.locator('.logs-days .kinds', { hasText: 'Fresh input $0.20' }).waitFor()
+  quiet()
+  await context.close()
+})
+
+test('what a log lacks is said: clocks, models, sessions; and what its caches did', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/logs' })
+  const nameless = call(3, '2026-11-03T09:00:00Z').replace('"model":"claude-opus-4-8",', '')
+  const idle = JSON.stringify({ type: 'user', sessionId: 'idle', message: { role: 'user', content: 'hello' } })
+  const paid = call(4, '2026-11-03T11:00:00Z').replace('{', '{"costUSD":7,')
+  const cold = call(5, '2026-11-03T14:00:00Z').replace('"cache_read_input_tokens":100000', '"cache_read_input_tokens":0')
+  const folder = await folderOf({ 'log.jsonl': [call(1, '2026-11-03T10:00:00Z'), nameless, paid, cold].join('\n'), 'idle.jsonl': idle })
+  await page.locator('input[type=file]').last().setInputFiles([join(folder, 'log.jsonl'), join(folder, 'idle.jsonl')])
+  await says(page, /cost at least/)
+  for (const words of ['1 calls name no model', 'The clock went backward: 1 calls', '1 of 2 sessions made no call', /1 calls that carry one: \$7\.00.*computed: \$0\.08.*: unexplained \(1\)/, 'Prompt tokens read from a cache']) await page.locator('.logs-read').getByText(words).waitFor()
+  assert.deepEqual(await findings(page), [])
+  quiet()
+  await context.close()
+})
+
 /** All that the page's own storage holds, as text. */
 const stored = (page) =>
   page.evaluate(async () => {

@@ -15,6 +15,9 @@ import { createWorkerEngine } from '../../pkg/worker.js'
 /** @typedef {{ paid: Sum, row: WhatIfRow, behaviourExponent: number, behaviourFactor: number }} WhatIf */
 /** @typedef {import('../../pkg/index.js').LogProgress} Progress */
 
+/** What the page speaks of: the calls, or where there are none the rows of exports, each of which sums many. @param {CostReport} costs */
+export const spokenOf = (costs) => (costs.total.calls === 0 && costs.sums.rows > 0 ? costs.sums : costs)
+
 /** Columns of the chart by time: more would be thinner than a gap. */
 const COLUMNS = 62
 const DAY = 86_400_000
@@ -25,6 +28,8 @@ export function createReading() {
   const closing = new AbortController()
   /** @type {WorkerLog | null} */
   let log = null
+  /** @type {CostReport | null} */
+  let costs = null
 
   return {
     /** @param {Iterable<LogFile>} files @param {(progress: Progress) => void} onProgress @returns {Promise<Costs>} */
@@ -32,16 +37,17 @@ export function createReading() {
       const engine = await opening
       log = await engine.readLogs(files, { onProgress, signal: closing.signal })
       const report = await log.report()
-      const [costs, columns, calibration] = await Promise.all([engine.replay(log), columnsOf(engine, log, report), calibrationOf(engine, log)])
+      costs = await engine.replay(log)
+      const [columns, calibration] = await Promise.all([columnsOf(engine, log, report), calibrationOf(engine, log)])
       return { report, costs, columns, calibration }
     },
     /** @param {string} model @returns {Promise<WhatIf>} */
     async whatIf(model) {
-      if (!log) throw new Error('no log was read')
-      const { paid, offers, behaviourExponent, behaviourFactor } = await (await opening).whatIf(log, [model])
-      const [row] = offers
+      if (!log || !costs) throw new Error('no log was read')
+      const { paid, offers, sums, behaviourExponent, behaviourFactor } = await (await opening).whatIf(log, [model])
+      const [row] = spokenOf(costs) === costs ? offers : sums
       if (!row) throw new Error('no answer')
-      return { paid, row, behaviourExponent, behaviourFactor }
+      return { paid: row === offers[0] ? paid : costs.sums.total, row, behaviourExponent, behaviourFactor }
     },
     /** Ends the thread and forgets what it read. */
     close() {
@@ -63,7 +69,7 @@ async function columnsOf(engine, log, report) {
   const dayOf = (/** @type {number} */ at) => new Date(first + at * DAY).toISOString().slice(0, 10)
   return Promise.all(
     starts.map(async (at) => {
-      const { total, byModel, byKind, byProject } = await engine.replay(log, { from: dayOf(at), to: dayOf(at + width) })
+      const { total, byModel, byKind, byProject } = spokenOf(await engine.replay(log, { from: dayOf(at), to: dayOf(at + width) }))
       return { from: dayOf(at), days: width, cost: total.cost, model: partsOf(byModel), kind: partsOf(byKind.map((row) => ({ ...row, name: row.kind }))), project: partsOf(byProject) }
     }),
   )

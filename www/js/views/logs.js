@@ -4,6 +4,7 @@ import { hatchDefinition } from '../parts/chart.js'
 import { droppedFiles } from '../../pkg/worker.js'
 import { createReading } from '../logs/reading.js'
 import { sampleLogs } from '../logs/sample.js'
+import { cacheTable } from './logs/cache.js'
 import { createDays } from './logs/days.js'
 import { createIntake } from './logs/intake.js'
 import { createKeep } from './logs/keep.js'
@@ -120,6 +121,7 @@ export function createView(page) {
     if (!held) {
       fill(eyebrow, t('logs.eyebrowNone'))
       fill(heading, rich(t('logs.invite')))
+      delete heading.dataset.said
       fill(lead, t('logs.inviteLead'))
       note.hidden = true
       return
@@ -133,7 +135,7 @@ export function createView(page) {
     fill(note, facts.note)
     note.hidden = facts.note === ''
     days.update(costs)
-    fill(read, reportTable(page, costs))
+    fill(read, reportTable(page, costs), cacheTable(page, costs))
     keep.update(sample)
     whatIf.update(costs)
     next.update(costs)

@@ -48,6 +48,8 @@ function reading(read) {
     skipped && dim(`${many(read.records, 'record')}; not billed again: ${skipped}`),
     unknown.length > 0 && paint('yellow', `${many(unknown.length, 'file')} not read: ${unknown[0].name} ${unknown[0].error.message}${unknown.length > 1 ? ', …' : ''}`),
     read.badLines > 0 && paint('yellow', `${many(read.badLines, 'line')} could not be read: ${read.problems[0].file}:${read.problems[0].line} ${read.problems[0].reason}${read.badLines > 1 ? ', …' : ''}`),
+    read.callsWithoutModel > 0 && paint('yellow', `${many(read.callsWithoutModel, 'call')} of which the log does not say the model`),
+    read.emptySessions > 0 && dim(`${many(read.emptySessions, 'session')} without a call of ${read.emptySessions === 1 ? 'its' : 'their'} own`),
     read.backwardClock > 0 && paint('yellow', `the clock went backward: ${many(read.backwardClock, 'call')} earlier than the one before`),
   ].filter(Boolean)
 }

@@ -18,7 +18,8 @@ export function reportTable(page, { report, costs }) {
     line(t('logs.found'), format.count(report.records)),
     report.skipped.map(({ rule, records }) => line(t.maybe(`skipped.${rule}`) ?? rule, `−${format.count(records)}`)),
     line(t('logs.billed'), format.count(report.calls), 'sum'),
-    line(t('logs.priced'), format.count(total.calls - total.partial - total.unpriced)),
+    report.buckets ? line(t('logs.rows'), format.count(report.buckets)) : null,
+    report.calls ? line(t('logs.priced'), format.count(total.calls - total.partial - total.unpriced)) : null,
     total.partial ? line(t('logs.partial'), format.count(total.partial), 'warn-text') : null,
     total.unpriced ? line(t('logs.unpriced'), format.count(total.unpriced), 'warn-text') : null,
   ]
@@ -33,7 +34,13 @@ function notesOf({ t, format }, report, costs, unreadable) {
   for (const { name, calls, nearest } of costs.unknownModels) notes.push(t('logs.unknownModel', { name, calls: format.count(calls), nearest: nearest.join(', ') }))
   if (costs.withoutTime > 0) notes.push(t('logs.withoutTime', { calls: format.count(costs.withoutTime) }))
   const { recorded } = costs
-  if (recorded.calls > 0) notes.push(t('logs.recorded', { calls: format.count(recorded.calls), recorded: format.fact(recorded.recorded, 'USD'), computed: format.fact(recorded.computed, 'USD') }))
+  if (recorded.calls > 0) {
+    const reasons = recorded.differences.map(({ reason, calls }) => `${t(`difference.${reason}`)} (${format.count(calls)})`)
+    notes.push(t('logs.recorded', { calls: format.count(recorded.calls), recorded: format.fact(recorded.recorded, 'USD'), computed: format.fact(recorded.computed, 'USD'), reasons: reasons.join(', ') }))
+  }
+  if (report.callsWithoutModel > 0) notes.push(t('logs.withoutModel', { calls: format.count(report.callsWithoutModel) }))
+  if (report.backwardClock > 0) notes.push(t('logs.backwardClock', { calls: format.count(report.backwardClock) }))
+  if (report.emptySessions > 0) notes.push(t('logs.emptySessions', { count: format.count(report.emptySessions), all: format.count(report.sessions) }))
   return [
     notes.map((note) => h('p', { class: 'hint' }, note)),
     listOf(t('logs.badLines', { lines: format.count(report.badLines) }), report.problems.map(({ file, line, reason, text }) => [`${file}:${line} ${reason}`, text].filter(Boolean).join(' · '))),

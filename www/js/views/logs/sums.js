@@ -1,4 +1,5 @@
 /** What a log says in sentences: its cost, its period, where the money went. */
+import { spokenOf } from '../../logs/reading.js'
 
 /** @typedef {import('../../main.js').Page} Page */
 /** @typedef {import('../../logs/reading.js').Costs} Costs */
@@ -23,7 +24,9 @@ export function daysOf({ report: { from, to } }) {
 /** @param {Page} page @param {Costs} costs */
 export function factsOf(page, costs) {
   const { t, format, money } = page
-  const { report, costs: { total, sums, byKind, bySession, subscriptionTools } } = costs
+  const { report, costs: { sums, bySession, subscriptionTools } } = costs
+  const spoken = spokenOf(costs.costs)
+  const { total, byKind } = spoken
   // A sentence carries cents; below ten of them, what the amount has.
   const amount = (/** @type {string | number} */ dollars) => {
     const shown = money.convert(String(dollars), 'USD') ?? String(dollars)
@@ -33,8 +36,10 @@ export function factsOf(page, costs) {
   const formats = [...new Set(report.files.flatMap(({ format }) => (format ? [toolName(format)] : [])))].join(', ')
   const period = report.from && report.to ? `${format.day(report.from)} – ${format.day(report.to)}` : ''
   const whole = total.partial + total.unpriced === 0
-  const key = days === null ? 'logs.answerUndated' : whole ? (days === 1 ? 'logs.answerDay' : 'logs.answer') : 'logs.answerLeast'
-  const answer = t(key, { days: format.count(days ?? 0), cost: amount(total.cost), calls: format.count(total.calls) })
+  const ranged = whole && total.high !== total.cost
+  const known = ranged ? 'Between' : whole ? '' : 'Least'
+  const key = days === null ? 'logs.answerUndated' : /** @type {'logs.answer'} */ (`logs.answer${known}${days === 1 ? 'Day' : ''}`)
+  const answer = t(key, { days: format.count(days ?? 0), cost: amount(total.cost), high: amount(total.high), calls: format.count(total.calls) })
   const dearest = [...byKind].sort((left, right) => Number(right.cost) - Number(left.cost))[0]
   const sentences = []
   if (dearest && Number(total.cost) > 0) sentences.push(t('logs.leadKind', { kind: kindWords(page, dearest.kind), share: format.percent(Number(dearest.cost) / Number(total.cost), t('under1')) }))
@@ -46,7 +51,8 @@ export function factsOf(page, costs) {
   }
   const notes = []
   if (subscriptionTools.length) notes.push(t('logs.subscription', { tools: subscriptionTools.map(toolName).join(', ') }))
-  if (sums.rows > 0) notes.push(t('logs.buckets', { cost: amount(sums.total.cost), rows: format.count(sums.rows) }))
+  if (spoken === sums) notes.push(t('logs.onlyRows', { rows: format.count(sums.rows) }))
+  else if (sums.rows > 0) notes.push(t('logs.buckets', { cost: amount(sums.total.cost), rows: format.count(sums.rows) }))
   return { answer, lead: sentences.join(' '), note: notes.join(' '), formats, period }
 }
 
