@@ -1,5 +1,6 @@
 /** Reading logs in a thread of their own: read, cancel, ask what it would have cost elsewhere. */
 import { createWorkerEngine } from '../../pkg/worker.js'
+import { compiled } from '../wasm.js'
 
 /** @typedef {import('../../pkg/index.js').LogFile} LogFile */
 /** @typedef {import('../../pkg/worker.js').WorkerEngine} WorkerEngine */
@@ -24,7 +25,7 @@ const DAY = 86_400_000
 
 /** One reading: its logs live in their own thread until it is closed. */
 export function createReading() {
-  const opening = createWorkerEngine()
+  const opening = compiled().then((wasm) => createWorkerEngine({ wasm }))
   const closing = new AbortController()
   /** @type {WorkerLog | null} */
   let log = null
