@@ -28,8 +28,8 @@ before(async () => {
 after(() => rm(home, { recursive: true }))
 
 /** Runs the command with the folder as home and nothing else of this machine's settings. */
-function replay(args, { input } = {}) {
-  const env = { PATH: process.env.PATH, HOME: home, USERPROFILE: home, NO_COLOR: '1' }
+function replay(args, { input, moved = {} } = {}) {
+  const env = { PATH: process.env.PATH, HOME: home, USERPROFILE: home, NO_COLOR: '1', ...moved }
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [bin, 'replay', ...args], { env, cwd: home, maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
       resolve({ code: error ? error.code : 0, stdout, stderr }),
@@ -90,6 +90,56 @@ test('days choose, and paths, and standard input', async () => {
   assert.equal(await calls(['--to', '2026-10-02']), 2)
   assert.equal(await calls([join(home, '.codex')]), 3)
   assert.equal(await calls(['-'], { input: call({ id: 'x', output: 1 }) }), 1)
+})
+
+/** One call as each tool writes it. */
+const GEMINI = JSON.stringify({ sessionId: 'g', projectHash: 'p', messages: [{ id: 'm', timestamp: '2026-10-03T08:00:00Z', type: 'gemini', model: 'gemini-2.5-pro', tokens: { input: 10, output: 1, cached: 0, thoughts: 0, tool: 0, total: 11 } }] })
+const OPENCODE = JSON.stringify({ id: 'msg_a', sessionID: 'ses_1', role: 'assistant', modelID: 'claude-sonnet-4-5', time: { created: 1790856000123 }, tokens: { input: 10, output: 1, reasoning: 0, cache: { read: 0, write: 0 } } })
+const PI = (id) => `${JSON.stringify({ type: 'session', id, timestamp: '2026-10-03T08:00:00Z', cwd: '/w' })}\n${JSON.stringify({ type: 'message', id: `${id}-1`, timestamp: '2026-10-03T08:00:01Z', message: { role: 'assistant', model: 'kimi-k3', usage: { input: 10, output: 1, cacheRead: 0, cacheWrite: 0 } } })}\n`
+
+test('every tool is looked for at its place, and where its own variables move it', async () => {
+  const old = home
+  home = await mkdtemp(join(tmpdir(), 'taskfare-places-'))
+  const one = (id) => call({ id, output: 1 })
+  const places = {
+    '.claude/projects/a/1.jsonl': one('p1'),
+    '.config/claude/projects/a/2.jsonl': one('p2'),
+    '.codex/sessions/2026/10/02/rollout-1.jsonl': rollout('here'),
+    '.codex/archived_sessions/rollout-2.jsonl': rollout('archived'),
+    '.gemini/tmp/abc/chats/session-1.json': GEMINI,
+    '.local/share/opencode/storage/message/ses_1/msg_a.json': OPENCODE,
+    '.openclaw/agents/main/sessions/a.jsonl': PI('claw'),
+    '.pi/agent/sessions/w/b.jsonl': PI('pi'),
+  }
+  for (const [path, text] of Object.entries(places)) await put(path, text)
+  const read = async (moved) => JSON.parse((await replay(['--json'], { moved })).stdout).read
+  const found = await read()
+  assert.deepEqual(found.files.map(({ name, calls }) => [name.slice(home.length + 1).replaceAll('\\', '/'), calls]), Object.keys(places).sort().map((path) => [path, path.startsWith('.codex') ? 2 : 1]))
+
+  // A database can only be named for what it is.
+  await put('.local/share/opencode/opencode.db', 'SQLite format 3\0')
+  const { stdout } = await replay([])
+  assert.match(stdout, /1 file not read: .*opencode\.db is a database/)
+
+  for (const [path, text] of [['c/projects/x.jsonl', one('m1')], ['x/sessions/y.jsonl', rollout('moved')], ['d/opencode/storage/message/z.json', OPENCODE]]) await put(path, text)
+  const moved = await read({ CLAUDE_CONFIG_DIR: join(home, 'c'), CODEX_HOME: join(home, 'x'), XDG_DATA_HOME: join(home, 'd') })
+  const names = moved.files.map(({ name }) => name.slice(home.length + 1).replaceAll('\\', '/'))
+  for (const name of ['c/projects/x.jsonl', 'x/sessions/y.jsonl', 'd/opencode/storage/message/z.json']) assert.ok(names.includes(name), name)
+  assert.ok(!names.some((name) => /^\.(claude|codex|local)/.test(name)), names.join())
+  await rm(home, { recursive: true })
+  home = old
+})
+
+test('what a log lacks is said, not guessed', async () => {
+  const nameless = call({ id: 'n', second: 5, output: 1 }).replace('"model":"claude-opus-4-5-20251101",', '')
+  const timeless = call({ id: 't', output: 1 }).replace(/"timestamp":"[^"]*",/, '')
+  const idle = JSON.stringify({ type: 'user', sessionId: 'idle', message: { role: 'user', content: 'hello' } })
+  await put('lacking/a.jsonl', call({ id: 'late', second: 9, output: 1 }) + nameless + timeless)
+  await put('lacking/b.jsonl', idle)
+  const { stdout, code } = await replay(['lacking'])
+  assert.equal(code, 0)
+  assert.match(stdout, /^≥ \$/)
+  for (const says of [/1 call of which the log does not say the model/, /1 call of which the log does not say when/, /the clock went backward: 1 call earlier/, /1 session without a call of its own/]) assert.match(stdout, says)
 })
 
 test('a console export is its rows', async () => {

@@ -20,6 +20,8 @@ function places(env = process.env) {
     join(codex, 'archived_sessions'),
     home('.gemini', 'tmp'),
     join(data, 'opencode', 'storage', 'message'),
+    // Newer versions keep a database, which is reported as what it is: its export can be read.
+    join(data, 'opencode', 'opencode.db'),
     home('.openclaw', 'agents'),
     home('.pi', 'agent', 'sessions'),
   ]
