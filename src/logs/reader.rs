@@ -63,8 +63,12 @@ pub struct LogReader {
 /// The file being read.
 #[derive(Default)]
 struct Open {
-    /// The bytes of a line or document of which the end has not come yet.
+    /// The bytes of a line of which the end has not come yet.
     carry: Vec<u8>,
+    /// The lines so far of a file that is one document.
+    document: Vec<u8>,
+    /// The rest of a line that grew too long is being passed over.
+    too_long: bool,
     mode: Mode,
     /// Records read: the first line decides how the file is cut.
     records: u64,
@@ -79,8 +83,6 @@ enum Mode {
     Lines,
     /// One record in the file; its first line may still turn out to be a cut one.
     Document,
-    /// A line that grew too long is being passed over.
-    TooLong,
     /// Rows under a header.
     Table(Csv),
     /// Nothing of it can be read.
@@ -110,10 +112,12 @@ impl LogReader {
             return;
         };
         let rest = std::mem::take(&mut open.carry);
-        match open.mode {
-            Mode::Document => self.document(&mut open, &rest),
-            _ if !rest.is_empty() => self.line(&mut open, &rest),
-            _ => {}
+        if !rest.is_empty() {
+            self.whole_line(&mut open, &rest);
+        }
+        if let Mode::Document = open.mode {
+            let text = std::mem::take(&mut open.document);
+            self.document(&mut open, &text);
         }
         let mut sink = self.sink(&[]);
         for reader in open.readers.iter_mut().flatten() {
@@ -177,57 +181,60 @@ impl LogReader {
         while let Some(end) = json::find_either(chunk, start, b'\n', b'\n') {
             let piece = &chunk[start..end];
             start = end + 1;
-            if let Mode::TooLong = open.mode {
-                open.mode = Mode::Lines;
+            if std::mem::take(&mut open.too_long) {
                 continue;
             }
             if open.carry.is_empty() {
-                self.line(open, piece);
-            } else if let Mode::Document = open.mode {
-                self.more(open, piece);
-            } else {
+                self.whole_line(open, piece);
+            } else if self.keep(open, piece) {
                 let mut line = std::mem::take(&mut open.carry);
-                line.extend_from_slice(piece);
-                self.line(open, &line);
+                self.whole_line(open, &line);
                 // The next long line needs no new memory.
-                if open.carry.is_empty() {
-                    line.clear();
-                    open.carry = line;
-                }
+                line.clear();
+                open.carry = line;
+            } else {
+                open.too_long = false;
             }
         }
-        self.keep(open, &chunk[start..]);
+        if !open.too_long && !matches!(open.mode, Mode::Unreadable) {
+            self.keep(open, &chunk[start..]);
+        }
     }
 
-    /// Keeps the start of a line for the next chunk.
-    fn keep(&mut self, open: &mut Open, piece: &[u8]) {
-        match open.mode {
-            Mode::TooLong | Mode::Unreadable => return,
-            _ => open.carry.extend_from_slice(piece),
+    /// Keeps more of a line, unless that makes it too long: then the rest of it is passed over.
+    fn keep(&mut self, open: &mut Open, piece: &[u8]) -> bool {
+        // Asked before it grows: growing takes twice what there is.
+        if open.carry.len() + piece.len() <= MOST {
+            open.carry.extend_from_slice(piece);
+            return true;
         }
-        if open.carry.len() > MOST {
-            let carry = std::mem::take(&mut open.carry);
-            if let Mode::Document = open.mode {
-                self.as_lines(open, &carry);
-            } else {
-                self.files_lines(1);
-                self.sink(&carry)
-                    .problem("is longer than 64 MB".to_string());
-            }
-            open.mode = Mode::TooLong;
+        self.files_lines(1);
+        let mut sink = self.sink(&open.carry);
+        sink.problem("is longer than 64 MB".to_string());
+        open.carry.clear();
+        open.too_long = true;
+        false
+    }
+
+    /// A line with its end.
+    fn whole_line(&mut self, open: &mut Open, line: &[u8]) {
+        match open.mode {
+            Mode::Document => self.more(open, line),
+            _ => self.line(open, line),
         }
     }
 
     /// A further line of a document.
     fn more(&mut self, open: &mut Open, line: &[u8]) {
-        open.carry.push(b'\n');
-        let first = !open.carry[..open.carry.len() - 1].contains(&b'\n');
-        open.carry.extend_from_slice(line);
-        let whole = first && line.first() == Some(&b'{') && json::parse(line).is_ok();
-        if whole || open.carry.len() > MOST {
-            let carry = std::mem::take(&mut open.carry);
-            self.as_lines(open, &carry);
+        let second = !open.document.contains(&b'\n');
+        let record = second && line.first() == Some(&b'{') && json::parse(line).is_ok();
+        if record || open.document.len() + line.len() >= MOST {
+            let text = std::mem::take(&mut open.document);
+            self.as_lines(open, &text);
+            return self.line(open, line);
         }
+        open.document.push(b'\n');
+        open.document.extend_from_slice(line);
     }
 
     fn line(&mut self, open: &mut Open, line: &[u8]) {
@@ -258,7 +265,7 @@ impl LogReader {
             let cut = json::parse(text).is_err_and(|fault| fault.at >= text.len());
             if cut && matches!(open.mode, Mode::Lines) && self.last_lines() == 1 {
                 open.mode = Mode::Document;
-                open.carry = text.to_vec();
+                open.document = text.to_vec();
                 return true;
             }
             return false;
@@ -312,7 +319,6 @@ impl LogReader {
                 self.line(open, line);
             }
         }
-        open.carry.clear();
     }
 
     /// One record, or an array of them.

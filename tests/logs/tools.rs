@@ -1,7 +1,7 @@
 //! Gemini CLI, OpenCode, pi and OpenClaw, mini-swe-agent.
 
 use crate::support::{counts, of, read, skipped};
-use taskfare::logs::SkipRule;
+use taskfare::logs::{LogReader, SkipRule};
 
 #[test]
 fn gemini_cli_counts_thoughts_beside_and_cached_inside() {
@@ -30,6 +30,30 @@ fn gemini_cli_counts_thoughts_beside_and_cached_inside() {
         (of(&sum), sum.model, sum.calls),
         ([40, 60, 0, 10, 5], Some("gemini-2.5-pro"), Some(2))
     );
+}
+
+#[test]
+fn a_document_over_many_lines_is_the_same_in_any_cut_into_chunks() {
+    let messages: Vec<String> = (0..20)
+        .map(|n| {
+            format!(
+                "    {{\n      \"id\": \"m{n}\",\n      \"timestamp\": \"2026-10-02T08:00:{n:02}Z\",\n      \"type\": \"gemini\",\n      \"model\": \"gemini-2.5-pro\",\n      \"tokens\": {{\n        \"input\": 900,\n        \"output\": 10,\n        \"cached\": 800\n      }}\n    }}"
+            )
+        })
+        .collect();
+    let text = format!(
+        "{{\n  \"sessionId\": \"g1\",\n  \"projectHash\": \"abc\",\n  \"messages\": [\n{}\n  ]\n}}\n",
+        messages.join(",\n")
+    );
+    let whole = read(&[("s.json", &text)]);
+    assert_eq!(counts(&whole), vec![[100, 800, 0, 10, 0]; 20]);
+    for size in [1, 2, 7, 100, 1000] {
+        let mut reader = LogReader::default();
+        for chunk in text.as_bytes().chunks(size) {
+            reader.push("s.json", chunk);
+        }
+        assert_eq!(reader.finish().report(), whole.report(), "chunks of {size}");
+    }
 }
 
 #[test]
