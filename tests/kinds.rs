@@ -59,7 +59,7 @@ const TEXTS: &[(Kind, &str)] = &[
 #[test]
 fn counts_per_kind_are_exact_and_the_estimate_holds_them() {
     let of = openai::OPEN_AI[0];
-    let encoding = Encoding::load(&pack(&openai::source(of)).unwrap()).unwrap();
+    let encoding = Encoding::load(pack(&openai::source(of)).unwrap()).unwrap();
     for (kind, text) in TEXTS {
         let expected = of.2().count_ordinary(text) as u32;
         let counts = encoding.counts(text);

@@ -22,7 +22,7 @@ fn long_text(encoding: &Encoding, dice: &mut Dice, parts: usize) -> Vec<u16> {
 fn edits_agree_with_counting_afresh() {
     for at in [0, 2, 5] {
         let of = OPEN_AI[at];
-        let encoding = Encoding::load(&pack(&openai::source(of)).unwrap()).unwrap();
+        let encoding = Encoding::load(pack(&openai::source(of)).unwrap()).unwrap();
         let mut dice = Dice::new(11);
         let mut text = long_text(&encoding, &mut dice, 600);
         let mut document = Document::new(&encoding, &text);
@@ -44,7 +44,7 @@ fn edits_agree_with_counting_afresh() {
 
 #[test]
 fn positions_beyond_the_text_mean_its_end() {
-    let encoding = Encoding::load(&pack(&openai::source(OPEN_AI[5])).unwrap()).unwrap();
+    let encoding = Encoding::load(pack(&openai::source(OPEN_AI[5])).unwrap()).unwrap();
     let units = |text: &str| text.encode_utf16().collect::<Vec<_>>();
     let mut document = Document::new(&encoding, &[]);
     assert_eq!(document.edit(&encoding, 7, 3, &units("hello")), 1);

@@ -18,6 +18,8 @@ const DISTINCT: [usize; 4] = [0, 2, 3, 5];
 struct Pair {
     name: &'static str,
     ours: Encoding,
+    /// The same, never asked to decode: it finds its tokens by merging alone.
+    merging: Encoding,
     reference: &'static CoreBPE,
 }
 
@@ -26,7 +28,8 @@ impl Pair {
         let file = pack(&openai::source(of)).unwrap();
         Pair {
             name: of.0,
-            ours: Encoding::load(&file).unwrap(),
+            ours: Encoding::load(file.as_slice()).unwrap(),
+            merging: Encoding::load(file).unwrap(),
             reference: of.2(),
         }
     }
@@ -39,8 +42,11 @@ impl Pair {
             "{} {text:?}\nours      {ids:?}\nreference {expected:?}",
             self.name
         );
+        let merged = self.merging.encode(text);
+        assert!(merged == ids, "{} {text:?} merged {merged:?}", self.name);
         let count = ids.len();
         assert_eq!(self.ours.count(text), count, "{} {text:?}", self.name);
+        assert_eq!(self.merging.count(text), count, "{} {text:?}", self.name);
     }
 
     /// The same and what follows from it: bytes, limits, spans.
@@ -125,6 +131,18 @@ fn edge_texts() {
         let unknown = pair.ours.decode_bytes(&[1, 4_000_000]).unwrap_err();
         assert_eq!(unknown.code(), "invalid-argument");
         assert_eq!(unknown.path(), Some("ids[1]"));
+    }
+}
+
+#[test]
+fn every_token_by_itself() {
+    for at in DISTINCT {
+        let pair = Pair::load(OPEN_AI[at]);
+        for id in 0..pair.ours.vocabulary_size() {
+            if let Ok(text) = std::str::from_utf8(&pair.token(id)) {
+                pair.check(text);
+            }
+        }
     }
 }
 

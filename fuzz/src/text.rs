@@ -23,7 +23,7 @@ const UNJUDGED: [Splitter; 5] = [
 /// Encodings, with tiktoken's where it has the same.
 fn encodings() -> &'static [(Encoding, Option<&'static CoreBPE>)] {
     static ALL: OnceLock<Vec<(Encoding, Option<&'static CoreBPE>)>> = OnceLock::new();
-    let load = |source| Encoding::load(&pack(&source).unwrap()).unwrap();
+    let load = |source| Encoding::load(pack(&source).unwrap()).unwrap();
     ALL.get_or_init(|| {
         let judged = JUDGED.map(|at| {
             let of = openai::OPEN_AI[at];

@@ -17,7 +17,7 @@ fuzz_target!(|body: &[u8]| {
     let mut file = b"TFV1".to_vec();
     file.extend(checksum(body).to_le_bytes());
     file.extend(body);
-    let Ok(encoding) = Encoding::load(&file) else {
+    let Ok(encoding) = Encoding::load(file) else {
         return;
     };
     for text in TEXTS {

@@ -23,7 +23,7 @@ impl Encoding {
             part.chars += bytes.1;
             while end < range.end {
                 let Some(id) = ids.next() else { break };
-                end += self.vocabulary.bytes_of_id(id).map_or(0, <[u8]>::len);
+                end += self.vocabulary.length_of_id(id);
                 part.tokens += 1;
             }
             part.low = part.tokens;

@@ -27,6 +27,8 @@ struct Work {
     memo: Memo,
     merger: Merger,
     long: Vec<u32>,
+    /// How many pieces the caches did not hold.
+    new_pieces: usize,
 }
 
 impl Work {
@@ -37,6 +39,7 @@ impl Work {
             memo: Memo::new(),
             merger: Merger::new(),
             long: Vec::new(),
+            new_pieces: 0,
         }
     }
 }
@@ -47,9 +50,9 @@ impl Encoding {
     /// # Errors
     /// `bad-vocabulary` where the file is truncated, altered, of another
     /// version, or contradicts itself.
-    pub fn load(file: &[u8]) -> Result<Encoding> {
+    pub fn load(file: impl Into<Vec<u8>>) -> Result<Encoding> {
         Ok(Encoding {
-            vocabulary: Vocabulary::load(file)?,
+            vocabulary: Vocabulary::load(file.into())?,
             work: Mutex::new(Work::new()),
         })
     }
@@ -100,7 +103,7 @@ impl Encoding {
                 let message = format!("{id} is no token of {}", self.name());
                 Error::new(Code::InvalidArgument, message).at_path(format!("ids[{at}]"))
             })?;
-            bytes.extend_from_slice(token);
+            bytes.extend_from_slice(&token);
         }
         Ok(bytes)
     }
@@ -228,19 +231,24 @@ impl Encoding {
     #[cold]
     #[inline(never)]
     fn count_new(&self, piece: &[u8], key: Key, work: &mut Work) -> usize {
-        if let Some(token) = self.vocabulary.find_key(key, piece.len()) {
+        work.new_pieces += 1;
+        let probed = self.vocabulary.probed(work.new_pieces);
+        if let Some(token) = probed.and_then(|dictionary| dictionary.find(key)) {
             work.front.insert(key, token);
             return 1;
         }
         let count = work.merger.merge(&self.vocabulary, piece);
-        let tokens = work.merger.parts().map(|(_, token)| token);
-        work.front.insert_merged(key, tokens);
+        let mut tokens = work.merger.parts().map(|(_, token)| token);
+        match count {
+            1 => work.front.insert(key, tokens.next().unwrap_or_default()),
+            _ => work.front.insert_merged(key, tokens),
+        }
         count
     }
 
     #[inline(never)]
     fn count_long(&self, piece: &[u8], work: &mut Work) -> usize {
-        if self.vocabulary.find_long(piece).is_some() {
+        if self.find_long(piece, work).is_some() {
             return 1;
         }
         if piece.len() <= memo::LONGEST {
@@ -251,10 +259,15 @@ impl Encoding {
         work.long.len()
     }
 
+    fn find_long(&self, piece: &[u8], work: &Work) -> Option<u32> {
+        let dictionary = self.vocabulary.probed(work.new_pieces)?;
+        dictionary.find_long(piece)
+    }
+
     /// Appends the tokens of a piece of 16 bytes or more.
     #[inline(never)]
     fn encode_long(&self, piece: &[u8], work: &mut Work, tokens: &mut Vec<u32>) {
-        if let Some(token) = self.vocabulary.find_long(piece) {
+        if let Some(token) = self.find_long(piece, work) {
             return tokens.push(token);
         }
         if piece.len() <= memo::LONGEST {

@@ -1,8 +1,7 @@
-//! Hash tables from the bytes of a piece to its token, and from two tokens to
-//! the one they merge into. Flat, open addressing, keys inline: a probe is one
-//! or two cache lines, and building is no allocation per token.
+//! Keys of short pieces, and the hash table from two tokens to the one they merge
+//! into: flat, open addressing, a probe is one or two cache lines.
 
-const K: u64 = 0x9E37_79B9_7F4A_7C15;
+pub(super) const K: u64 = 0x9E37_79B9_7F4A_7C15;
 /// No token.
 pub(super) const NONE: u32 = u32::MAX;
 
@@ -56,6 +55,28 @@ impl Key {
         }
     }
 
+    /// How many bytes this is the key of.
+    #[inline(always)]
+    pub fn length(self) -> usize {
+        (self.high >> 56) as usize
+    }
+
+    /// The key of these bytes and the next, at most [`Key::LONGEST`] together.
+    #[inline(always)]
+    pub fn followed_by(self, next: Key) -> Key {
+        let up = 8 * (self.length() as u32 & 7);
+        let high = next.high & (u64::MAX >> 8);
+        let (low, high) = match self.length() < 8 {
+            // In two steps, as a shift by all 64 bits is none.
+            true => (next.low << up, high << up | (next.low >> 1) >> (63 - up)),
+            false => (0, next.low << up),
+        };
+        Key {
+            low: self.low | low,
+            high: (self.high | high) + (next.high & !(u64::MAX >> 8)),
+        }
+    }
+
     /// A hash whose top bits depend on every byte.
     #[inline(always)]
     pub fn hash(self) -> u64 {
@@ -65,91 +86,8 @@ impl Key {
 
 /// Scales the top half of a hash to `0..slots`.
 #[inline(always)]
-fn slot(hash: u64, slots: usize) -> usize {
+pub(super) fn slot(hash: u64, slots: usize) -> usize {
     (((hash >> 32) * slots as u64) >> 32) as usize
-}
-
-/// Tokens by the bytes of up to 7, or up to 15, bytes.
-pub(super) struct Tokens<K> {
-    keys: Box<[K]>,
-    ids: Box<[u32]>,
-}
-
-/// What a table of tokens is keyed by.
-pub(super) trait Packed: Copy + PartialEq + Default {
-    fn from_key(key: Key) -> Self;
-}
-
-impl Packed for [u64; 2] {
-    #[inline(always)]
-    fn from_key(key: Key) -> Self {
-        [key.low, key.high]
-    }
-}
-
-impl Packed for u64 {
-    /// Seven bytes leave the top byte of the low word to their number.
-    #[inline(always)]
-    fn from_key(key: Key) -> Self {
-        key.low | key.high
-    }
-}
-
-impl<P: Packed> Tokens<P> {
-    /// A table with room for `n` tokens, two thirds full at most.
-    pub fn with_room(n: usize) -> Self {
-        let slots = n + n / 2 + 2;
-        Tokens {
-            keys: vec![P::default(); slots].into(),
-            ids: vec![0; slots].into(),
-        }
-    }
-
-    /// Enters some tokens. A call for each few thousand lets a browser that has just
-    /// compiled this function better go on with the better one.
-    #[inline(never)]
-    pub fn insert_all(&mut self, keys: &[[u64; 2]], ids: &[u32]) {
-        for (&[low, high], &id) in keys.iter().zip(ids) {
-            self.insert(Key { low, high }, id);
-        }
-    }
-
-    /// Keeps the first of two tokens with the same bytes.
-    #[inline(always)]
-    fn insert(&mut self, key: Key, id: u32) {
-        let packed = P::from_key(key);
-        let mut at = slot(key.hash(), self.keys.len());
-        while self.keys[at] != P::default() {
-            if self.keys[at] == packed {
-                return;
-            }
-            at += 1;
-            if at == self.keys.len() {
-                at = 0;
-            }
-        }
-        self.keys[at] = packed;
-        self.ids[at] = id;
-    }
-
-    #[inline]
-    pub fn find(&self, key: Key) -> Option<u32> {
-        let packed = P::from_key(key);
-        let mut at = slot(key.hash(), self.keys.len());
-        loop {
-            let found = self.keys[at];
-            if found == packed {
-                return Some(self.ids[at]);
-            }
-            if found == P::default() {
-                return None;
-            }
-            at += 1;
-            if at == self.keys.len() {
-                at = 0;
-            }
-        }
-    }
 }
 
 /// A hash of eight bytes or more whose top bits depend on every one.
@@ -167,34 +105,6 @@ pub(super) fn long_hash(bytes: &[u8]) -> u64 {
         at += 8;
     }
     state.wrapping_mul(K)
-}
-
-/// Tokens of 16 bytes and more: only their numbers, compared with the bytes.
-pub(super) struct LongTokens(Box<[u32]>);
-
-impl LongTokens {
-    pub fn with_room(n: usize) -> Self {
-        LongTokens(vec![NONE; 2 * n + 1].into())
-    }
-
-    pub fn insert(&mut self, bytes: &[u8], id: u32) {
-        let mut at = slot(long_hash(bytes), self.0.len());
-        while self.0[at] != NONE {
-            at = (at + 1) % self.0.len();
-        }
-        self.0[at] = id;
-    }
-
-    pub fn find<'a>(&self, bytes: &[u8], spelling: impl Fn(u32) -> &'a [u8]) -> Option<u32> {
-        let mut at = slot(long_hash(bytes), self.0.len());
-        while self.0[at] != NONE {
-            if spelling(self.0[at]) == bytes {
-                return Some(self.0[at]);
-            }
-            at = (at + 1) % self.0.len();
-        }
-        None
-    }
 }
 
 /// What two tokens merge into. A slot holds left, right and result, 18 bits
@@ -229,14 +139,6 @@ impl Pairs {
     #[inline(always)]
     pub fn pack(left: u32, right: u32, result: u32) -> u64 {
         Self::key(left, right) << 18 | result as u64
-    }
-
-    /// Enters some packed merges, a few thousand at a time as for tokens.
-    #[inline(never)]
-    pub fn insert_all(&mut self, merges: &[u64]) {
-        for &packed in merges {
-            self.insert(packed);
-        }
     }
 
     /// Enters a packed merge.
@@ -280,6 +182,22 @@ impl Pairs {
             at += 1;
             if at == self.slots.len() {
                 at = 0;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_join_as_their_bytes_do() {
+        let text: Vec<u8> = (200..=215).collect();
+        for length in 2..=Key::LONGEST {
+            for cut in 1..length {
+                let joined = Key::of(&text, 0, cut).followed_by(Key::of(&text, cut, length - cut));
+                assert!(joined == Key::of(&text, 0, length), "{cut} of {length}");
             }
         }
     }

@@ -7,6 +7,7 @@
 //! reference tokenizer, on any text and in time linear in it.
 
 mod counts;
+mod dictionary;
 mod document;
 mod encoding;
 pub mod estimate;

@@ -21,7 +21,7 @@ impl Encoding {
         let (mut at, mut units) = (0, from);
         ends.reserve(ids.len());
         for id in ids {
-            let length = self.vocabulary.bytes_of_id(id).map_or(0, <[u8]>::len);
+            let length = self.vocabulary.length_of_id(id);
             for &byte in &text[at..at + length] {
                 // A first byte brings its character's units to the one before
                 // it; they count once the last byte is passed.

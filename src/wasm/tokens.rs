@@ -17,7 +17,7 @@ pub struct Encoding {
 impl Encoding {
     /// Reads an inflated vocabulary file; throws `bad-vocabulary`.
     #[wasm_bindgen(constructor)]
-    pub fn new(bytes: &[u8]) -> Result<Encoding, JsValue> {
+    pub fn new(bytes: Vec<u8>) -> Result<Encoding, JsValue> {
         let inner = tokens::Encoding::load(bytes).map_err(into_js)?;
         Ok(Encoding {
             inner: Rc::new(inner),

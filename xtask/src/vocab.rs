@@ -72,7 +72,7 @@ fn file(folder: &Path, name: &str) -> PathBuf {
 /// Packs, reads back, compresses and writes one vocabulary.
 fn write(folder: &Path, source: &Source) -> Result<()> {
     let packed = pack(source)?;
-    let read = Encoding::load(&packed)?;
+    let read = Encoding::load(packed.as_slice())?;
     for (id, bytes) in &source.tokens {
         ensure!(read.decode_bytes(&[*id])? == *bytes, "token {id} changed");
     }

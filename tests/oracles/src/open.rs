@@ -88,7 +88,7 @@ pub fn write(folder: &str) -> Result<()> {
     for of in OPEN {
         let source = source(of).context(of.name)?;
         let packed = pack(&source)?;
-        Encoding::load(&packed)?;
+        Encoding::load(packed.as_slice())?;
         let mut small = Vec::new();
         let options = zopfli::Options {
             iteration_count: NonZeroU64::new(5).context("not zero")?,
@@ -113,7 +113,7 @@ pub fn check(generated: usize) -> Result<()> {
     let texts = corpus::read(150)?;
     for of in OPEN {
         let source = source(of)?;
-        let ours = Encoding::load(&pack(&source)?)?;
+        let ours = Encoding::load(pack(&source)?)?;
         let splintr = splintr::from_pretrained(of.splintr).map_err(|e| anyhow::anyhow!("{e}"))?;
         let goliajp = tiktoken::get_encoding(of.goliajp).context(of.goliajp)?;
         let mut wrong = [0usize; 2];

@@ -11,7 +11,7 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let vocabulary = arguments.next().expect("a vocabulary file, inflated");
     let vocabulary = std::fs::read(vocabulary).expect("the vocabulary is readable");
-    let (ours, our_load) = timed(|| Encoding::load(&vocabulary).expect("the vocabulary is whole"));
+    let (ours, our_load) = timed(|| Encoding::load(vocabulary.as_slice()).expect("the vocabulary is whole"));
     let (splintr, splintr_load) =
         timed(|| splintr::from_pretrained("o200k_base").expect("built in"));
     let texts: Vec<String> = arguments
