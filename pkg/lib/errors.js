@@ -25,11 +25,11 @@ export function requireType(value, type, path) {
 }
 
 /** Refuses options that do not exist: a misspelt one would be ignored, and something else done than was asked for. */
-export function requireOptions(options, known) {
-  requireType(options, 'object', 'options')
+export function requireOptions(options, known, path = 'options') {
+  requireType(options, 'object', path)
   const unknown = Object.keys(options).find((name) => !known.includes(name))
   if (unknown === undefined) return
-  throw taskfareError('invalid-argument', 'there is no such option', { path: `options.${unknown}`, hint: `there are ${known.join(', ')}` })
+  throw taskfareError('invalid-argument', 'there is no such option', { path: `${path}.${unknown}`, hint: `there are ${known.join(', ')}` })
 }
 
 /** Refuses a number that is not whole or below zero. */

@@ -3,7 +3,7 @@
  * have in common. The wasm reads no clock, so the shell hands it the present
  * instant wherever the caller names none.
  */
-import { requireType } from './errors.js'
+import { requireOptions, requireType } from './errors.js'
 
 /** The instant, or now where none is given. */
 const instant = (at) => (at === undefined || at === null || at === 'now' ? new Date().toISOString() : at)
@@ -13,6 +13,10 @@ export function dated(request, path) {
   requireType(request, 'object', path)
   return { ...request, at: instant(request.at) }
 }
+
+/** What an offer is chosen by beside its model. */
+const TERMS = ['at', 'serviceTier', 'region', 'currency']
+const CALL = ['model', 'usage', ...TERMS]
 
 export class Prices {
   #raw
@@ -29,12 +33,15 @@ export class Prices {
     }
   }
   price(request) {
+    requireOptions(request, CALL, 'request')
     return this.#raw.price(dated(request, 'request'))
   }
   priceMany(request) {
+    requireOptions(request, CALL, 'request')
     return this.#raw.priceMany(dated(request, 'request'))
   }
   models(query = {}) {
+    requireOptions(query, ['vendor', ...TERMS], 'query')
     return this.#raw.models(dated(query, 'query'))
   }
   model(name, at) {
