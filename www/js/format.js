@@ -15,6 +15,13 @@ const UNITS = [
   [1e3, 'k'],
 ]
 
+/** What is dear to make, made when it is first asked for. @template T @param {() => T} make @returns {() => T} */
+function once(make) {
+  /** @type {T | undefined} */
+  let made
+  return () => (made ??= make())
+}
+
 /** @param {string} locale */
 export function createFormat(locale) {
   /** @type {Map<string, Intl.NumberFormat>} */
@@ -71,19 +78,19 @@ export function createFormat(locale) {
   }
 
   /** A day: `22 Nov 2026`. @param {string | Date} at */
-  const day = (at) => dayFormat.format(typeof at === 'string' ? new Date(at) : at)
-  const dayFormat = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: locale.startsWith('zh') ? 'long' : 'medium' })
+  const day = (at) => dayFormat().format(typeof at === 'string' ? new Date(at) : at)
+  const dayFormat = once(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: locale.startsWith('zh') ? 'long' : 'medium' }))
 
   /** A day of this year: `1 Dec`. @param {string | Date} at */
-  const shortDay = (at) => shortDayFormat.format(typeof at === 'string' ? new Date(at) : at)
-  const shortDayFormat = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: locale.startsWith('zh') ? 'long' : 'short' })
+  const shortDay = (at) => shortDayFormat().format(typeof at === 'string' ? new Date(at) : at)
+  const shortDayFormat = once(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: locale.startsWith('zh') ? 'long' : 'short' }))
 
   /** A number with as many decimals as asked. @param {number} value @param {number} places */
   const plain = (value, places) => formatter({ minimumFractionDigits: places, maximumFractionDigits: places }).format(value)
 
   /** A month: `Nov`. @param {number} at */
-  const month = (at) => monthFormat.format(at)
-  const monthFormat = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short' })
+  const month = (at) => monthFormat().format(at)
+  const monthFormat = once(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short' }))
 
   /** Two significant figures of what is no money. @param {number} value */
   const significant = (value) => formatter({ maximumSignificantDigits: 2 }).format(value)

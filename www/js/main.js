@@ -1,4 +1,5 @@
 /** Starts the page: the bar, the view that the address names, and what holds everywhere. */
+import { createAfterPaint } from './after-paint.js'
 import { fill, h } from './dom.js'
 import { createWords, loadWords } from './i18n.js'
 import { listenForKeys } from './keys.js'
@@ -56,6 +57,7 @@ function build(engine, words) {
   const rebuild = async () => {
     const next = await loadWords(language())
     live = false
+    later.drop()
     stop()
     stopKeys()
     build(engine, next)
@@ -112,12 +114,27 @@ function build(engine, words) {
     notice.hidden = false
     unread = []
   }
-  const stop = store.subscribe((state, before) => {
+  const later = createAfterPaint()
+  /** The state that the view shows, until it is brought up to date. @type {import('./state.js').State | null} */
+  let shown = null
+  const catchUp = () => {
+    later.drop()
+    const before = shown ?? store.state
+    shown = null
+    if (main.dataset.view === name) view?.update(store.state, before)
+  }
+  const stop = store.subscribe((state, before, typed) => {
     lay()
-    if (state.view !== name) open()
-    else if (main.dataset.view === name) view?.update(state, before)
     shell.update()
     showProblems()
+    if (state.view !== name) {
+      later.drop()
+      shown = null
+      return open()
+    }
+    shown ??= before
+    if (typed) later.ask(catchUp)
+    else catchUp()
   })
   shell.update()
   open()

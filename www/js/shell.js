@@ -58,14 +58,18 @@ export function createShell(page, { relabel, keys, share }) {
     h('div', { class: 'tools' }, date.element, currency.element, language, themeButton, keysButton, shareMenu.element),
   )
 
+  /** The view whose link is marked; scrolling to it lays the page out, which no keystroke should pay for. @type {string | null} */
+  let marked = null
+
   /** Links keep what holds everywhere and drop what belongs to one view. */
   function update() {
     const state = store.state
     for (const link of links) {
       const view = /** @type {import('./state.js').View} */ (link.dataset.view)
       assign(link, { href: encode(page.carry(view)), 'aria-current': view === state.view ? 'page' : null })
-      if (view === state.view) link.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      if (view === state.view && marked !== view) link.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     }
+    marked = state.view
     fill(date.button, h('span', { class: 'date-long' }, t('bar.date', { day: page.format.day(page.at()) })), h('span', { class: 'date-short' }, page.format.shortDay(page.at())))
     fill(currency.button, `${state.currency} ${page.money.symbol()}`)
     assign(currency.button, { 'aria-label': `${t('bar.currency')}: ${state.currency}` })

@@ -2,13 +2,14 @@
 import { decode, encode } from './state.js'
 
 /** @typedef {import('./state.js').State} State */
+/** @typedef {(state: State, before: State, typed: boolean) => void} Listener `typed`: more may follow at once */
 
 /**
  * @param {(problems: string[]) => void} onProblems told of what an address held that could not be read
  * @param {(state: State) => State} settle corrects a state to what exists
  */
 export function createStore(onProblems, settle) {
-  /** @type {Set<(state: State, before: State) => void>} */
+  /** @type {Set<Listener>} */
   const listeners = new Set()
   let state = read()
 
@@ -19,10 +20,10 @@ export function createStore(onProblems, settle) {
   }
 
   /** @param {State} next */
-  function replace(next) {
+  function replace(next, typed = false) {
     const before = state
     state = next
-    for (const listener of [...listeners]) listener(state, before)
+    for (const listener of [...listeners]) listener(state, before, typed)
   }
 
   const follow = () => {
@@ -48,9 +49,9 @@ export function createStore(onProblems, settle) {
         if (step) history.pushState(null, '', address)
         else history.replaceState(null, '', address)
       }
-      replace(next)
+      replace(next, !step)
     },
-    /** @param {(state: State, before: State) => void} listener */
+    /** @param {Listener} listener */
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
