@@ -156,6 +156,8 @@ pub struct OffersQuery<'a> {
     pub at: Instant,
     /// A vendor's id or spelling; `None`: all.
     pub vendor: Option<&'a str>,
+    /// Whether offers of clouds and resellers are listed too.
+    pub routes: bool,
     /// Tier, region and currency.
     pub terms: Terms<'a>,
 }
@@ -184,7 +186,7 @@ impl Table {
     pub fn offers(&self, query: &OffersQuery) -> Vec<Offer> {
         let wanted = |model: &Model| match query.vendor {
             Some(name) => self.vendor_is(model, name),
-            None => true,
+            None => query.routes || !self.vendor_of(model).route,
         };
         let found = (0..self.models.len()).filter(|at| wanted(&self.models[*at]));
         found

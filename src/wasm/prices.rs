@@ -29,7 +29,8 @@ export interface PriceManyRequest extends Terms {
 }
 /** Exact totals by call: "" where unpriced. Status 0: priced, 1: partial (a lower bound), 2: unpriced. */
 export interface PricedColumns { totals: string[]; status: Uint8Array; currency: string | null; sum: string; model: string | null }
-export interface OffersRequest extends Terms { at: string | number | Date; vendor?: string }
+/** `routes: false` leaves out clouds and resellers, unless one is named by `vendor`. */
+export interface OffersRequest extends Terms { at: string | number | Date; vendor?: string; routes?: boolean }
 /** A sample text's counts on the model's tokenizer; characters are code points. */
 export interface CharactersRequest extends Terms { model: string; at: string | number | Date; tokens: number; characters: number }
 export interface RatesRequest { model: string; from?: string | number | Date; to?: string | number | Date }
@@ -161,6 +162,9 @@ impl Engine {
         let query = OffersQuery {
             at: request.instant("at")?,
             vendor: vendor.as_deref(),
+            routes: request
+                .get("routes")
+                .is_none_or(|routes| routes.is_truthy()),
             terms: request.terms(&mut region)?,
         };
         Ok(self.table.offers(&query))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { ADDRESS, findings, launch, ready, visit } from './support/page.js'
+import { ADDRESS, findings, go, launch, ready, visit } from './support/page.js'
 
 let browser
 before(async () => {
@@ -10,32 +10,37 @@ after(() => browser.close())
 
 const VIEWS = ['task', 'prompt', 'logs', 'team', 'prices']
 
-for (const view of VIEWS) {
-  for (const language of ['en', 'zh']) {
-    for (const theme of ['light', 'dark']) {
-      test(`${view} in ${language}, ${theme}: axe finds nothing, nothing goes elsewhere`, async () => {
-        const { page, context, quiet } = await visit(browser, { hash: `#/${view}`, language, theme })
-        assert.equal(await page.locator('html').getAttribute('lang'), language === 'zh' ? 'zh-CN' : 'en')
-        assert.deepEqual(await findings(page), [])
-        quiet()
-        await context.close()
-      })
-    }
+// A page is loaded once for a language, theme or width, and its views are opened one after another, as a reader does.
+for (const language of ['en', 'zh']) {
+  for (const theme of ['light', 'dark']) {
+    test(`every view in ${language}, ${theme}: axe finds nothing, nothing goes elsewhere`, async (t) => {
+      const { page, context, quiet } = await visit(browser, { language, theme })
+      assert.equal(await page.locator('html').getAttribute('lang'), language === 'zh' ? 'zh-CN' : 'en')
+      for (const view of VIEWS) {
+        await t.test(view, async () => {
+          await go(page, `#/${view}`)
+          assert.deepEqual(await findings(page), [])
+          quiet()
+        })
+      }
+      await context.close()
+    })
   }
 }
 
-test('every view fits a narrow page without scrolling sideways', async () => {
-  for (const view of VIEWS) {
-    for (const width of [320, 360, 720, 1100]) {
-      const { page, context, quiet } = await visit(browser, { hash: `#/${view}`, width })
+for (const width of [320, 360, 720, 1100]) {
+  test(`every view fits a page of ${width} without scrolling sideways`, async () => {
+    const { page, context, quiet } = await visit(browser, { width })
+    for (const view of VIEWS) {
+      await go(page, `#/${view}`)
       const [content, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
       assert.ok(content <= room, `${view} at ${width}: ${content} > ${room}`)
-      if (width === 360) assert.deepEqual(await findings(page), [])
+      if (width === 360) assert.deepEqual(await findings(page), [], view)
       quiet()
-      await context.close()
     }
-  }
-})
+    await context.close()
+  })
+}
 
 test('the policy allows only the page itself and wasm', async () => {
   const response = await fetch(ADDRESS)

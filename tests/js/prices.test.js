@@ -98,3 +98,11 @@ test('a mistake in own prices or in a request is named by its path', () => {
   const ask = { profile: 'chat-answer', harness: 'claude-code', offers: [{ model: 'gpt-5.5', serviceTier: 'best' }] }
   assert.deepEqual(refused(() => engine.project(ask)), ['invalid-profile', 'offers[0].serviceTier'])
 })
+
+test('clouds and resellers are left out where nobody asks for them', () => {
+  const query = { at }
+  const makers = engine.models({ ...query, routes: false })
+  assert.deepEqual(makers, engine.models(query).filter(({ route }) => !route))
+  const route = engine.models(query).find((offer) => offer.route).vendor
+  assert.ok(engine.models({ ...query, vendor: route, routes: false }).length > 0)
+})

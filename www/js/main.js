@@ -1,5 +1,5 @@
 /** Starts the page: the bar, the view that the address names, and what holds everywhere. */
-import { createAfterPaint } from './after-paint.js'
+import { breathe, createAfterPaint } from './after-paint.js'
 import { fill, h } from './dom.js'
 import { createWords, loadWords } from './i18n.js'
 import { listenForKeys } from './keys.js'
@@ -40,9 +40,11 @@ const store = createStore(
 
 /** @typedef {Awaited<ReturnType<typeof openEngine>>} Opened */
 
-/** Builds everything in the reader's language; again when that changes. @param {Opened} engine @param {import('./i18n.js').Words} words */
-function build(engine, words) {
-  const page = createPage(engine, { store, views: VIEW_NAMES, language: language(), t: words, openedAt })
+/** The page in the reader's language. @param {Opened} engine @param {import('./i18n.js').Words} words */
+const pageOf = (engine, words) => createPage(engine, { store, views: VIEW_NAMES, language: language(), t: words, openedAt })
+
+/** Builds everything in the reader's language; again when that changes. @param {Opened} engine @param {import('./i18n.js').Words} words @param {Page} [page] */
+function build(engine, words, page = pageOf(engine, words)) {
   const { t } = page
   document.documentElement.lang = page.language === 'zh' ? 'zh-CN' : 'en'
   document.title = t('title')
@@ -68,7 +70,6 @@ function build(engine, words) {
   const keys = listenForKeys(page, shell)
   const stopKeys = keys.stop
   const foot = h('footer', { class: 'foot' }, h('p', null, t('foot.private'), ' ', t('foot.install')))
-  fill(document.body, h('a', { class: 'skip', href: '#answer', onclick: skip }, t('skip')), shell.element, main, foot)
 
   const lay = () => {
     try {
@@ -99,6 +100,8 @@ function build(engine, words) {
     hide()
     view = module.createView(page)
     fill(main, notice, view.element)
+    // At first it stands in for what was drawn before there were scripts, all at once.
+    if (!main.isConnected) fill(document.body, h('a', { class: 'skip', href: '#answer', onclick: skip }, t('skip')), shell.element, main, foot)
     main.dataset.view = name
     document.title = `${t(`view.${name}`)} · ${t('title')}`
     view.shown?.()
@@ -170,8 +173,17 @@ async function publishedTable(t) {
 }
 
 applyTheme()
-Promise.all([openEngine(), loadWords(language()), loadView(store.state.view)])
-  .then(([engine, words]) => build(engine, words))
+async function start() {
+  const [engine, words, view] = await Promise.all([openEngine(), loadWords(language()), loadView(store.state.view)])
+  await breathe()
+  const page = pageOf(engine, words)
+  const { ownRates, discounts } = store.state
+  // Own prices make a table of their own, which is laid when the page is built.
+  if (ownRates.length + discounts.length === 0) await view.warm?.(page, breathe)
+  build(engine, words, page)
+}
+
+start()
   .catch(fail)
   .then(laterViews)
   .then(keepForOffline)

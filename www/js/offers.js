@@ -68,8 +68,10 @@ export function staleDays({ checked }, at) {
 /**
  * @typedef {object} Offers
  * @property {(engine: import('../pkg/index.js').Engine) => void} use another price table from now on
- * @property {(at: string, service: string) => Offer[]} list
- * @property {() => { id: string, name: string }[]} vendors
+ * @property {(at: string, service: string, routes?: boolean) => Offer[]} list every offer; with `routes` false those of makers alone
+ * @property {(at: string, service: string, asked: Asked) => Offer[]} listFor the offers that may be shown: without clouds and resellers, a quarter of the work, where none is asked for
+ * @property {() => { id: string, name: string }[]} makers vendors of what was listed so far
+ * @property {() => { id: string, name: string }[]} vendors all, clouds and resellers too
  * @property {(id: string) => string} vendorName
  * @property {() => string | null} checked the newest day on which anything was checked
  * @property {() => import('./money.js').ExchangeRate[]} exchange
@@ -78,6 +80,8 @@ export function staleDays({ checked }, at) {
  * @property {(offer: Offer) => import('../pkg/wasm/engine/engine.js').ModelTokenizer} tokenizer how the model's tokens can be counted
  * @property {(offer: Offer, call: { input: number, output: number }, at: string, service: string) => Bill} bill
  */
+
+/** @typedef {{ routes: boolean, vendors: string[], pins: string[], row: string }} Asked what of a state may ask for a cloud's or a reseller's offer */
 
 /** @typedef {{ id: string, title: string, offer: Offer, names: string[] }} Family a tokenizer, its strongest model, and some that share it */
 
@@ -98,22 +102,40 @@ export function createOffers(first) {
   const tokenizers = new Map()
   const namesOf = () => new Map(engine.table.sources().map(({ id, name }) => [id, name]))
 
-  /** @param {string} at @param {string} service */
-  function list(at, service) {
-    const key = `${at} ${service}`
+  /** @param {string} at @param {string} service @param {boolean} [routes] */
+  function list(at, service, routes = true) {
+    const key = `${at} ${service} ${routes}`
     let found = lists.get(key)
     if (!found) {
       const names = namesOf()
-      found = engine.models({ at, serviceTier: tierOf(service) }).filter((raw) => isOffered(raw, at, service)).map((raw) => toOffer(raw, names))
+      found = engine.models({ at, serviceTier: tierOf(service), routes }).filter((raw) => isOffered(raw, at, service)).map((raw) => toOffer(raw, names))
       if (lists.size >= KEPT) lists.delete(lists.keys().next().value ?? '')
       lists.set(key, found)
+      latest = { at, service }
     }
     return found
   }
 
-  const vendors = () => {
+  /** @param {string} at @param {string} service @param {Asked} asked @returns {Offer[]} */
+  function listFor(at, service, { routes, vendors, pins, row }) {
+    if (routes) return list(at, service)
+    const makers = list(at, service, false)
+    const known = new Set(makers.flatMap(({ id, vendor }) => [id, vendor]))
+    return [...pins, ...vendors, ...(row ? [row] : [])].every((id) => known.has(id)) ? makers : list(at, service)
+  }
+
+  /** What was listed last. @type {{ at: string, service: string } | null} */
+  let latest = null
+
+  /** @returns {{ id: string, name: string }[]} vendors of what was listed so far */
+  const makers = () => {
     const known = new Map([...lists.values()].flat().map(({ vendor, vendorName }) => [vendor, vendorName]))
     return [...known].map(([id, name]) => ({ id, name })).sort((left, right) => left.name.localeCompare(right.name))
+  }
+
+  const vendors = () => {
+    if (latest) list(latest.at, latest.service)
+    return makers()
   }
 
   return {
@@ -123,8 +145,10 @@ export function createOffers(first) {
       histories.clear()
     },
     list,
+    listFor,
+    makers,
     vendors,
-    vendorName: (id) => vendors().find((vendor) => vendor.id === id)?.name ?? id,
+    vendorName: (id) => (makers().find((vendor) => vendor.id === id) ?? vendors().find((vendor) => vendor.id === id))?.name ?? id,
     checked: () => engine.table.checked ?? null,
     exchange: () => newestRates(engine.table.exchange()),
     history({ id, currency }) {
@@ -141,7 +165,7 @@ export function createOffers(first) {
       /** @type {Map<string, Family>} */
       const found = new Map()
       const order = ['flagship', 'mid', 'small', null]
-      const makers = list(at, 'standard').filter(({ route, rates, retired }) => !route && !retired && rates.input !== undefined && Number(rates.output ?? 1) > 0)
+      const makers = list(at, 'standard', false).filter(({ rates, retired }) => !retired && rates.input !== undefined && Number(rates.output ?? 1) > 0)
       for (const offer of makers.sort((left, right) => order.indexOf(left.tier) - order.indexOf(right.tier) || generationOf(right.id) - generationOf(left.id))) {
         const { family, title } = this.tokenizer(offer)
         const known = found.get(family)

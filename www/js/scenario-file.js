@@ -23,7 +23,7 @@ export function writeScenario(page, shown) {
 /** What `npx taskfare fleet` reads. @param {import('./page.js').Page} page */
 function teamFile({ store, offers, at }) {
   const { state } = store
-  const model = state.row || (offers.list(at(), 'standard').find(({ tier, route, rates }) => tier === 'flagship' && !route && rates.input !== undefined)?.id ?? '')
+  const model = state.row || (offers.list(at(), 'standard', false).find(({ tier, route, rates }) => tier === 'flagship' && !route && rates.input !== undefined)?.id ?? '')
   const groups = groupsOf(state).map((group) => fleetGroup(group, model))
   return { ...requestOf(groups, yearOf(state, at()), at()), budget: Math.max(0.01, state.budget - state.spent) }
 }

@@ -1,8 +1,9 @@
 /** The views there are, in the order of the bar: the first one is here at once, the others are fetched when one is first shown. */
+import { whenIdle } from './after-paint.js'
 import * as task from './views/task.js'
 
 /** @typedef {import('./state.js').View} ViewName */
-/** @typedef {{ createView(page: import('./page.js').Page): import('./main.js').View }} ViewModule */
+/** @typedef {{ createView(page: import('./page.js').Page): import('./main.js').View, warm?(page: import('./page.js').Page, breathe: () => Promise<void>): Promise<void> }} ViewModule */
 
 export const VIEW_NAMES = /** @type {ViewName[]} */ (['task', 'prompt', 'logs', 'team', 'prices'])
 
@@ -20,6 +21,6 @@ export const viewNow = (name) => loaded[name] ?? null
 
 /** Fetches the other views once the page has nothing better to do, so that changing to one takes no time and works offline. */
 export async function laterViews() {
-  await new Promise((resolve) => ('requestIdleCallback' in window ? requestIdleCallback(resolve, { timeout: 4000 }) : setTimeout(resolve, 1000)))
+  await new Promise((resolve) => whenIdle(() => resolve(null)))
   await loadView('prompt').catch(() => null)
 }

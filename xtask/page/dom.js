@@ -54,6 +54,12 @@ export class Element extends Node {
     this.childNodes.push(child)
     return child
   }
+  insertBefore(child, next) {
+    this.appendChild(child)
+    if (!next) return child
+    this.childNodes.splice(this.childNodes.indexOf(next), 0, this.childNodes.pop())
+    return child
+  }
   append(...children) {
     for (const child of children) this.appendChild(child instanceof Node ? child : new Text(child))
   }

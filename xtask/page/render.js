@@ -86,6 +86,7 @@ function firstAnswer() {
   for (const part of main.querySelectorAll('.anatomy, .why, .assumptions, .menu, .defs')) part.remove()
   for (const mark of main.querySelectorAll('.mark, .ticks')) mark.replaceChildren()
   for (const row of main.querySelectorAll('tr[data-id]').slice(ROWS)) row.remove()
+  for (const busy of main.querySelectorAll('[aria-busy]')) busy.removeAttribute('aria-busy')
   return `    <div class="first">${h('div', null, shell.element, main).childNodes.map(({ outerHTML }) => outerHTML).join('')}</div>`
 }
 

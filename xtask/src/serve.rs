@@ -3,11 +3,17 @@
 use crate::shell::say;
 use crate::site;
 use anyhow::{Context, Result};
-use axum::http::{HeaderName, StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, body::Bytes};
+use flate2::{Compression, write::GzEncoder};
+use std::collections::HashMap;
 use std::fs;
+use std::io::Write;
 use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex};
+use std::time::SystemTime;
 
 /// The page needs nothing but itself, and compiling wasm.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -60,7 +66,7 @@ fn answer(listener: TcpListener) -> Result<()> {
     })
 }
 
-async fn file(uri: Uri) -> Response {
+async fn file(uri: Uri, asked: HeaderMap) -> Response {
     let Some(file) = site::file_of(uri.path().trim_start_matches('/')) else {
         return (StatusCode::NOT_FOUND, "not found").into_response();
     };
@@ -71,14 +77,58 @@ async fn file(uri: Uri) -> Response {
     };
     let ancestors = if file.ends_with(FRAME) { "*" } else { "'self'" };
     let policy = format!("{POLICY} {ancestors}");
-    let headers: [(HeaderName, &str); 4] = [
-        (header::CONTENT_TYPE, &mime),
+    let mut headers = vec![
+        (header::CONTENT_TYPE, mime.as_str()),
         (header::CONTENT_SECURITY_POLICY, &policy),
         (header::CACHE_CONTROL, "no-cache"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::VARY, "accept-encoding"),
     ];
-    match fs::read(file) {
-        Ok(bytes) => (headers, Bytes::from(bytes)).into_response(),
-        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    let accepts = asked.get(header::ACCEPT_ENCODING);
+    let accepts = accepts.and_then(|value| value.to_str().ok());
+    let zip = accepts.is_some_and(|value| value.contains("gzip")) && is_worth_it(&file);
+    let body = if zip {
+        headers.push((header::CONTENT_ENCODING, "gzip"));
+        zipped(&file)
+    } else {
+        fs::read(&file).map(Bytes::from)
+    };
+    let body = match body {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            return (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response();
+        }
+    };
+    let mut response = body.into_response();
+    for (name, value) in headers {
+        // Written above or made of a file's name: always a header's text.
+        if let Ok(value) = value.parse() {
+            response.headers_mut().insert(name, value);
+        }
     }
+    response
+}
+
+/// Vocabularies and pictures are compressed already.
+fn is_worth_it(file: &Path) -> bool {
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    !matches!(ending, Some("gz" | "png"))
+}
+
+/// A file as hosts send it, compressed once for as long as it does not change.
+fn zipped(file: &Path) -> std::io::Result<Bytes> {
+    static KEPT: LazyLock<Mutex<HashMap<PathBuf, (SystemTime, Bytes)>>> =
+        LazyLock::new(Mutex::default);
+    let changed = fs::metadata(file)?.modified()?;
+    let mut kept = KEPT.lock().expect("no other thread panics with it");
+    if let Some((when, bytes)) = kept.get(file)
+        && *when == changed
+    {
+        return Ok(bytes.clone());
+    }
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(&fs::read(file)?)?;
+    let bytes = Bytes::from(encoder.finish()?);
+    kept.insert(file.to_owned(), (changed, bytes.clone()));
+    Ok(bytes)
 }

@@ -61,12 +61,13 @@ fn one(area: Area, tally: &mut Tally) -> Result<()> {
         }
         Area::Wasm => {
             say("The package's wasm in Node");
-            tally.add("wasm", &mut node_tests("tests/js")?)
+            tally.add("wasm", &mut node_tests("tests/js", 1)?)
         }
         Area::Page => {
             let chrome = tools::browser()?;
             say(&format!("The page in {chrome}"));
-            let mut tests = node_tests("tests/browser")?;
+            // Two browsers side by side: a page mostly waits.
+            let mut tests = node_tests("tests/browser", 2)?;
             tests.env("CHROME_PATH", chrome);
             tests.env("TASKFARE_URL", serve::in_background()?);
             let folder = paths::target().join("site");
@@ -80,14 +81,14 @@ fn one(area: Area, tally: &mut Tally) -> Result<()> {
             say(&format!("The packed tarball, its pages in {chrome}"));
             tally.add(
                 "packaging",
-                node_tests("tests/packaging")?.env("CHROME_PATH", chrome),
+                node_tests("tests/packaging", 1)?.env("CHROME_PATH", chrome),
             )
         }
     }
 }
 
-/// Node's own test runner over every `*.test.js` of a folder.
-fn node_tests(folder: &str) -> Result<Command> {
+/// Node's own test runner over every `*.test.js` of a folder, so many files at a time.
+fn node_tests(folder: &str, at_once: u32) -> Result<Command> {
     let files: Vec<_> = paths::files_below(&paths::root().join(folder))
         .into_iter()
         .filter(|file| file.to_string_lossy().ends_with(".test.js"))
@@ -96,7 +97,8 @@ fn node_tests(folder: &str) -> Result<Command> {
         bail!("{folder} holds no *.test.js");
     }
     let mut node = command("node");
-    node.args(["--test", "--test-reporter=tap", "--test-concurrency=1"])
+    node.args(["--test", "--test-reporter=tap"])
+        .arg(format!("--test-concurrency={at_once}"))
         .args(files);
     Ok(node)
 }

@@ -36,9 +36,17 @@ export async function visit(browser, { hash = '', language = 'en', theme = 'ligh
   return { page, context, quiet: () => assert.deepEqual(wrong, []), wrong }
 }
 
+/** Goes to another address of an open page: as a link in it does, without loading it anew. */
+export async function go(page, hash) {
+  await page.evaluate((to) => (location.hash = to), hash)
+  await page.waitForFunction((view) => document.querySelector('main')?.dataset.view === view, /^#\/(\w+)/.exec(hash)[1])
+  await ready(page)
+}
+
 /** Waits until the view has its answer. */
 export async function ready(page) {
   await page.waitForFunction(() => {
+    if (document.querySelector('.first, [aria-busy="true"]')) return false
     const answer = document.querySelector('h1')?.textContent ?? ''
     return answer !== '' && !/^(Counting|正在计数)/.test(answer)
   }, null, { timeout: 60_000 })

@@ -36,6 +36,8 @@ export function createFilters(page, { services = true, extra = [], end = [], apa
   const service = createMenu({ className: 'button caret', atStart: true, content: (close) => serviceChoices(page, close) })
   const open = toggle(t('table.open'), () => store.set({ open: !store.state.open }, { step: true }))
   const routes = toggle(t('table.routes'), () => store.set({ routes: !store.state.routes }, { step: true }))
+  // On a narrow page the filters stand behind one button, so that rows are in sight.
+  const more = h('button', { type: 'button', class: 'button caret filter-more', 'aria-expanded': 'false', onclick: () => assign(more, { 'aria-expanded': String(element.classList.toggle('unfolded')) }) }, t('table.filters'))
   const shown = h('span', { class: 'hint', role: 'status' })
   const tail = h('div', { class: 'end' }, shown, end)
 
@@ -43,6 +45,7 @@ export function createFilters(page, { services = true, extra = [], end = [], apa
     'div',
     { class: 'bar', role: 'search' },
     h('div', { class: 'find' }, find, h('kbd', { 'aria-hidden': 'true' }, '/')),
+    more,
     vendor.element,
     tier.element,
     services ? service.element : null,
@@ -63,6 +66,8 @@ export function createFilters(page, { services = true, extra = [], end = [], apa
       label(service.button, t('table.service'), state.service === 'standard' ? [] : [t(`service.${/** @type {typeof SERVICES[number]} */ (state.service)}`)])
       assign(open, { 'aria-pressed': String(state.open) })
       assign(routes, { 'aria-pressed': String(state.routes) })
+      const chosen = state.vendors.length + state.tiers.length + Number(state.open) + Number(state.routes) + Number(state.service !== 'standard' && services)
+      label(more, t('table.filters'), chosen ? [`${t('table.filters')}: ${chosen}`] : [])
       fill(shown, t('table.shown', { shown: matching, all }))
     },
   }

@@ -7,6 +7,9 @@ import { explain } from './popover.js'
 
 /** @typedef {import('../dom.js').Children} Children */
 
+/** Rows drawn at once: what a screen holds. The others follow in so many at a time, so that nothing typed waits for them. */
+const SCREEN = 14
+
 /**
  * @template Row
  * @typedef {object} Column
@@ -43,6 +46,8 @@ export function createTable({ caption, columns, id, rowClass, gap, pinned, onSor
   /** @type {Row[]} */
   let rows = []
   let focused = ''
+  /** Counts the drawings: a later one ends an earlier one that is still under way. */
+  let drawing = 0
 
   body.addEventListener('focusin', (event) => {
     const row = rowOf(event.target)
@@ -87,13 +92,36 @@ export function createTable({ caption, columns, id, rowClass, gap, pinned, onSor
      * @param {Row[]} state.rows
      * @param {string} state.sort
      * @param {string} [state.open] the id of the row whose detail is shown
+     * @param {boolean} [state.whole] every row at once
      */
-    update({ rows: next, sort, open }) {
+    update({ rows: next, sort, open, whole = false }) {
       rows = next
       const hadFocus = body.contains(document.activeElement) && document.activeElement?.classList.contains('row-name')
       for (const { cell, key, arrow } of heads) markSort(cell, arrow, key, sort)
       const stop = rows.some((row) => id(row) === focused) ? focused : rows[0] && id(rows[0])
-      fill(body, rows.flatMap((row, at) => rowElements(row, at, id(row) === open, id(row) === stop)))
+      const draw = (/** @type {number} */ from, /** @type {number} */ to) => rows.slice(from, to).flatMap((row, at) => rowElements(row, from + at, id(row) === open, id(row) === stop))
+      const own = ++drawing
+      // What holds the focus or is open is among the first, so that neither is lost.
+      const place = Math.max(rows.findIndex((row) => id(row) === stop && hadFocus), open ? rows.findIndex((row) => id(row) === open) : 0)
+      const first = whole ? rows.length : Math.max(SCREEN, place + 1)
+      // The others stay as they were until their turn comes, so that nothing below them moves.
+      const old = first < rows.length ? [...body.querySelectorAll('tr[data-id]')] : []
+      fill(body, draw(0, first), old.slice(first))
+      const goOn = (/** @type {number} */ from) => {
+        if (own !== drawing) return
+        const last = from + SCREEN >= rows.length
+        const next = old[from + SCREEN] ?? null
+        for (const line of draw(from, from + SCREEN)) body.insertBefore(line, last ? (old[from] ?? null) : next)
+        for (const line of old.slice(from, last ? undefined : from + SCREEN)) line.remove()
+        if (last) element.removeAttribute('aria-busy')
+        else setTimeout(goOn, 0, from + SCREEN)
+      }
+      if (first < rows.length) {
+        element.setAttribute('aria-busy', 'true')
+        setTimeout(goOn, 0, first)
+      } else {
+        element.removeAttribute('aria-busy')
+      }
       if (hadFocus) /** @type {HTMLElement | null} */ (body.querySelector('.row-name[tabindex="0"]'))?.focus({ preventScroll: true })
     },
   }

@@ -6,7 +6,7 @@ import { createFilters, filterOffers, toggle } from '../parts/filters.js'
 import { nameCell, offerFacts, ratesTable } from '../parts/offer-cells.js'
 import { historyChart, yearLine, yearText } from '../parts/steps.js'
 import { createTable, sortRows } from '../parts/table.js'
-import { staleDays } from '../offers.js'
+import { generationOf, staleDays } from '../offers.js'
 
 /** @typedef {import('../main.js').Page} Page */
 /** @typedef {import('../offers.js').Offer} Offer */
@@ -17,7 +17,23 @@ const FIRST = 80
 /** Vendors' size classes in the order people ask for them; a model without one stands last. */
 const SIZES = ['flagship', 'mid', 'small', '']
 
-const DEFAULT_SORT = 'size,model'
+/**
+ * The order before anybody asks for one: of every vendor the newest of its strongest class, then the next of
+ * each, so that the first screen holds what is sold now and no vendor's whole past.
+ * @param {Offer[]} all
+ */
+function leading(all) {
+  /** @type {Map<string, Offer[]>} */
+  const byVendor = new Map()
+  for (const offer of all) byVendor.set(offer.vendor, [...(byVendor.get(offer.vendor) ?? []), offer])
+  const size = (/** @type {Offer} */ { tier }) => SIZES.indexOf(tier ?? '')
+  const places = new Map()
+  for (const group of byVendor.values()) {
+    group.sort((left, right) => Number(left.retired !== null) - Number(right.retired !== null) || size(left) - size(right) || generationOf(right.id) - generationOf(left.id) || left.name.localeCompare(right.name))
+    group.forEach(({ id }, place) => places.set(id, place))
+  }
+  return [...all].sort((left, right) => places.get(left.id) - places.get(right.id) || size(left) - size(right) || left.vendorName.localeCompare(right.vendorName))
+}
 
 /** @param {Page} page */
 export function createView(page) {
@@ -48,11 +64,11 @@ export function createView(page) {
 
   function show() {
     const { state } = store
-    const listed = offers.list(page.at(), state.service)
+    const listed = offers.listFor(page.at(), state.service, state)
     const matching = filterOffers(listed, state).filter((offer) => !state.changed || changedThisMonth(page, offer))
-    sorted = sortRows(matching, state.sort || DEFAULT_SORT, values, format.locale)
+    sorted = state.sort ? sortRows(matching, state.sort, values, format.locale) : leading(matching)
     const shown = whole ? sorted : sorted.filter((offer, at) => at < FIRST || offer.id === state.row)
-    table.update({ rows: shown, sort: state.sort || DEFAULT_SORT, open: state.row })
+    table.update({ rows: shown, sort: state.sort, open: state.row })
     filters.update(matching.length, listed.length)
     assign(changed, { 'aria-pressed': String(state.changed) })
     fill(
@@ -153,7 +169,7 @@ function checkedCell({ t, format, at }, offer) {
   if (!offer.checked) return h('span', { class: 'muted' }, t('unknown'))
   const agree = offer.sources.length === 1 ? t('chip.single') : t('chip.agree', { count: offer.sources.length })
   const stale = staleDays(offer, at())
-  return [format.day(offer.checked), h('small', null, stale === null ? agree : h('span', { class: 'chip warn' }, t('chip.stale', { days: stale })))]
+  return [format.day(offer.checked), h('small', null, stale === null ? agree : h('span', { class: 'chip warn' }, t('chip.ago', { days: stale })))]
 }
 
 /** @param {Page} page @param {Offer} offer */

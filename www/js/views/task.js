@@ -1,5 +1,6 @@
 /** Task: what will this cost me, on what, and how sure is that? */
 import { assign, fill, h } from '../dom.js'
+import { whenIdle } from '../after-paint.js'
 import { hatchDefinition } from '../parts/chart.js'
 import { save, toCsv } from '../parts/download.js'
 import { createFilters, filterOffers, toggle } from '../parts/filters.js'
@@ -24,6 +25,32 @@ const CONTEXTS = [0, 128_000, 200_000, 400_000, 1_000_000]
 /** What changes the projections; anything else changes only how they are shown. @type {(keyof State)[]} */
 const ASKED = ['task', 'own', 'harness', 'start', 'growth', 'tries', 'cache', 'compactAt', 'at', 'service', 'ownRates', 'discounts']
 
+/** What the projections of a state hang on. @param {Page} page */
+const keyOf = ({ store, at }) => JSON.stringify([...ASKED.map((name) => store.state[name]), at()])
+
+/** What the state asks for, projected before the view was made. @type {{ projecting: import('../projecting.js').Projecting, projections: Map<string, import('../projecting.js').OfferProjection>, asked: string } | null} */
+let warmed = null
+
+/** Offers projected in one go while the page starts: what a slow machine does between two frames. */
+const SLICE = 8
+
+/** Lists and projects what the view will show, a slice at a time, so that the page stays alive while it starts. @param {Page} page @param {() => Promise<void>} breathe */
+export async function warm(page, breathe) {
+  const { store, offers, projecting } = page
+  const { state } = store
+  const asked = keyOf(page)
+  const ids = filterOffers(offers.listFor(page.at(), state.service, state), state).map(({ id }) => id)
+  /** @type {Map<string, import('../projecting.js').OfferProjection>} */
+  const projections = new Map()
+  for (let at = 0; at < ids.length; at += SLICE) {
+    await breathe()
+    const part = projecting.closed({ scenario: scenarioOf(projecting, state), offers: ids.slice(at, at + SLICE), at: page.at(), service: state.service })
+    for (const [id, row] of part) projections.set(id, row)
+  }
+  await breathe()
+  warmed = { projecting, projections, asked }
+}
+
 /** @param {Page} page */
 export function createView(page) {
   const { t, store, offers, projecting } = page
@@ -37,6 +64,7 @@ export function createView(page) {
   /** @type {Row[]} */
   let kept = []
 
+  if (warmed?.projecting === projecting) ({ projections, asked } = warmed)
   const scenario = () => scenarioOf(projecting, store.state)
   const answer = createAnswer(page)
   const panel = createPanel(page, scenario, () => (assumptions.hidden = !assumptions.hidden))
@@ -62,7 +90,7 @@ export function createView(page) {
 
   /** Closed form for every row that may be shown; a row is asked for once. @param {string[]} ids */
   function project(ids) {
-    const key = JSON.stringify([...ASKED.map((name) => store.state[name]), page.at()])
+    const key = keyOf(page)
     if (key !== asked) projections = new Map()
     asked = key
     const missing = ids.filter((id) => !projections.has(id))
@@ -90,7 +118,7 @@ export function createView(page) {
 
   function draw() {
     const { state } = store
-    const listed = offers.list(page.at(), state.service)
+    const listed = offers.listFor(page.at(), state.service, state)
     const matching = filterOffers(listed, state).filter((offer) => !state.context || (offer.context ?? 0) >= state.context)
     const pinned = listed.filter(({ id }) => state.pins.includes(id) && !matching.some((offer) => offer.id === id))
     project([...matching, ...pinned].map(({ id }) => id))
@@ -196,12 +224,14 @@ export function createView(page) {
     draw()
     void simulate()
   }
-  update()
+  draw()
+  const starting = whenIdle(() => void simulate())
   return {
     element,
     update,
     rows,
     remove() {
+      starting()
       simulating?.abort()
       fanning?.abort()
       clearTimeout(drawingWhy)

@@ -28,7 +28,7 @@ export function createView(page) {
   const legend = h('ul', { class: 'kinds' }, [['spent', t('team.spent')], ['expected', t('team.expected')], ['band', t('team.band')]].map(([kind, name]) => h('li', null, h('i', { class: `line-${kind}`, 'aria-hidden': 'true' }), ` ${name}`)))
   const main = h('div', { class: 'task-main' }, summary, h('div', null, eyebrow, heading, lead, problem), h('section', null, h('div', { class: 'section-head' }, h('h2', null, t('team.burn')), legend), chart), shares, people, findings)
   /** The model of a task where none is named: the chosen row, else the first flagship. */
-  const offerOf = () => store.state.row || (offers.list(at(), 'standard').find(({ tier, route, rates }) => tier === 'flagship' && !route && rates.input !== undefined)?.id ?? '')
+  const offerOf = () => store.state.row || (offers.list(at(), 'standard', false).find(({ tier, route, rates }) => tier === 'flagship' && !route && rates.input !== undefined)?.id ?? '')
   const panel = createTeamPanel(page, offerOf)
   const layout = h('div', { class: 'task-layout team-layout' }, panel.element, main)
   const element = h('div', { class: 'team' }, layout)

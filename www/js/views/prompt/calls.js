@@ -104,7 +104,7 @@ export function createCalls(page) {
       tokens = counts
       characters = length
       const { state } = store
-      const listed = offers.list(page.at(), state.service)
+      const listed = offers.listFor(page.at(), state.service, state)
       const matching = filterOffers(listed, state).filter(answers)
       size = { matching: matching.length, total: listed.length }
       all = matching.map((offer) => toCall(page, offer, tokens, graded, characters))

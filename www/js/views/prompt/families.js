@@ -27,7 +27,7 @@ export function createFamilies(page) {
   const element = h('section', { class: 'families-section' }, h('div', { class: 'section-head' }, h('h2', null, t('families.title')), h('span', { class: 'hint' }, t('families.hint'))), wait, table)
 
   /** @param {import('../../offers.js').Family} family @param {Counted} counted @param {number} most @param {number} characters */
-  function row({ title, offer, names }, counted, most, characters) {
+  function row({ id, title, offer, names }, counted, most, characters) {
     const others = names.slice(0, NAMED).join(', ')
     const billOf = (/** @type {number} */ input) => {
       const bill = offers.bill(offer, { input, output: store.state.outputTokens }, page.at(), 'standard')
@@ -40,7 +40,7 @@ export function createFamilies(page) {
     return h(
       'tr',
       null,
-      h('th', { scope: 'row' }, h('span', { class: 'name' }, title), h('small', null, others)),
+      h('th', { scope: 'row' }, h('span', { class: 'name' }, t.maybe(`family.${id}`) ?? title), h('small', null, others)),
       h('td', { class: 'drop-2' }, bar(counted, most)),
       h('td', { class: 'num strong' }, bandOf(format, counted)),
       h('td', null, gradeBadge(page, counted.grade, counted.basis)),

@@ -30,6 +30,19 @@ export function createDiscounts(page) {
   }
 
   let filled = false
+  /** Clouds and resellers are listed once somebody is about to choose. */
+  let whole = false
+  const fillVendors = (/** @type {{ id: string, name: string }[]} */ all) => {
+    const { value } = vendor
+    fill(vendor, all.map(({ id, name }) => h('option', { value: id }, name)))
+    if (value) vendor.value = value
+  }
+  for (const event of ['pointerdown', 'focus', 'keydown']) {
+    vendor.addEventListener(event, () => {
+      if (!whole) fillVendors(offers.vendors())
+      whole = true
+    })
+  }
 
   /** @param {string} text */
   function item(text) {
@@ -44,7 +57,7 @@ export function createDiscounts(page) {
   return {
     element,
     update() {
-      if (!filled) fill(vendor, offers.vendors().map(({ id, name }) => h('option', { value: id }, name)))
+      if (!filled) fillVendors(offers.makers())
       filled = true
       fill(list, store.state.discounts.map(item))
       list.hidden = store.state.discounts.length === 0

@@ -17,7 +17,7 @@ const MOST = 6
  */
 export function createMix(page, { group, fallback, change }) {
   const { t, offers, at } = page
-  const makers = offers.list(at(), 'standard').filter(({ route, tier, rates }) => !route && tier && rates.input !== undefined)
+  const makers = offers.list(at(), 'standard', false).filter(({ route, tier, rates }) => !route && tier && rates.input !== undefined)
   const list = h('div', { class: 'mix' })
   const add = h('button', { type: 'button', class: 'link', onclick: () => addOne() }, t('team.addModel'))
   const sum = h('p', { class: 'hint' })
