@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import { createEngineSync } from '../../pkg/index.js'
+import { ownTable } from '../../www/js/own-prices.js'
 import { growthOf, leastGrowth, meanOf, quantileOf, startOf, withOwnFigures } from '../../www/js/scenario.js'
 import { median, monthBand, sigmaOf } from '../../www/js/spreadmath.js'
 import { defaults } from '../../www/js/state.js'
@@ -84,4 +87,18 @@ test('what stands in the table at first: measured, pinned, the newest of the str
 test('a generation is read from an id, dates and sizes are not', () => {
   const shown = { 'openai/gpt-6.1-sol': 6.1, 'xai/grok-4.20': 4.2, 'anthropic/claude-opus-5-5': 5.5, 'google/gemini-4-argon': 4, 'openai/gpt-oss-120b': 0, 'x/y-2512': 0, 'cohere/command-a': 0, 'meta/llama-70b-3.3': 3.3, 'xai/grok-4-0709': 4 }
   for (const [id, generation] of Object.entries(shown)) assert.equal(generationOf(id), generation, id)
+})
+
+test('an own rate takes the place of the base alone: long prompts and batches stay as published', async () => {
+  const at = '2026-11-22T05:30:00Z'
+  const raw = createEngineSync().models({ at, vendor: 'openai' }).find(({ id }) => id === 'openai/gpt-5.5')
+  const offer = { ...raw, rates: raw.price.rates }
+  const file = JSON.parse(await readFile(new URL('../../prices/prices.v1.json', import.meta.url), 'utf8'))
+  const prices = ownTable({ ownRates: ['openai/gpt-5.5~input~4'], discounts: [] }, [offer], at, file)
+  const engine = createEngineSync({ prices })
+  const total = (input, serviceTier = 'standard') => engine.price({ model: 'openai/gpt-5.5', usage: { input }, at, serviceTier }).total
+  assert.deepEqual([total(1_000), total(1_000, 'batch'), total(300_000)], ['0.004', '0.002', '2.4'])
+  // Without the published table the rate stands alone.
+  const alone = createEngineSync({ prices: ownTable({ ownRates: ['openai/gpt-5.5~input~4'], discounts: [] }, [offer], at) })
+  assert.equal(alone.price({ model: 'openai/gpt-5.5', usage: { input: 300_000 }, at }).total, '1.2')
 })

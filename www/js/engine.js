@@ -8,7 +8,9 @@ import { createProjecting } from './projecting.js'
 
 /** @typedef {{ offers: import('./offers.js').Offers, projecting: import('./projecting.js').Projecting, fleet: import('./fleet.js').Fleet }} Opened */
 
-/** @returns {Promise<Opened & { lay(state: import('./state.js').State, at: string): void }>} */
+/** @typedef {import('../pkg/index.js').OwnTable} OwnTable */
+
+/** @returns {Promise<Opened & { lay(state: import('./state.js').State, at: string, again: () => void): void, readPublished(): Promise<void> }>} */
 export async function openEngine() {
   const engine = await createEngine({ wasm: await compiled() })
   const published = createOffers(engine)
@@ -16,16 +18,28 @@ export async function openEngine() {
   const projecting = createProjecting(engine)
   const fleet = createFleet(engine)
   let laid = ''
+  /** The published table in full: only own rates need it. @type {OwnTable | null} */
+  let file = null
+  /** @type {Promise<void> | null} */
+  let reading = null
+  const readPublished = () => (reading ??= fetchPublished().catch(() => {}))
+  async function fetchPublished() {
+    const response = await fetch(new URL('../pkg/prices.v1.json', import.meta.url))
+    if (response.ok) file = await response.json()
+  }
   return {
     offers,
     projecting,
     fleet,
-    /** Takes over own rates and discounts where they changed. Throws where they make no table. */
-    lay({ ownRates, discounts }, at) {
-      const key = [...ownRates, '|', ...discounts].join(',')
-      if (key === laid || (laid === '' && key === '|')) return
+    /** Fetches what own rates are laid into; without it they stand alone. */
+    readPublished,
+    /** Takes over own rates and discounts where they changed; `again` is called where more of the published table has come since. Throws where they make no table. */
+    lay({ ownRates, discounts }, at, again) {
+      const key = [...ownRates, '|', ...discounts, file && ownRates.length ? '|' : ''].join(',')
+      if (key === laid || (laid === '' && key === '|,')) return
       laid = key
-      const prices = ownTable({ ownRates, discounts }, published.list(at, 'standard'), at.slice(0, 10))
+      if (ownRates.length && !file) void readPublished().then(() => file && again())
+      const prices = ownTable({ ownRates, discounts }, published.list(at, 'standard'), at, file)
       const own = prices ? createEngineSync({ prices }) : engine
       offers.use(own)
       projecting.use(own, prices)

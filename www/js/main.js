@@ -73,7 +73,7 @@ function build(engine, words, page = pageOf(engine, words)) {
 
   const lay = () => {
     try {
-      engine.lay(store.state, page.at())
+      engine.lay(store.state, page.at(), () => live && (lay(), catchUp()))
     } catch (error) {
       fill(notice, t('notice.ownPrices', { reason: error instanceof Error ? error.message : String(error) }))
       notice.hidden = false
@@ -179,6 +179,7 @@ async function start() {
   const page = pageOf(engine, words)
   const { ownRates, discounts } = store.state
   // Own prices make a table of their own, which is laid when the page is built.
+  if (ownRates.length) await engine.readPublished()
   if (ownRates.length + discounts.length === 0) await view.warm?.(page, breathe)
   build(engine, words, page)
 }

@@ -16,6 +16,9 @@ const UNITS = { input: 'in', output: 'out', cacheRead: 'cache_read', cacheWrite:
 
 const AMOUNT = /^\d{1,7}(\.\d{1,9})?$/
 
+/** Rates under the table's names of units. @param {Record<string, string>} rates */
+const ratesOf = (rates) => Object.fromEntries(Object.entries(rates).flatMap(([unit, rate]) => (UNITS[unit] ? [[UNITS[unit], rate]] : [])))
+
 /** @param {string} text `openai/gpt-5.5~input~1.8` @returns {OwnRate} */
 export function readRate(text) {
   const [id = '', unit = '', rate = ''] = text.split('~')
@@ -42,10 +45,12 @@ export const isRate = (text) => AMOUNT.test(text)
 /**
  * @param {{ ownRates: string[], discounts: string[] }} state
  * @param {Offer[]} published the offers they change, with their published rates
- * @param {string} day of the instant the prices are read at
+ * @param {string} at the instant the prices are read at
+ * @param {OwnTable | null} [file] the published table: with it, an own rate takes the place of the base alone, and what the vendor charges for long prompts, in batches or at night stays
  * @returns {OwnTable | undefined} nothing where the reader changed nothing
  */
-export function ownTable({ ownRates, discounts }, published, day) {
+export function ownTable({ ownRates, discounts }, published, at, file = null) {
+  const day = at.slice(0, 10)
   if (ownRates.length === 0 && discounts.length === 0) return undefined
   const rates = ownRates.map(readRate)
   /** @type {Map<string, NonNullable<OwnTable['vendors']>[number]>} */
@@ -53,11 +58,15 @@ export function ownTable({ ownRates, discounts }, published, day) {
   for (const offer of published) {
     const own = rates.filter(({ id }) => id === offer.id)
     if (own.length === 0) continue
-    const merged = { ...offer.rates, ...Object.fromEntries(own.map(({ unit, rate }) => [unit, rate])) }
-    const known = Object.entries(merged).flatMap(([unit, rate]) => (UNITS[unit] ? [[UNITS[unit], rate]] : []))
-    const file = vendors.get(offer.vendor) ?? { vendor: { id: offer.vendor, name: offer.vendorName, route: offer.route }, model: [] }
-    file.model?.push({ id: offer.id.slice(offer.vendor.length + 1), price: [{ currency: offer.currency, rates: Object.fromEntries(known), sources: [YOURS], checked: day }] })
-    vendors.set(offer.vendor, file)
+    const set = ratesOf(Object.fromEntries(own.map(({ unit, rate }) => [unit, rate])))
+    const flat = { currency: offer.currency, rates: { ...ratesOf(offer.rates), ...set }, sources: [YOURS], checked: day }
+    const id = offer.id.slice(offer.vendor.length + 1)
+    const prices = file?.vendors?.find(({ vendor }) => vendor.id === offer.vendor)?.model?.find((model) => model.id === id)?.price ?? []
+    const holds = (/** @type {typeof prices[number]} */ { currency, from, to }) => currency === offer.currency && (!from || from <= at) && (!to || at < to)
+    const changed = prices.map((price) => (holds(price) ? { ...price, rates: { ...price.rates, ...set }, sources: [YOURS], checked: day } : price))
+    const ownFile = vendors.get(offer.vendor) ?? { vendor: { id: offer.vendor, name: offer.vendorName, route: offer.route }, model: [] }
+    ownFile.model?.push({ id, price: prices.some(holds) ? changed : [flat] })
+    vendors.set(offer.vendor, ownFile)
   }
   return {
     sources: { [YOURS]: { name: YOURS, date: day } },

@@ -46,7 +46,8 @@ export function fanChart(page, fan, width, run) {
     const [at, spent] = [x(point.call), y(point.p50)]
     const toLeft = at > width * 0.55
     const label = { x: at + (toLeft ? -8 : 8), class: toLeft ? 'axis-text end' : 'axis-text' }
-    const under = Math.min(HEIGHT - FOOT - 20, spent + 22)
+    // Where there is no room for both beside each other, the later one stands above its line.
+    const under = name === 'fan.nine' && width < 560 ? Math.max(TOP + 8, spent - 34) : Math.min(HEIGHT - FOOT - 20, spent + 22)
     return [s('path', { class: 'burn-today', d: `M${at} ${spent}V${HEIGHT - 16}` }), s('circle', { class: 'line-dot', cx: at, cy: spent, r: 4.5 }), s('text', { ...label, y: under, class: `${label.class} strong` }, t(name)), s('text', { ...label, y: under + 14 }, t('fan.soFar', { amount: format.forecast(point.p50 * rate, money.display()) }))]
   }
 
