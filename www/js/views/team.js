@@ -20,13 +20,14 @@ export function createView(page) {
   const lead = h('p', { class: 'lead' })
   const problem = h('p', { class: 'notice bad', role: 'alert', hidden: true })
   const chart = h('div', { class: 'wide-chart' })
+  const alerts = h('p', { class: 'hint' })
   const shares = h('div')
   const people = h('div', { class: 'team-people' })
   const findings = h('ul', { class: 'findings' })
   const change = h('button', { type: 'button', class: 'button', onclick: () => layout.classList.toggle('editing') }, t('task.change'))
   const summary = h('div', { class: 'summary' }, h('div', null, h('b', null, t('team.people')), h('span', { class: 'hint' })), change)
   const legend = h('ul', { class: 'kinds' }, [['spent', t('team.spent')], ['expected', t('team.expected')], ['band', t('team.band')]].map(([kind, name]) => h('li', null, h('i', { class: `line-${kind}`, 'aria-hidden': 'true' }), ` ${name}`)))
-  const main = h('div', { class: 'task-main' }, summary, h('div', null, eyebrow, heading, lead, problem), h('section', null, h('div', { class: 'section-head' }, h('h2', null, t('team.burn')), legend), chart), shares, people, findings)
+  const main = h('div', { class: 'task-main' }, summary, h('div', null, eyebrow, heading, lead, problem), h('section', null, h('div', { class: 'section-head' }, h('h2', null, t('team.burn')), legend), chart, alerts), shares, people, findings)
   /** The model of a task where none is named: the chosen row, else the first flagship. */
   const offerOf = () => store.state.row || (offers.list(at(), 'standard', false).find(({ tier, route, rates }) => tier === 'flagship' && !route && rates.input !== undefined)?.id ?? '')
   const panel = createTeamPanel(page, offerOf)
@@ -70,6 +71,7 @@ export function createView(page) {
     fill(lead, t('team.lead', { lasts: format.percent(budget?.lasts ?? 1, t('under1')), low: amount(state.spent + total.p10), high: amount(state.spent + total.p90) }), ' ', mostOf(report))
     const width = Math.max(320, chart.clientWidth || Math.min(920, document.documentElement.clientWidth - 32))
     fill(chart, burnDown(page, forecast, width))
+    fill(alerts, alertsOf(report))
     fill(shares, sharesTable(page, report, Math.max(1, year.days)))
     fill(people, peopleChart(page, forecast), plansTable(page, forecast))
     fill(findings, teamFindings(page, forecast))
@@ -84,6 +86,12 @@ export function createView(page) {
     const tier = tiers[0]
     if (tiers.length > 1 && tier?.tier) said.push(t('team.mostTier', { tier: t(`tier.${tier.tier}`), share: format.percent(tier.share, t('under1')) }))
     return said.join(' ')
+  }
+
+  /** The days on which people want to be told, where they lie within the year. @param {FleetReport} report */
+  function alertsOf({ budget }) {
+    const told = (budget?.alerts ?? []).flatMap(({ share, day }) => (day && share < 1 ? [t('team.alert', { share: format.percent(share, ''), day: format.day(day) })] : []))
+    return told.length ? t('team.alerts', { days: told.join(t('team.alertJoin')) }) : null
   }
 
   /** @param {FleetReport} report @param {number} left */

@@ -28,6 +28,9 @@ const people = ({ groups, currency }) =>
       `${name || 'group'}: ${people} people, ${amount(task, currency)} a task, ${amount(activeDay.mean, currency)} a day at work, ${amount(total.mean, currency)} (${percent(share)})`,
   )
 
+/** By size class, where any model is named. */
+const tiers = ({ tiers, currency }) => (tiers.some(({ tier }) => tier) ? tiers.map(({ tier, total, share }) => `${tier ?? 'no size given'}: ${amount(total.mean, currency)} (${percent(share)})`) : [])
+
 function budgetLines({ budget, currency }) {
   if (!budget) return []
   const by = (day) => day ?? 'not within these days'
@@ -38,7 +41,7 @@ function budgetLines({ budget, currency }) {
 }
 
 export const command = {
-  summary: 'What people spend over days, by month, and how long a budget lasts.',
+  summary: 'What people spend over days, by month, group and size of model, and how long a budget lasts.',
   usage: '<fleet.json>',
   options: {
     days: { type: 'string', value: '<n>', help: 'how many days; 365 where not given' },
@@ -61,7 +64,7 @@ export const command = {
     })
     const report = (await createEngine()).fleet({ ...(await jsonOf(file)), ...over })
     const total = `${amount(report.total.p10, report.currency)} to ${amount(report.total.p90, report.currency)} from ${report.from} to ${report.to}, ${amount(report.total.mean, report.currency)} on average`
-    const after = [...people(report).map((line) => paint('dim', line)), ...budgetLines(report)].join('\n')
+    const after = [...[...people(report), ...tiers(report)].map((line) => paint('dim', line)), ...budgetLines(report)].join('\n')
     print({ values, data: report, columns: COLUMNS, rows: rowsOf(report), before: total, after })
     return report.budget && report.budget.lasts < 0.9 ? EXIT.over : EXIT.ok
   },

@@ -8,6 +8,9 @@ import { nameOfGroup } from './groups.js'
 /** Twice the output for ten times the tokens: what the engine's claims take. */
 const ELASTICITY = 0.3
 
+/** Grams of CO2 a kilowatt-hour: from a grid of water and nuclear power to one of coal and gas. */
+const GRID = { low: 50, high: 600 }
+
 /** @param {string} label @param {import('../../dom.js').Children} what @param {string} sub */
 const item = (label, what, sub) => h('li', null, h('span', { class: 'hint' }, label), h('p', { class: 'finding' }, what), h('span', { class: 'sub' }, sub))
 
@@ -68,6 +71,7 @@ function energyOf(page, { groups, report, year }) {
   const { t, format, fleet, offers, at } = page
   const listed = offers.list(at(), 'standard')
   let [low, high, known] = [0, 0, 0]
+  const carbon = { low: 0, high: 0 }
   groups.forEach((group, place) => {
     const tasks = tasksOf(page, group)
     known += Number(tasks.length > 0)
@@ -75,12 +79,14 @@ function energyOf(page, { groups, report, year }) {
     for (const { offer, share, row } of tasks) {
       const tokens = (/** @type {RegExp} */ kind) => row.parts.filter((part) => kind.test(part.kind)).reduce((sum, part) => sum + part.tokens, 0) * share * count
       const tier = listed.find(({ id }) => id === offer)?.tier
-      const { wattHours } = fleet.energy({ class: tier === 'mid' || tier === 'small' ? tier : 'flagship', input: tokens(/^(input|cacheWrite)/), cacheRead: tokens(/^cacheRead/), output: tokens(/^(output|reasoning)/), gridLow: 50, gridHigh: 600 })
+      const { wattHours, grams } = fleet.energy({ class: tier === 'mid' || tier === 'small' ? tier : 'flagship', input: tokens(/^(input|cacheWrite)/), cacheRead: tokens(/^cacheRead/), output: tokens(/^(output|reasoning)/), gridLow: GRID.low, gridHigh: GRID.high })
       low += wattHours.low
       high += wattHours.high
+      carbon.low += grams.low
+      carbon.high += grams.high
     }
   })
   if (known === 0) return null
   const kwh = (/** @type {number} */ value) => format.significant(value / 1000)
-  return item(t('team.energy'), t('team.kwh', { low: kwh(low), high: kwh(high) }), t(known < groups.length ? 'team.energySome' : 'team.energyText'))
+  return item(t('team.energy'), t('team.kwh', { low: kwh(low), high: kwh(high) }), t(known < groups.length ? 'team.energySome' : 'team.energyText', { carbonLow: kwh(carbon.low), carbonHigh: kwh(carbon.high), gridLow: GRID.low, gridHigh: GRID.high }))
 }

@@ -89,8 +89,8 @@ export function plansTable(page, { groups, place }) {
     'table',
     { class: 'facts plans-table' },
     h('caption', { class: 'visually-hidden' }, t('team.plansTable')),
-    h('thead', null, h('tr', null, head(t('team.plan'), ''), head(t('team.fee')), head(t('team.allowance')), head(t('team.breakEven')), head(t('team.cheaper')), head(t('team.saving')))),
-    h('tbody', null, fits.map((fit) => h('tr', null, h('th', { scope: 'row' }, fit.name), h('td', { class: 'num' }, fit.fee === undefined || fit.fee === null ? t('unknown') : format.rate(String(fit.fee * factor), money.display())), h('td', { class: 'num' }, range(fit.allowance)), h('td', { class: 'num' }, fit.breakEven === undefined || fit.breakEven === null ? t('unknown') : format.plain(fit.breakEven, 1)), h('td', { class: 'num' }, shares(fit.cheaper)), h('td', { class: 'num' }, range(fit.saving))))),
+    h('thead', null, h('tr', null, head(t('team.plan'), ''), head(t('team.fee')), head(t('team.allowance')), head(t('team.breakEven')), head(t('team.cheaper')), head(t('team.saving')), head(t('team.forgone')))),
+    h('tbody', null, fits.map((fit) => h('tr', null, h('th', { scope: 'row' }, fit.name), h('td', { class: 'num' }, fit.fee === undefined || fit.fee === null ? t('unknown') : format.rate(String(fit.fee * factor), money.display())), h('td', { class: 'num' }, range(fit.allowance)), h('td', { class: 'num' }, fit.breakEven === undefined || fit.breakEven === null ? t('unknown') : format.plain(fit.breakEven, 1)), h('td', { class: 'num' }, shares(fit.cheaper)), h('td', { class: 'num' }, range(fit.saving)), h('td', { class: 'num' }, range(fit.forgone))))),
   )
   return [h('div', { class: 'scroll-x', tabindex: '0', role: 'region', 'aria-label': t('team.plansTable') }, table), h('p', { class: 'hint plan-reasons' }, [...reasons].join(' '))]
 }
