@@ -1,17 +1,39 @@
 /**
- * Lighthouse on the page as it is served, printed: `node tests/browser/lighthouse.js [view…]`.
+ * Lighthouse on the page as it is served, printed, and when its first and its live answer stand on a slow
+ * network: `node tests/browser/lighthouse.js [view…]`.
  * Informational: a shared machine's timings say little. Lighthouse is not among the
  * development tools (it is larger than all of them); npx fetches it, or LIGHTHOUSE names a copy.
  */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { ADDRESS } from './support/page.js'
+import { ADDRESS, launch } from './support/page.js'
 
 const run = promisify(execFile)
 const VIEWS = process.argv.length > 2 ? process.argv.slice(2) : ['task', 'prompt', 'logs', 'team', 'prices']
 const FLAGS = '--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync'
 const [program, first] = process.env.LIGHTHOUSE ? ['node', [process.env.LIGHTHOUSE]] : ['npx', ['--yes', 'lighthouse@12']]
 
+/** A slow 4G network as Lighthouse has it, without its slower processor. */
+const SLOW = { offline: false, latency: 150, downloadThroughput: 1_638_400 / 8, uploadThroughput: 675_000 / 8 }
+
+/** When the drawn answer and the live one stand, in milliseconds from the first byte asked for. */
+async function answers() {
+  const browser = await launch()
+  const context = await browser.newContext({ viewport: { width: 412, height: 823 }, isMobile: true, hasTouch: true, serviceWorkers: 'block' })
+  const page = await context.newPage()
+  const network = await context.newCDPSession(page)
+  await network.send('Network.enable')
+  await network.send('Network.emulateNetworkConditions', SLOW)
+  await page.goto(ADDRESS, { waitUntil: 'commit' })
+  const live = await page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('.first') && performance.now())
+  const drawn = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime)
+  const found = [drawn, await live.jsonValue()].map(Math.round)
+  await browser.close()
+  return found
+}
+
+const [drawn, live] = await answers()
+console.log(`slow 4G: first answer ${drawn} ms, live answer ${live} ms`)
 for (const view of VIEWS) {
   const address = view === 'task' ? ADDRESS : `${ADDRESS}#/${view}`
   const { stdout } = await run(program, [...first, address, '--output=json', '--quiet', '--only-categories=performance,accessibility,best-practices', `--chrome-flags=${FLAGS}`], { maxBuffer: 1e8, env: { ...process.env, CHROME_PATH: process.env.CHROME_PATH ?? '/usr/bin/chromium' } })

@@ -5,7 +5,7 @@
 import { requestOf, yearOf } from './fleet.js'
 import { scenarioOf } from './scenario.js'
 import { decode, defaults, encode } from './state.js'
-import { fleetGroup, fromFile, groupsOf } from './team-groups.js'
+import { fleetGroup, fromFile, groupsOf, modelOf } from './team-groups.js'
 
 /** @typedef {import('./state.js').State} State */
 
@@ -21,10 +21,10 @@ export function writeScenario(page, shown) {
 }
 
 /** What `npx taskfare fleet` reads. @param {import('./page.js').Page} page */
-function teamFile({ store, offers, at }) {
+function teamFile(page) {
+  const { store, at } = page
   const { state } = store
-  const model = state.row || (offers.list(at(), 'standard', false).find(({ tier, route, rates }) => tier === 'flagship' && !route && rates.input !== undefined)?.id ?? '')
-  const groups = groupsOf(state).map((group) => fleetGroup(group, model))
+  const groups = groupsOf(state).map((group) => fleetGroup(group, modelOf(page)))
   return { ...requestOf(groups, yearOf(state, at()), at()), budget: Math.max(0.01, state.budget - state.spent) }
 }
 

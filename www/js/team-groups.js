@@ -121,6 +121,12 @@ export function removed(state, place) {
   return left.length === 0 ? {} : { ...stateOf(left), group: Math.max(0, place - 1) }
 }
 
+/** The model of a task where none is named: the chosen row, else the first flagship on sale. @param {import('./page.js').Page} page */
+export function modelOf({ store, offers, at }) {
+  if (store.state.row) return store.state.row
+  return offers.list(at(), 'standard', false).find(({ tier, rates }) => tier === 'flagship' && rates.input !== undefined)?.id ?? ''
+}
+
 /** The models of a group, each with its share of the tasks; one for all where no mix is set. @param {TeamGroup} group @param {string} fallback @returns {Part[]} */
 export function partsOf({ mix }, fallback) {
   return mix.length ? mix.map(readPart) : [{ offer: fallback, share: 100 }]

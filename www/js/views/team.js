@@ -1,7 +1,7 @@
 /** Team and budget: when does the money run out, and who should be on what? */
 import { fill, h, rich } from '../dom.js'
 import { requestOf, yearOf } from '../fleet.js'
-import { fleetGroup, groupsOf, placeOf } from '../team-groups.js'
+import { fleetGroup, groupsOf, modelOf, placeOf } from '../team-groups.js'
 import { burnDown, forecastOf } from './team/burn.js'
 import { createTeamPanel } from './team/panel.js'
 import { peopleChart, plansTable } from './team/plans.js'
@@ -14,7 +14,7 @@ import { sharesTable } from './team/shares.js'
 
 /** @param {Page} page */
 export function createView(page) {
-  const { t, store, format, money, offers, fleet, at } = page
+  const { t, store, format, money, fleet, at } = page
   const eyebrow = h('p', { class: 'eyebrow' })
   const heading = h('h1', { id: 'answer', 'aria-live': 'polite' })
   const lead = h('p', { class: 'lead' })
@@ -28,9 +28,7 @@ export function createView(page) {
   const summary = h('div', { class: 'summary' }, h('div', null, h('b', null, t('team.people')), h('span', { class: 'hint' })), change)
   const legend = h('ul', { class: 'kinds' }, [['spent', t('team.spent')], ['expected', t('team.expected')], ['band', t('team.band')]].map(([kind, name]) => h('li', null, h('i', { class: `line-${kind}`, 'aria-hidden': 'true' }), ` ${name}`)))
   const main = h('div', { class: 'task-main' }, summary, h('div', null, eyebrow, heading, lead, problem), h('section', null, h('div', { class: 'section-head' }, h('h2', null, t('team.burn')), legend), chart, alerts), shares, people, findings)
-  /** The model of a task where none is named: the chosen row, else the first flagship. */
-  const offerOf = () => store.state.row || (offers.list(at(), 'standard', false).find(({ tier, route, rates }) => tier === 'flagship' && !route && rates.input !== undefined)?.id ?? '')
-  const panel = createTeamPanel(page, offerOf)
+  const panel = createTeamPanel(page, () => modelOf(page))
   const layout = h('div', { class: 'task-layout team-layout' }, panel.element, main)
   const element = h('div', { class: 'team' }, layout)
   const amount = (/** @type {number} */ value) => format.forecast(value * (money.factor('USD') ?? 1), money.display())
@@ -42,7 +40,7 @@ export function createView(page) {
     panel.update()
     const year = yearOf(state, at())
     const own = groupsOf(state)
-    const groups = own.map((group) => fleetGroup(group, offerOf()))
+    const groups = own.map((group) => fleetGroup(group, modelOf(page)))
     const used = summary.querySelector('.hint')
     if (used) fill(used, t('team.summary', { people: format.count(peopleOf(own)), budget: format.count(state.budget) }))
     try {
