@@ -63,7 +63,8 @@ for (const [name, prepare] of Object.entries(WITHOUT)) {
     await page.locator('h1', { hasText: 'could not start' }).waitFor()
     assert.ok((await page.locator('tbody tr').count()) >= 100)
     assert.ok(await page.getByRole('button', { name: 'Try again' }).isVisible())
-    assert.deepEqual(await findings(page), [])
+    // A thousand rows of the same seven cells: the first of them stand for all.
+    assert.deepEqual(await findings(page, { exclude: 'tbody tr:nth-child(n + 60)' }), [])
     await context.close()
   })
 }
@@ -73,7 +74,8 @@ test('another view is not preceded by an answer that was not asked for', async (
   const page = await context.newPage()
   await page.route('**/js/main.js', (route) => setTimeout(() => route.continue(), 400))
   await page.goto(`${ADDRESS}#/prices`, { waitUntil: 'commit' })
-  await page.locator('.first').waitFor({ state: 'attached' })
+  // Nothing is painted before the style sheet is here.
+  await page.waitForFunction(() => document.querySelector('.first') && [...document.styleSheets].some(({ href }) => href?.endsWith('page.css')))
   assert.equal(await page.locator('.first main').isVisible(), false)
   await ready(page)
   await context.close()
