@@ -22,6 +22,7 @@ mod keys;
 mod ledger;
 #[cfg(test)]
 mod ledger_test;
+mod lines;
 mod litellm;
 mod log;
 mod mini_swe;
