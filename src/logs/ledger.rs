@@ -1,11 +1,11 @@
 //! Every call once: the store of the calls read, which knows the copies of each.
 //!
-//! A call takes 52 bytes and its place in the index 6 to 12, whatever the size
+//! A call takes 48 bytes and its place in the index 6 to 12, whatever the size
 //! of the log around it: `cargo xtask bench logs` measures the sum.
 
 use super::{
     names::{Names, hash_of},
-    record::{LOOSE, RARE, Record},
+    record::{LOOSE, Model, RARE, Record},
 };
 use crate::{instant::Instant, money::Amount, usage::Usage};
 use hashbrown::HashTable;
@@ -296,7 +296,7 @@ impl Ledger {
         if old.at == 0 || (new.at != 0 && new.at < old.at) {
             old.at = new.at;
         }
-        if old.model == NOWHERE {
+        if old.model == Model::NONE {
             old.model = new.model;
         }
         // A record that is still being written counts upward.

@@ -5,7 +5,7 @@ use crate::{instant::Instant, money::Amount, usage::Usage};
 
 #[test]
 fn a_call_is_small() {
-    assert_eq!(std::mem::size_of::<Record>(), 52);
+    assert_eq!(std::mem::size_of::<Record>(), 48);
 }
 
 fn found(session: u32, sub: u32, loose: bool, output: u64) -> Found<'static> {

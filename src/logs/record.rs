@@ -1,6 +1,6 @@
-//! A call as it is stored: 52 bytes, whatever the line it came in.
+//! A call as it is stored: 48 bytes, whatever the line it came in.
 
-use super::ledger::{Entry, Found, NOWHERE};
+use super::ledger::{Entry, Found};
 use crate::{instant::Instant, usage::Usage};
 
 /// One stored call; texts are places in the ledger's names.
@@ -11,27 +11,48 @@ pub(crate) struct Record {
     /// Seconds since 1970, 0 where the log does not say.
     pub(crate) at: u32,
     pub(crate) session: u32,
-    pub(crate) model: u32,
+    pub(crate) model: Model,
     pub(crate) input: u32,
     pub(crate) cache_read: u32,
     pub(crate) cache_write: u32,
     pub(crate) cache_write_1h: u32,
     pub(crate) output: u32,
     pub(crate) reasoning: u32,
-    pub(crate) marks: u32,
+    pub(crate) marks: u8,
+}
+
+/// The place of a model's name in three bytes. No log names more models than that; were
+/// there one, the rest would count as not named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Model([u8; 3]);
+
+impl Model {
+    pub(crate) const NONE: Model = Model([u8::MAX; 3]);
+
+    fn of(place: u32) -> Model {
+        match place.to_le_bytes() {
+            [a, b, c, 0] => Model([a, b, c]),
+            _ => Model::NONE,
+        }
+    }
+
+    fn place(self) -> Option<u32> {
+        let Model([a, b, c]) = self;
+        (self != Model::NONE).then_some(u32::from_le_bytes([a, b, c, 0]))
+    }
 }
 
 /// The record may be a copy of one with another `sub`.
-pub(crate) const LOOSE: u32 = 1;
+pub(crate) const LOOSE: u8 = 1;
 /// The log tells writes for five minutes and an hour apart.
-const SPLIT: u32 = 2;
-const US_ONLY: u32 = 4;
+const SPLIT: u8 = 2;
+const US_ONLY: u8 = 4;
 /// The call used kinds that few calls use; they are stored beside.
-pub(crate) const RARE: u32 = 8;
+pub(crate) const RARE: u8 = 8;
 const TIER_SHIFT: u32 = 4;
-const TIER_MASK: u32 = 7;
+const TIER_MASK: u8 = 7;
 /// It ended in an error or was given up.
-const FAILED: u32 = 128;
+const FAILED: u8 = 128;
 const TIERS: [&str; 5] = ["standard", "batch", "flex", "fast", "ultrafast"];
 
 impl Record {
@@ -41,7 +62,7 @@ impl Record {
         let tier = found
             .service_tier
             .and_then(|tier| TIERS.iter().position(|known| *known == tier))
-            .map_or(0, |place| place as u32 + 1);
+            .map_or(0, |place| place as u8 + 1);
         let loose = found.identity.is_some_and(|identity| identity.loose);
         let id = found.identity.map_or(0, |identity| identity.id);
         let seconds = |at: Instant| at.0.clamp(0, i64::from(u32::MAX)) as u32;
@@ -50,18 +71,18 @@ impl Record {
             sub: found.identity.map_or(0, |identity| identity.sub),
             at: found.at.map_or(0, seconds),
             session: found.session,
-            model,
+            model: Model::of(model),
             input: short(usage.input),
             cache_read: short(usage.cache_read),
             cache_write: short(usage.cache_write + usage.cache_write_5m),
             cache_write_1h: short(usage.cache_write_1h),
             output: short(usage.output),
             reasoning: short(usage.reasoning),
-            marks: u32::from(loose) * LOOSE
-                + u32::from(split) * SPLIT
-                + u32::from(found.us_only) * US_ONLY
-                + u32::from(has_rare(usage)) * RARE
-                + u32::from(found.failed) * FAILED
+            marks: u8::from(loose) * LOOSE
+                + u8::from(split) * SPLIT
+                + u8::from(found.us_only) * US_ONLY
+                + u8::from(has_rare(usage)) * RARE
+                + u8::from(found.failed) * FAILED
                 + (tier << TIER_SHIFT),
         }
     }
@@ -82,7 +103,7 @@ impl Record {
         Entry {
             at: (self.at != 0).then_some(Instant(i64::from(self.at))),
             session: self.session,
-            model: (self.model != NOWHERE).then_some(self.model),
+            model: self.model.place(),
             usage: Usage {
                 input: self.input.into(),
                 cache_read: self.cache_read.into(),
