@@ -41,7 +41,7 @@ export class Prices {
     return this.#raw.priceMany(dated(request, 'request'))
   }
   models(query = {}) {
-    requireOptions(query, ['vendor', ...TERMS], 'query')
+    requireOptions(query, ['vendor', 'routes', ...TERMS], 'query')
     return this.#raw.models(dated(query, 'query'))
   }
   model(name, at) {
