@@ -98,7 +98,7 @@ test('language, theme and keys stay with the reader; links do not carry them', a
   await page.keyboard.press('/')
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'find')
   await page.keyboard.type('opus')
-  assert.match(page.url(), /q=opus/)
+  await page.waitForURL(/q=opus/)
   quiet()
   await context.close()
 })

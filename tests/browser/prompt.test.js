@@ -113,7 +113,7 @@ test('a wrong number of tokens is said, and the last figures stay', async () => 
   assert.equal(await answer(page), before)
   await page.locator('#output-tokens').fill('1,000')
   assert.equal(await page.locator('#output-error').textContent(), '')
-  assert.match(page.url(), /o=1000/)
+  await page.waitForURL(/o=1000/)
   quiet()
   await context.close()
 })

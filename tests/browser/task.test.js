@@ -30,7 +30,7 @@ test('another task, tries and frequency change the figures, and the link carries
   await page.getByLabel('Tasks a day').fill('100')
   await page.getByText('2,100 tasks a month.').waitFor()
   await page.getByLabel('Tries before giving up').fill('1')
-  assert.match(page.url(), /k=[a-z-]+.*&y=1&d=100/)
+  await page.waitForURL(/k=[a-z-]+.*&y=1&d=100/)
   const second = await answer(page)
   await page.reload()
   await page.waitForFunction((before) => document.querySelector('.task-main h1')?.textContent === before, second)

@@ -67,7 +67,8 @@ export function createTable({ caption, columns, id, rowClass, gap, pinned, onSor
     const all = /** @type {HTMLElement[]} */ ([...body.querySelectorAll('.row-name')])
     const at = all.indexOf(/** @type {HTMLElement} */ (name))
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
-    const row = rows[at]
+    const own = rowOf(name)?.dataset.id
+    const row = rows.find((one) => id(one) === own)
     if (to !== undefined) {
       event.preventDefault()
       focusRow(all[Math.max(0, Math.min(all.length - 1, to))])
@@ -98,8 +99,9 @@ export function createTable({ caption, columns, id, rowClass, gap, pinned, onSor
       rows = next
       const hadFocus = body.contains(document.activeElement) && document.activeElement?.classList.contains('row-name')
       for (const { cell, key, arrow } of heads) markSort(cell, arrow, key, sort)
-      const stop = rows.some((row) => id(row) === focused) ? focused : rows[0] && id(rows[0])
-      const draw = (/** @type {number} */ from, /** @type {number} */ to) => rows.slice(from, to).flatMap((row, at) => rowElements(row, from + at, id(row) === open, id(row) === stop))
+      const stopNow = () => (rows.some((row) => id(row) === focused) ? focused : rows[0] && id(rows[0]))
+      const stop = stopNow()
+      const draw = (/** @type {number} */ from, /** @type {number} */ to) => rows.slice(from, to).flatMap((row, at) => rowElements(row, from + at, id(row) === open, id(row) === stopNow()))
       const own = ++drawing
       // What holds the focus or is open is among the first, so that neither is lost.
       const place = Math.max(rows.findIndex((row) => id(row) === stop && hadFocus), open ? rows.findIndex((row) => id(row) === open) : 0)
@@ -112,7 +114,11 @@ export function createTable({ caption, columns, id, rowClass, gap, pinned, onSor
         const last = from + SCREEN >= rows.length
         const next = old[from + SCREEN] ?? null
         for (const line of draw(from, from + SCREEN)) body.insertBefore(line, last ? (old[from] ?? null) : next)
-        for (const line of old.slice(from, last ? undefined : from + SCREEN)) line.remove()
+        const leaves = old.slice(from, last ? undefined : from + SCREEN)
+        const hadIt = leaves.some((line) => line.contains(document.activeElement))
+        for (const line of leaves) line.remove()
+        // A reader who has walked on meanwhile stays on the row.
+        if (hadIt) /** @type {HTMLElement | null} */ (body.querySelector('.row-name[tabindex="0"]'))?.focus({ preventScroll: true })
         if (last) element.removeAttribute('aria-busy')
         else setTimeout(goOn, 0, from + SCREEN)
       }
