@@ -48,10 +48,16 @@ export function createTable({ caption, columns, id, rowClass, gap, pinned, onSor
   let focused = ''
   /** Counts the drawings: a later one ends an earlier one that is still under way. */
   let drawing = 0
+  /** Draws at once what of the rows is still to come: who comes to walk through them finds them all in place. */
+  let finish = () => {}
 
   body.addEventListener('focusin', (event) => {
-    const row = rowOf(event.target)
-    if (row?.dataset.id) focused = row.dataset.id
+    const own = rowOf(event.target)?.dataset.id
+    if (own) focused = own
+    // A pointer that is about to click must find what it pressed.
+    if (event.target instanceof Element && event.target.matches(':focus-visible')) finish()
+    // The row was drawn anew under the one that took the focus.
+    if (event.target instanceof Element && !event.target.isConnected) /** @type {HTMLElement[]} */ ([...body.querySelectorAll('.row-name')]).find((name) => rowOf(name)?.dataset.id === own)?.focus()
   })
   body.addEventListener('keydown', (event) => walk(event))
   body.addEventListener('click', (event) => {
@@ -99,32 +105,30 @@ export function createTable({ caption, columns, id, rowClass, gap, pinned, onSor
       rows = next
       const hadFocus = body.contains(document.activeElement) && document.activeElement?.classList.contains('row-name')
       for (const { cell, key, arrow } of heads) markSort(cell, arrow, key, sort)
-      const stopNow = () => (rows.some((row) => id(row) === focused) ? focused : rows[0] && id(rows[0]))
-      const stop = stopNow()
-      const draw = (/** @type {number} */ from, /** @type {number} */ to) => rows.slice(from, to).flatMap((row, at) => rowElements(row, from + at, id(row) === open, id(row) === stopNow()))
+      const stop = rows.some((row) => id(row) === focused) ? focused : rows[0] && id(rows[0])
+      const draw = (/** @type {number} */ from, /** @type {number} */ to) => rows.slice(from, to).flatMap((row, at) => rowElements(row, from + at, id(row) === open, id(row) === stop))
       const own = ++drawing
-      // What holds the focus or is open is among the first, so that neither is lost.
-      const place = Math.max(rows.findIndex((row) => id(row) === stop && hadFocus), open ? rows.findIndex((row) => id(row) === open) : 0)
-      const first = whole ? rows.length : Math.max(SCREEN, place + 1)
+      // Who walks through the rows has them all, and an open one is not parted from its detail.
+      const place = open ? rows.findIndex((row) => id(row) === open) : 0
+      const first = whole || hadFocus ? rows.length : Math.max(SCREEN, place + 1)
       // The others stay as they were until their turn comes, so that nothing below them moves.
       const old = first < rows.length ? [...body.querySelectorAll('tr[data-id]')] : []
       fill(body, draw(0, first), old.slice(first))
-      const goOn = (/** @type {number} */ from) => {
-        if (own !== drawing) return
-        const last = from + SCREEN >= rows.length
-        const next = old[from + SCREEN] ?? null
-        for (const line of draw(from, from + SCREEN)) body.insertBefore(line, last ? (old[from] ?? null) : next)
-        const leaves = old.slice(from, last ? undefined : from + SCREEN)
-        const hadIt = leaves.some((line) => line.contains(document.activeElement))
+      let reached = first
+      const goOn = (step = SCREEN) => {
+        if (own !== drawing || reached >= rows.length) return
+        const to = Math.min(rows.length, reached + step)
+        const leaves = old.slice(reached, to < rows.length ? to : undefined)
+        for (const line of draw(reached, to)) body.insertBefore(line, leaves[0] ?? null)
         for (const line of leaves) line.remove()
-        // A reader who has walked on meanwhile stays on the row.
-        if (hadIt) /** @type {HTMLElement | null} */ (body.querySelector('.row-name[tabindex="0"]'))?.focus({ preventScroll: true })
-        if (last) element.removeAttribute('aria-busy')
-        else setTimeout(goOn, 0, from + SCREEN)
+        reached = to
+        if (to < rows.length) setTimeout(goOn)
+        else element.removeAttribute('aria-busy')
       }
+      finish = () => goOn(rows.length)
       if (first < rows.length) {
         element.setAttribute('aria-busy', 'true')
-        setTimeout(goOn, 0, first)
+        setTimeout(goOn)
       } else {
         element.removeAttribute('aria-busy')
       }
