@@ -231,7 +231,10 @@ impl Encoding {
     #[cold]
     #[inline(never)]
     fn count_new(&self, piece: &[u8], key: Key, work: &mut Work) -> usize {
-        work.new_pieces += 1;
+        match work.front.find_moved(key) {
+            0 => work.new_pieces += 1,
+            count => return count,
+        }
         let probed = self.vocabulary.probed(work.new_pieces);
         if let Some(token) = probed.and_then(|dictionary| dictionary.find(key)) {
             work.front.insert(key, token);

@@ -10,7 +10,7 @@ const SIZE: usize = 1 << BITS;
 /// Where a key leaves room for the count.
 const COUNT_SHIFT: u32 = 60;
 
-/// Direct-mapped; a piece replaces what was in its place.
+/// Two pieces to a place and its neighbour, which share a cache line: a new one moves the older there.
 pub(super) struct Front {
     entries: Box<[Key; SIZE]>,
     /// The token of each entry whose count is 1; of others, where theirs begin.
@@ -20,7 +20,7 @@ pub(super) struct Front {
 }
 
 /// How many tokens of merged pieces are kept before the cache starts afresh.
-const MERGED: usize = 1 << 15;
+const MERGED: usize = 1 << 17;
 
 impl Front {
     pub fn new() -> Self {
@@ -46,6 +46,15 @@ impl Front {
             true => (rest >> COUNT_SHIFT) as usize,
             false => 0,
         }
+    }
+
+    /// The count of a piece that is not in its place: 0, or found next to it and put in its place.
+    #[inline(always)]
+    pub fn find_moved(&mut self, key: Key) -> usize {
+        let place = Self::place(key);
+        self.entries.swap(place, place ^ 1);
+        self.tokens.swap(place, place ^ 1);
+        self.find(key)
     }
 
     /// The token of a piece whose count was found to be 1.
@@ -78,6 +87,7 @@ impl Front {
     }
 
     fn enter(&mut self, key: Key, count: usize, token: u32) {
+        // The neighbours were swapped when the piece was not found: the older one is behind.
         let place = Self::place(key);
         self.tokens[place] = token;
         self.entries[place] = Key {

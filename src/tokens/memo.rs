@@ -9,9 +9,9 @@ use std::ops::Range;
 /// The longest piece that is kept, in bytes.
 pub(super) const LONGEST: usize = 256;
 /// Two to this many entries.
-const BITS: u32 = 13;
+const BITS: u32 = 14;
 /// The bytes and the tokens that are kept at most before the memo starts afresh.
-const BYTES: usize = 1 << 19;
+const BYTES: usize = 1 << 20;
 const TOKENS: usize = 1 << 18;
 
 /// Direct-mapped; a piece replaces what was in its place.
