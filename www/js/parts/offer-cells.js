@@ -29,7 +29,7 @@ export function chips(page, offer) {
   const change = nextChange(page, offer)
   if (change) found.push(chip('warn', change.text, () => change.detail))
   const stale = staleDays(offer, at)
-  if (stale !== null) found.push(chip('warn', t('chip.stale', { days: stale }), () => t('detail.checked') + ': ' + format.day(offer.checked ?? at)))
+  if (stale !== null) found.push(chip('warn', t('chip.stale', { day: format.shortDay(offer.checked ?? at) }), () => t('chip.staleText', { day: format.day(offer.checked ?? at), days: stale })))
   if (offer.note) found.push(chip('warn', t('chip.differ'), () => offer.note))
   if (offer.currency !== 'USD') found.push(chip('', t('chip.native', { symbol: money.symbol(offer.currency) }), () => ratesText(page, offer)))
   return found.slice(0, 2)
@@ -98,7 +98,7 @@ export function ratesTable(page, offer) {
           h('th', { scope: 'row' }, unitName(page, unit)),
           h('td', { class: 'num' }, rateInput(page, offer, unit, unitName(page, unit)), shown ? h('small', null, format.fact(shown, money.display())) : null),
           h('td', null, mine.has(unit) ? h('span', { class: 'chip good' }, t('own.yours')) : rate === undefined ? h('span', { class: 'muted' }, t('prices.none')) : offer.sources.map((name) => (name === YOURS ? t('own.published') : name)).join(', ')),
-          h('td', null, day, stale !== null ? [' ', h('span', { class: 'chip warn' }, t('chip.stale', { days: stale }))] : null),
+          h('td', null, day, stale !== null ? [' ', h('span', { class: 'chip warn' }, t('chip.ago', { days: stale }))] : null),
           h('td', null, agree),
         )
       }),

@@ -101,7 +101,7 @@ function restsOf({ t, format, at }, { offer, measured }) {
   const runs = t(measured ? 'anatomy.measuredText' : 'anatomy.carriedText')
   return [
     line(t('anatomy.behaviour'), measured ? t('task.measuredShort') : t('task.carriedOver'), measured ? 'good' : 'warn', runs),
-    line(t('task.prices'), stale === null ? agree : t('chip.stale', { days: stale }), stale === null && offer.sources.length > 1 ? 'good' : 'warn', `${offer.sources.join(', ')}${offer.checked ? ` · ${t('anatomy.checked', { day: format.day(offer.checked) })}` : ''}`),
+    line(t('task.prices'), stale === null ? agree : t('chip.stale', { day: format.shortDay(offer.checked ?? at()) }), stale === null && offer.sources.length > 1 ? 'good' : 'warn', `${offer.sources.join(', ')}${offer.checked ? ` · ${t('anatomy.checked', { day: format.day(offer.checked) })}` : ''}`),
   ]
 }
 
