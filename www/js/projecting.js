@@ -16,6 +16,7 @@ import { tierOf } from './offers.js'
 /** @typedef {import('../pkg/wasm/engine/engine.js').Anatomy} Anatomy */
 /** @typedef {import('../pkg/wasm/engine/engine.js').Advice} Advice */
 /** @typedef {import('../pkg/wasm/engine/engine.js').Fan} Fan */
+/** @typedef {import('../pkg/wasm/engine/engine.js').FarePoint} FarePoint */
 
 /**
  * @typedef {object} Projecting
@@ -25,6 +26,7 @@ import { tierOf } from './offers.js'
  * @property {(ask: Ask) => Map<string, OfferProjection>} closed all offers at once, without simulation
  * @property {(ask: Ask, known: Map<string, OfferProjection>, signal: AbortSignal) => Promise<Map<string, OfferProjection>>} simulated
  * @property {(ask: Ask, signal: AbortSignal) => Promise<Fan>} fan costs along the calls of the first offer asked for, simulated
+ * @property {(ask: Ask) => FarePoint[]} overTime the first offer's task on every date on which its price changed, oldest first
  * @property {(ask: Ask) => Anatomy | null} anatomy of the first offer asked for
  * @property {(ask: Ask) => Advice[]} advice for the first offer asked for
  */
@@ -73,6 +75,7 @@ export function createProjecting(first) {
       const worker = await pricedWorker(prices)
       return worker.fan(request(ask, FAN_RUNS), { signal })
     },
+    overTime: (ask) => engine.fareHistory(request(ask, 0))[0]?.points ?? [],
     anatomy: (ask) => engine.anatomy(request(ask, 0)),
     advice: (ask) => engine.advise(request(ask, 0)),
   }

@@ -171,7 +171,7 @@ export function createView(page) {
     const run = row ? projecting.anatomy(ask([row.offer.id])) : null
     const items = row ? alternativesOf(page, row, projecting.advice(ask([row.offer.id]))) : []
     if (row && store.state.anatomy) {
-      anatomy.update(row, run, items, scenario())
+      anatomy.update(row, run, items, scenario(), projecting.overTime(ask([row.offer.id])))
       if (run) void drawFan(row, run)
     } else {
       why.update(row, run, items)

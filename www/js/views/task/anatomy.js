@@ -7,6 +7,7 @@ import { encode } from '../../state.js'
 import { assumptionsTable } from './assumptions.js'
 import { fanChart, fanTables, histogram } from './fan.js'
 import { segmentField } from './panel.js'
+import { overTime } from './over-time.js'
 import { spreadFigure } from './spread.js'
 import { callTicks, stacks, tokensOf } from './stacks.js'
 import { adviceList, inkOf, sayCall, splitTable } from './why.js'
@@ -51,17 +52,17 @@ export function createAnatomy(page, onBack) {
     fill(heading, rich(t('anatomy.answer', { model, typical: amount(typical), low: amount(low), high: amount(high) })))
   }
 
-  /** @param {Row} row @param {Anatomy} anatomy @param {import('../../scenario.js').Scenario} scenario */
-  function showRests(row, anatomy, scenario) {
+  /** @param {Row} row @param {Anatomy} anatomy @param {import('../../scenario.js').Scenario} scenario @param {import('../../projecting.js').FarePoint[]} points */
+  function showRests(row, anatomy, scenario, points) {
     const json = h('button', { type: 'button', class: 'button', onclick: () => save('taskfare-run.json', 'application/json', JSON.stringify(anatomy, null, 2)) }, t('table.json'))
     const print = h('button', { type: 'button', class: 'button', onclick: () => window.print() }, t('anatomy.print'))
-    fill(rests, h('h3', null, t('anatomy.rests')), restsOf(page, row), h('p', null, h('a', { href: encode({ ...page.carry('prices'), find: row.offer.name, row: row.offer.id }) }, t('own.edit'))), row.projection.reasons.map(({ code, text }) => h('p', { class: 'hint' }, t.maybe(`reason.${code}`) ?? text)), h('details', null, h('summary', null, t('task.assumptions', { count: scenario.profile.basis.length + scenario.harness.basis.length })), assumptionsTable(page, scenario)), h('div', { class: 'bar' }, json, print))
+    fill(rests, h('h3', null, t('anatomy.rests')), restsOf(page, row), h('p', null, h('a', { href: encode({ ...page.carry('prices'), find: row.offer.name, row: row.offer.id }) }, t('own.edit'))), row.projection.reasons.map(({ code, text }) => h('p', { class: 'hint' }, t.maybe(`reason.${code}`) ?? text)), h('details', null, h('summary', null, t('task.assumptions', { count: scenario.profile.basis.length + scenario.harness.basis.length })), assumptionsTable(page, scenario)), overTime(page, points, anatomy.currency), h('div', { class: 'bar' }, json, print))
   }
 
   return {
     element,
-    /** @param {Row} row @param {Anatomy | null} anatomy @param {import('./alternatives.js').Alternative[]} items @param {import('../../scenario.js').Scenario} scenario */
-    update(row, anatomy, items, scenario) {
+    /** @param {Row} row @param {Anatomy | null} anatomy @param {import('./alternatives.js').Alternative[]} items @param {import('../../scenario.js').Scenario} scenario @param {import('../../projecting.js').FarePoint[]} points the task at the prices of other days */
+    update(row, anatomy, items, scenario, points) {
       const { format } = page
       const known = row.spread
       if (known) showAnswer(row.offer.name, known)
@@ -77,7 +78,7 @@ export function createAnatomy(page, onBack) {
       fill(spent, spentChart(page, anatomy, width))
       fill(split, h('h3', null, t('why.split')), h('p', { class: 'hint' }, t('why.splitSub', { calls: anatomy.calls.length })), splitTable(page, anatomy))
       fill(advice, h('h3', null, t('why.advice')), items.length ? adviceList(page, items, row) : h('p', { class: 'hint' }, t('why.noAdvice')))
-      showRests(row, anatomy, scenario)
+      showRests(row, anatomy, scenario, points)
     },
     /** What many simulated tasks cost along their calls, once they are drawn. @param {Row} row @param {import('../../projecting.js').Fan} fan @param {Anatomy} anatomy */
     showFan(row, fan, anatomy) {
