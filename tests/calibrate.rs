@@ -76,11 +76,14 @@ fn log_of(sessions: u32, seed: u64) -> Calibration {
     calibrate(&read(&text), &ReplayOptions::default()).unwrap()
 }
 
+/// One of the figures of a calibration.
+type Figure = fn(&Calibration) -> Estimate;
+
 #[test]
 fn eight_in_ten_intervals_hold_what_the_log_was_made_with() {
     const LOGS: u64 = 100;
     let found: Vec<Calibration> = (0..LOGS).map(|seed| log_of(30, seed)).collect();
-    let parameters: [(&str, Made, fn(&Calibration) -> Estimate); 6] = [
+    let parameters: [(&str, Made, Figure); 6] = [
         ("calls", CALLS, |found| found.calls),
         ("start", START, |found| found.start),
         ("growth", GROWTH, |found| found.growth),
