@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
+import { createEngineSync } from '../../pkg/index.js'
+import { requestOf, yearOf } from '../../www/js/fleet.js'
+import { createFormat } from '../../www/js/format.js'
+import { decode } from '../../www/js/state.js'
+import { fleetGroup, groupsOf } from '../../www/js/team-groups.js'
 import { findings, launch, visit } from './support/page.js'
 
 let browser
@@ -124,6 +129,145 @@ test('a link whose groups cannot be read says so and keeps the first', async () 
   const { page, context, quiet } = await visit(browser, { hash: '#/team?v=1&at=2026-11-22T05:30Z&pe=12&gr=Support~0~80~40~day~13~28~20~3~bug-fix~plain-loop~3~' })
   assert.match(await page.locator('.notice:visible').textContent(), /gr=Support~0/)
   assert.match(await page.locator('.team .eyebrow').textContent(), /^12 people/)
+  quiet()
+  await context.close()
+})
+
+const AT = '2026-11-22T05:30Z'
+const OPUS = 'anthropic/claude-opus-4-8'
+const BY_TASK = `#/team?v=1&at=${AT}&tm=task&mx=${OPUS}*100`
+const engine = createEngineSync()
+const en = createFormat('en-GB')
+
+/** A finding by what it is about. */
+const finding = (page, about) => page.locator('.team .findings li').filter({ hasText: about })
+
+/** What the engine says of a link's only group: its year, and its task where it has one. */
+function asked(hash) {
+  const { state } = decode(hash)
+  const year = yearOf(state, AT)
+  const group = fleetGroup(groupsOf(state)[0], OPUS)
+  const [spend] = engine.fleet(requestOf([group], year, AT)).groups
+  const { task: profile, harness } = state
+  const [task] = engine.project({ profile, harness, offers: [OPUS], at: AT, runs: 0 }).offers
+  return { spend, task, perMonth: (spend.tasks / year.days) * 30.44 }
+}
+
+test('a model on GPUs of one’s own: its price, the month, and the volume from which it is cheaper than the API', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: BY_TASK })
+  const field = (name) => page.getByRole('spinbutton', { name })
+  const host = finding(page, 'Host it yourself')
+  await page.getByText('Rented GPUs').click()
+  await field(/^A GPU’s hour/).fill('4.08')
+  // Nobody said how fast it is: nothing is made up.
+  assert.equal(await host.count(), 0)
+  await field(/^Tokens a second/).fill('2500')
+  // 4.08 / (2,500 x 3,600 s x 50 %) = 0.907 per million.
+  await host.getByText('$0.91 a million tokens').waitFor()
+  const { task, perMonth } = asked(BY_TASK)
+  const machines = { gpuHour: 4.08, tokensPerSecond: 2500, utilisation: 0.5, gpus: 8 }
+  const api = (task.cost.mean / task.tokens.mean) * 1e6
+  const { breakEven } = engine.hosting({ ...machines, apiPrice: api })
+  assert.ok(breakEven > 0)
+  // 4.08 x 8 x 730.5 h = 23,844 a month, 2,500 x 8 x 730.5 x 3,600 s = 52.6 thousand million tokens.
+  assert.equal(await host.locator('.sub').textContent(), `Cheaper than the API’s ${en.forecast(api, 'USD')} from ${en.short(breakEven)} tokens a month; used here: ${en.short(perMonth * task.tokens.mean)}. 8 GPUs: $24,000 a month, up to 53B tokens.`)
+  assert.match(page.url(), /gh=4.08&gt=2500/)
+  assert.doesNotMatch(page.url(), /g[bnwp]=/)
+  await field(/^Power of a GPU/).fill('1.4')
+  await field(/^A kWh/).fill('0.1')
+  await field(/^Loaded/).fill('100')
+  // (4.08 + 0.14) / 9 = 0.469.
+  await host.getByText('$0.47 a million tokens').waitFor()
+  await field(/^Loaded/).fill('0')
+  assert.ok(await page.getByText('1 to 100 %').isVisible())
+  assert.match(page.url(), /gb=100&gw=1.4&gp=0.1/)
+  assert.deepEqual(await findings(page), [])
+  await page.reload()
+  await host.getByText('$0.47 a million tokens').waitFor()
+  assert.equal(await field(/^A GPU’s hour/).inputValue(), '4.08')
+  await field(/^A GPU’s hour/).fill('400000')
+  await host.getByText(`Dearer than the API’s ${en.forecast(api, 'USD')} even at full load.`).waitFor()
+  await page.getByRole('radio', { name: 'A day’s cost' }).check()
+  await host.getByText('Beside the API: not known without tasks.').waitFor()
+  await field(/^Tokens a second/).fill('')
+  await host.waitFor({ state: 'detached' })
+  quiet()
+  await context.close()
+})
+
+test('carbon at the grid of the reader’s choice, as an interval', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: BY_TASK })
+  const { task, perMonth } = asked(BY_TASK)
+  const tokens = (kind) => task.parts.filter((part) => kind.test(part.kind)).reduce((sum, part) => sum + part.tokens, 0) * perMonth
+  const at = (gridLow, gridHigh) => {
+    const { wattHours, grams } = engine.energy({ class: 'flagship', input: tokens(/^(input|cacheWrite)/), cacheRead: tokens(/^cacheRead/), output: tokens(/^(output|reasoning)/), gridLow, gridHigh })
+    const range = (of) => [of.low, of.high].map((value) => en.significant(value / 1000)).join('–')
+    return `${range(wattHours)} kWh a monthat the data centre; ${range(grams)} kg of CO₂ at ${gridLow === gridHigh ? gridLow : `${gridLow} to ${gridHigh}`} g a kWh`
+  }
+  const energy = finding(page, 'kWh a month')
+  const told = async (text) => {
+    await energy.getByText(text.split('; ')[1]).waitFor()
+    assert.equal(await energy.textContent(), `Energy${text}`)
+  }
+  await told(at(50, 600))
+  assert.doesNotMatch(page.url(), /e[l01]=/)
+  const grid = page.getByLabel('Grid of the data centre')
+  for (const [choice, low, high] of [['low', 11, 48], ['world', 436, 480], ['coal', 740, 910], ['vendor', 125, 125]]) {
+    await grid.selectOption(choice)
+    await told(at(low, high))
+    assert.match(page.url(), new RegExp(`el=${choice}`))
+  }
+  await grid.selectOption('own')
+  await page.getByLabel('CO₂ a kWh, to').fill('300')
+  await page.getByLabel('CO₂ a kWh, from').fill('200')
+  await told(at(200, 300))
+  assert.deepEqual(await findings(page), [])
+  await page.reload()
+  await told(at(200, 300))
+  // Ends that cross are said, and the last answer stays.
+  await page.getByLabel('CO₂ a kWh, to').fill('100')
+  assert.match(await page.locator('.team .notice.bad').textContent(), /gridHigh/)
+  await told(at(200, 300))
+  quiet()
+  await context.close()
+})
+
+test('what a leaderboard of tokens shows of the heaviest tenth, and what they delivered', async () => {
+  const hash = `#/team?v=1&at=${AT}&hv=60`
+  const { page, context, quiet } = await visit(browser, { hash })
+  const { heavySigma } = asked(hash).spend
+  const said = finding(page, 'A leaderboard of tokens')
+  const percent = (share) => en.percent(share, '')
+  const by = (outputOfTen) => engine.value({ cost: 1, success: 1, heavySigma, elasticity: Math.log10(outputOfTen) })
+  const { tokenShare, outputShare } = by(2)
+  assert.equal(percent(tokenShare), '60%')
+  assert.ok(outputShare > 0.1 && outputShare < 0.3)
+  assert.equal(await said.locator('.finding').textContent(), `shows 60%, they delivered ${percent(outputShare)}`)
+  assert.match(await said.locator('.sub').textContent(), new RegExp(`; ${en.significant(tokenShare / outputShare)}× .*elasticity 0.30$`))
+  const output = page.getByLabel('Ten times the tokens deliver')
+  // As much output as tokens: they deliver what the board shows. None of it: they deliver as everybody does.
+  for (const [times, share] of [['10', '60%'], ['1', '10%'], ['3.5', percent(by(3.5).outputShare)]]) {
+    await output.fill(times)
+    await said.getByText(`shows 60%, they delivered ${share}`).waitFor()
+  }
+  assert.match(page.url(), /oe=3.5/)
+  await page.reload()
+  await said.getByText(`they delivered ${percent(by(3.5).outputShare)}`).waitFor()
+  await output.fill('101')
+  assert.ok(await page.getByText('1 to 100 ×').isVisible())
+  quiet()
+  await context.close()
+})
+
+test('machines, grid and leaderboard in Chinese on a narrow page', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: `${BY_TASK}&el=own&e0=200&e1=300&gh=4.08&gt=2500&wo=50`, language: 'zh', width: 360 })
+  await finding(page, '自行部署').getByText(/^每百万 token (US)?\$0\.91$/).waitFor()
+  await finding(page, 'token 排行榜').getByText(/^显示 40%，实际交付 \d+%$/).waitFor()
+  await finding(page, '能耗').getByText(/按每 kWh 200 至 300 g 计/).waitFor()
+  await page.getByRole('button', { name: '修改' }).click()
+  const [content, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
+  assert.ok(content <= room, `${content} > ${room}`)
+  assert.deepEqual(await findings(page), [])
   quiet()
   await context.close()
 })

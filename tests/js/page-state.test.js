@@ -31,6 +31,14 @@ test('an address of any bytes is read without throwing', () => {
   for (const hash of ['#%', '#/prompt?p=%E0%A4%A', '#/prompt?at=2026-99-99', '#/prompt?&&==', `#/${'x'.repeat(5000)}`]) assert.ok(decode(hash).state)
 })
 
+test('a team’s machines, grid and output are written in a link with their decimals, and refused out of range', () => {
+  const state = { ...defaults(), view: 'team', gpuHour: 4.08, gpuSpeed: 2500, gpuBusy: 60, gpus: 16, gpuPower: 1.4, powerPrice: 0.0925, grid: 'own', gridLow: 0, gridHigh: 2000, outputOfTen: 3.5 }
+  assert.equal(encode(state), '#/team?v=1&oe=3.5&el=own&e0=0&e1=2000&gh=4.08&gt=2500&gb=60&gn=16&gw=1.4&gp=0.0925')
+  assert.deepEqual(decode(encode(state)), { state, problems: [] })
+  const wrong = ['oe=0.5', 'el=moon', 'e1=2001', 'gh=0', 'gh=1e3', 'gt=1.5', 'gb=101', 'gn=0', 'gp=0.00001']
+  assert.deepEqual(decode(`#/team?v=1&${wrong.join('&')}`), { state: { ...defaults(), view: 'team' }, problems: wrong })
+})
+
 test('groups of a team are written in a link and read again, and what is none is named', () => {
   const first = groupsOf(defaults())[0]
   const other = { ...first, name: 'R&D, 北京~2', people: 7, by: 'task', mix: ['openai/gpt-5.5*30', 'anthropic/claude-opus-4-8*70'], grows: 12 }

@@ -8,6 +8,9 @@
 
 const DAY = 86_400_000
 
+/** Days of an average month. */
+export const MONTH = 30.44
+
 /** Activity at the weekend over that of a working day: what the page assumes of every team. */
 export const WEEKEND = 0.05
 
@@ -25,6 +28,8 @@ export function createFleet(first) {
     planFits: (request) => engine.planFits(request),
     /** @param {Parameters<Engine['energy']>[0]} request */
     energy: (request) => engine.energy(request),
+    /** @param {Parameters<Engine['hosting']>[0]} request */
+    hosting: (request) => engine.hosting(request),
     /** @param {Parameters<Engine['value']>[0]} request */
     value: (request) => engine.value(request),
   }

@@ -61,8 +61,8 @@ export function createFormat(locale) {
   const line = (value, currency, places = 4) =>
     show(value, { minimumFractionDigits: places, maximumFractionDigits: Math.max(places, Math.min(12, decimals(String(value)))) }, currency)
 
-  /** An exact count with separators. @param {number} count */
-  const count = (count) => formatter({ maximumFractionDigits: 0 }).format(count)
+  /** An exact count with separators, its decimals up to so many. @param {number} count @param {number} [places] */
+  const count = (count, places = 0) => formatter({ maximumFractionDigits: places }).format(count)
 
   /** A count in a few characters: `863k`, `2.4M`. @param {number} value */
   const short = (value) => {

@@ -3,6 +3,7 @@
  * `#` (which no server ever sees): `#/prompt?v=1&o=800`. Keys are short, values
  * that are defaults are left out, and what cannot be read is named, not guessed.
  */
+import { GRIDS } from './grids.js'
 import { readDiscount, readRate } from './own-prices.js'
 import { readOwnWork } from './own-work.js'
 import { MOST_GROUPS, RANGES, readGroup, readPart } from './team-groups.js'
@@ -37,6 +38,16 @@ const whole = (low, high) => ({
   read(value) {
     const number = Number(value)
     if (!/^\d+$/.test(value) || number < low || number > high) throw new RangeError(`${low} to ${high}`)
+    return number
+  },
+  write: String,
+})
+
+/** A number with up to four decimals. @param {number} low @param {number} high @returns {Codec} */
+const figure = (low, high) => ({
+  read(value) {
+    const number = Number(value)
+    if (!/^\d+(\.\d{1,4})?$/.test(value) || number < low || number > high) throw new RangeError(`${low} to ${high}`)
     return number
   },
   write: String,
@@ -110,6 +121,9 @@ const ownWork = {
   write: String,
 }
 
+/** Least and most of the team's other figures: the engine's own ranges, as far as a field has digits for them. */
+export const FIGURES = /** @type {const} */ ({ outputOfTen: [1, 100], grams: [0, 2000], gpuHour: [0.01, 1_000_000], gpuSpeed: [1, 1_000_000_000], gpuBusy: [1, 100], gpus: [1, 100_000_000], gpuPower: [0, 1000], powerPrice: [0, 1000] })
+
 /**
  * Every part of the state: its short key, its default and how it is written.
  * A part is never renamed or given another meaning within one version.
@@ -165,6 +179,16 @@ const PARTS = /** @type {const} */ ({
   groups: ['gr', [], listOf(readGroup)],
   group: ['gi', 0, whole(0, MOST_GROUPS - 1)],
   worth: ['wo', 0, whole(0, 1_000_000)],
+  outputOfTen: ['oe', 2, figure(...FIGURES.outputOfTen)],
+  grid: ['el', 'any', oneOf([...Object.keys(GRIDS), 'own'])],
+  gridLow: ['e0', GRIDS.any.low, whole(...FIGURES.grams)],
+  gridHigh: ['e1', GRIDS.any.high, whole(...FIGURES.grams)],
+  gpuHour: ['gh', null, figure(...FIGURES.gpuHour)],
+  gpuSpeed: ['gt', null, whole(...FIGURES.gpuSpeed)],
+  gpuBusy: ['gb', 50, whole(...FIGURES.gpuBusy)],
+  gpus: ['gn', 8, whole(...FIGURES.gpus)],
+  gpuPower: ['gw', 0, figure(...FIGURES.gpuPower)],
+  powerPrice: ['gp', 0, figure(...FIGURES.powerPrice)],
   budget: ['bu', 100_000, whole(1, 1_000_000_000)],
   spent: ['sp', 0, whole(0, 1_000_000_000)],
   from: ['fr', null, day],
@@ -227,6 +251,16 @@ const PARTS = /** @type {const} */ ({
  * @property {string[]} groups the others, as `team-groups.js` writes them
  * @property {number} group place of the one whose fields are shown
  * @property {number} worth US dollars of a completed task; 0: not said
+ * @property {number} outputOfTen output that ten times the tokens deliver, in times
+ * @property {string} grid one of `grids.js`, or `own`
+ * @property {number} gridLow grams of CO2 a kWh of one's own grid
+ * @property {number} gridHigh likewise, the upper end
+ * @property {number | null} gpuHour US dollars of a rented GPU's hour; null: not said
+ * @property {number | null} gpuSpeed tokens a second of one GPU at full load; null: not said
+ * @property {number} gpuBusy per cent of the time that it is loaded
+ * @property {number} gpus that run, loaded or not
+ * @property {number} gpuPower kW of one; 0: in its price
+ * @property {number} powerPrice US dollars a kWh
  * @property {number} budget US dollars for the year
  * @property {number} spent US dollars of it that are gone
  * @property {string | null} from first day of the budget's year; null is today

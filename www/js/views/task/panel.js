@@ -14,19 +14,21 @@ import { growthOf, leastGrowth, quantileOf, startOf } from '../../scenario.js'
  * @param {object} options
  * @param {string} options.label @param {string} [options.unit]
  * @param {number} options.low @param {number} options.high
- * @param {() => number} options.value
+ * @param {number} [options.places] decimals that it may have
+ * @param {() => number | null} options.value null where nothing is said: the field is empty
  * @param {(value: number | null) => void} options.change null for an emptied field: back to the default
  */
-export function numberField({ t, format }, { label, unit, low, high, value, change }) {
-  const input = h('input', { class: 'input', type: 'text', inputmode: 'numeric', autocomplete: 'off', role: 'spinbutton', 'aria-valuemin': low, 'aria-valuemax': high })
+export function numberField({ t, format }, { label, unit, low, high, places = 0, value, change }) {
+  const form = new RegExp(places ? `^\\d+(\\.\\d{1,${places}})?$` : '^\\d+$')
+  const input = h('input', { class: 'input', type: 'text', inputmode: places ? 'decimal' : 'numeric', autocomplete: 'off', role: 'spinbutton', 'aria-valuemin': low, 'aria-valuemax': high })
   const error = h('span', { class: 'error', role: 'alert' })
   const read = () => {
     const digits = input.value.replace(/[\s,_]/g, '')
     if (digits === '') return accept(null)
     const number = Number(digits)
-    const good = /^\d+$/.test(digits) && number >= low && number <= high
+    const good = form.test(digits) && number >= low && number <= high
     assign(input, { 'aria-invalid': good ? null : 'true' })
-    fill(error, good ? null : t('field.range', { low: format.count(low), high: format.count(high), unit: unit ?? '' }).trim())
+    fill(error, good ? null : t('field.range', { low: format.count(low, places), high: format.count(high), unit: unit ?? '' }).trim())
     if (good) change(number)
   }
   const accept = (/** @type {number | null} */ number) => {
@@ -35,8 +37,8 @@ export function numberField({ t, format }, { label, unit, low, high, value, chan
     change(number)
   }
   const stepBy = (/** @type {number} */ by) => {
-    const next = Math.max(low, Math.min(high, value() + by))
-    input.value = format.count(next)
+    const next = Number(Math.max(low, Math.min(high, (value() ?? 0) + by)).toFixed(places))
+    input.value = format.count(next, places)
     accept(next)
   }
   input.addEventListener('input', read)
@@ -45,13 +47,14 @@ export function numberField({ t, format }, { label, unit, low, high, value, chan
     const by = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key]
     if (by === undefined) return
     event.preventDefault()
-    stepBy(by * niceStep(value()))
+    stepBy(by * niceStep(value() ?? 0))
   })
+  const written = (/** @type {number | null} */ number) => (number === null ? '' : format.count(number, places))
   /** @param {boolean} always */
   function show(always) {
     assign(input, { 'aria-valuenow': value() })
     if (!always && document.activeElement === input) return
-    if (input.getAttribute('aria-invalid') === null) input.value = format.count(value())
+    if (input.getAttribute('aria-invalid') === null) input.value = written(value())
   }
   const element = h('label', { class: 'field' }, h('span', { class: 'label' }, label, unit ? h('span', { class: 'unit' }, unit) : null), input, error)
   return { element, update: () => show(false) }

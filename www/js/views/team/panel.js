@@ -1,7 +1,9 @@
 /** The side of the team view: who, how much, how fast it grows, the budget, the plans. */
-import { h } from '../../dom.js'
+import { fill, h } from '../../dom.js'
 import { choiceField, numberField, segmentField } from '../task/panel.js'
 import { yearOf } from '../../fleet.js'
+import { GRIDS } from '../../grids.js'
+import { FIGURES } from '../../state.js'
 import { changed, groupsOf, placeOf, RANGES } from '../../team-groups.js'
 import { createGroups } from './groups.js'
 import { createMix } from './mix.js'
@@ -21,6 +23,8 @@ export function createTeamPanel(page, fallback) {
   const dollars = (name, label, fallback) => numberField(page, { label, unit: 'USD', low: 1, high: 100_000, value: () => Number(group()[name]), change: (value) => change({ [name]: String(value ?? fallback) }) })
   /** A number of the whole team. @param {'worth' | 'budget' | 'spent'} name @param {string} label @param {number} low @param {number} high @param {number} fallback */
   const whole = (name, label, low, high, fallback) => numberField(page, { label, unit: 'USD', low, high, value: () => store.state[name], change: (value) => store.set({ [name]: value ?? fallback }) })
+  /** A figure beside people and budget. @param {'outputOfTen' | 'gridLow' | 'gridHigh' | 'gpuHour' | 'gpuSpeed' | 'gpuBusy' | 'gpus' | 'gpuPower' | 'powerPrice'} name @param {string} label @param {string} unit @param {readonly [number, number]} range @param {number | null} fallback @param {number} [places] */
+  const figure = (name, label, unit, [low, high], fallback, places) => numberField(page, { label, unit, low, high, places, value: () => store.state[name], change: (value) => store.set({ [name]: value ?? fallback }) })
   const choices = (/** @type {'profile' | 'harness'} */ what, /** @type {{ id: string, name: string }[]} */ all) => all.map(({ id, name }) => /** @type {[string, string]} */ ([id, page.nameOf(what, id, name)]))
   const fields = {
     groups: createGroups(page),
@@ -37,12 +41,25 @@ export function createTeamPanel(page, fallback) {
     tasks: count('tasks', t('team.tasks'), 3),
     worth: whole('worth', t('team.worth'), 0, 1_000_000, 0),
     grows: count('grows', t('team.grows'), 3, '%'),
+    outputOfTen: figure('outputOfTen', t('team.outputOfTen'), '×', FIGURES.outputOfTen, 2, 2),
+    grid: choiceField(page, { label: t('team.grid'), choices: [...Object.keys(GRIDS), 'own'].map((grid) => /** @type {[string, string]} */ ([grid, t(/** @type {'team.grid.any'} */ (`team.grid.${grid}`))])), value: () => store.state.grid, change: (grid) => store.set({ grid }, { step: true }) }),
+    gridLow: figure('gridLow', t('team.gridLow'), 'g', FIGURES.grams, GRIDS.any.low),
+    gridHigh: figure('gridHigh', t('team.gridHigh'), 'g', FIGURES.grams, GRIDS.any.high),
+    gpuHour: figure('gpuHour', t('team.gpuHour'), 'USD', FIGURES.gpuHour, null, 4),
+    gpuSpeed: figure('gpuSpeed', t('team.gpuSpeed'), '', FIGURES.gpuSpeed, null),
+    gpuBusy: figure('gpuBusy', t('team.gpuBusy'), '%', FIGURES.gpuBusy, 50),
+    gpus: figure('gpus', t('team.gpus'), '', FIGURES.gpus, 8),
+    gpuPower: figure('gpuPower', t('team.gpuPower'), 'kW', FIGURES.gpuPower, 0, 4),
+    powerPrice: figure('powerPrice', t('team.powerPrice'), 'USD', FIGURES.powerPrice, 0, 4),
     budget: whole('budget', t('team.budget'), 1, 1_000_000_000, 100_000),
     spent: whole('spent', t('team.spentSoFar'), 0, 1_000_000_000, 0),
   }
   const from = h('input', { class: 'input', type: 'date', onchange: () => from.value && store.set({ from: from.value }, { step: true }) })
   const byDay = h('div', null, fields.dayCost.element, fields.dayTail.element, fields.sure.element, h('p', { class: 'hint' }, t('team.source')))
   const byTask = h('div', null, fields.kind.element, fields.harness.element, fields.mix.element, fields.tasks.element, fields.worth.element, h('p', { class: 'hint' }, t('team.worthHint')))
+  const ownGrid = h('div', { class: 'pair' }, fields.gridLow.element, fields.gridHigh.element)
+  const gridHint = h('p', { class: 'hint' })
+  const byGrid = h('div', null, fields.grid.element, ownGrid, gridHint)
   const known = fleet.plans().filter(({ currency, period }) => currency === 'USD' && period === 'month')
   const plans = known.map(({ id, name, fee }) => {
     const input = h('input', { type: 'checkbox', onchange: () => store.set({ plans: input.checked ? [...store.state.plans, id] : store.state.plans.filter((other) => other !== id) }, { step: true }) })
@@ -53,9 +70,10 @@ export function createTeamPanel(page, fallback) {
     'div',
     { class: 'side' },
     section(t('team.people'), fields.groups.element, fields.people.element, fields.active.element, fields.heavy.element),
-    section(t('team.use'), fields.by.element, byDay, byTask, fields.grows.element),
+    section(t('team.use'), fields.by.element, byDay, byTask, byGrid, fields.grows.element, fields.outputOfTen.element, h('p', { class: 'hint' }, t('team.outputHint'))),
     section(t('team.budgetTitle'), fields.budget.element, h('label', { class: 'field' }, h('span', { class: 'label' }, t('team.from')), from), fields.spent.element),
     section(t('team.plans'), h('details', null, h('summary', null, t('team.choosePlans')), h('div', { class: 'plan-list' }, plans.map(({ element }) => element)))),
+    section(t('team.host'), h('details', { open: store.state.gpuHour !== null || store.state.gpuSpeed !== null }, h('summary', null, t('team.hostFields')), fields.gpuHour.element, fields.gpuSpeed.element, fields.gpuBusy.element, fields.gpus.element, h('div', { class: 'pair' }, fields.gpuPower.element, fields.powerPrice.element), h('p', { class: 'hint' }, t('team.hostHint')))),
   )
   return {
     element,
@@ -64,6 +82,10 @@ export function createTeamPanel(page, fallback) {
       const { by } = group()
       byDay.hidden = by !== 'day'
       byTask.hidden = by !== 'task'
+      const { grid } = store.state
+      byGrid.hidden = groupsOf(store.state).every((one) => one.by === 'day')
+      ownGrid.hidden = grid !== 'own'
+      fill(gridHint, t(/** @type {'team.gridSource.any'} */ (`team.gridSource.${grid}`)))
       if (document.activeElement !== from) from.value = yearOf(store.state, at()).from
       for (const { id, input } of plans) input.checked = store.state.plans.includes(id)
     },

@@ -1,12 +1,10 @@
 /** Who spends it, and on what: the year by group and by size of model. */
 import { h } from '../../dom.js'
+import { MONTH } from '../../fleet.js'
 import { nameOfGroup } from './groups.js'
 
 /** @typedef {import('../../main.js').Page} Page */
 /** @typedef {import('../../fleet.js').FleetReport} FleetReport */
-
-/** Days of an average month. */
-const MONTH = 30.44
 
 /**
  * @param {Page} page @param {FleetReport} report @param {number} days it is for
