@@ -171,7 +171,7 @@ test('a model on GPUs of one’s own: its price, the month, and the volume from 
   assert.ok(breakEven > 0)
   // 4.08 x 8 x 730.5 h = 23,844 a month, 2,500 x 8 x 730.5 x 3,600 s = 52.6 thousand million tokens.
   assert.equal(await host.locator('.sub').textContent(), `Cheaper than the API’s ${en.forecast(api, 'USD')} from ${en.short(breakEven)} tokens a month; used here: ${en.short(perMonth * task.tokens.mean)}. 8 GPUs: $24,000 a month, up to 53B tokens.`)
-  assert.match(page.url(), /gh=4.08&gt=2500/)
+  await page.waitForURL(/gh=4.08&gt=2500/)
   assert.doesNotMatch(page.url(), /g[bnwp]=/)
   await field(/^Power of a GPU/).fill('1.4')
   await field(/^A kWh/).fill('0.1')
@@ -180,7 +180,7 @@ test('a model on GPUs of one’s own: its price, the month, and the volume from 
   await host.getByText('$0.47 a million tokens').waitFor()
   await field(/^Loaded/).fill('0')
   assert.ok(await page.getByText('1 to 100 %').isVisible())
-  assert.match(page.url(), /gb=100&gw=1.4&gp=0.1/)
+  await page.waitForURL(/gb=100&gw=1.4&gp=0.1/)
   assert.deepEqual(await findings(page), [])
   await page.reload()
   await host.getByText('$0.47 a million tokens').waitFor()
@@ -215,18 +215,19 @@ test('carbon at the grid of the reader’s choice, as an interval', async () => 
   for (const [choice, low, high] of [['low', 11, 48], ['world', 436, 480], ['coal', 740, 910], ['vendor', 125, 125]]) {
     await grid.selectOption(choice)
     await told(at(low, high))
-    assert.match(page.url(), new RegExp(`el=${choice}`))
+    await page.waitForURL(new RegExp(`el=${choice}`))
   }
   await grid.selectOption('own')
   await page.getByLabel('CO₂ a kWh, to').fill('300')
   await page.getByLabel('CO₂ a kWh, from').fill('200')
   await told(at(200, 300))
+  await page.waitForURL(/el=own&e0=200&e1=300/)
   assert.deepEqual(await findings(page), [])
   await page.reload()
   await told(at(200, 300))
   // Ends that cross are said, and the last answer stays.
   await page.getByLabel('CO₂ a kWh, to').fill('100')
-  assert.match(await page.locator('.team .notice.bad').textContent(), /gridHigh/)
+  await page.locator('.team .notice.bad').filter({ hasText: 'gridHigh' }).waitFor()
   await told(at(200, 300))
   quiet()
   await context.close()
@@ -250,7 +251,7 @@ test('what a leaderboard of tokens shows of the heaviest tenth, and what they de
     await output.fill(times)
     await said.getByText(`shows 60%, they delivered ${share}`).waitFor()
   }
-  assert.match(page.url(), /oe=3.5/)
+  await page.waitForURL(/oe=3.5/)
   await page.reload()
   await said.getByText(`they delivered ${percent(by(3.5).outputShare)}`).waitFor()
   await output.fill('101')
