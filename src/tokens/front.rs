@@ -10,9 +10,14 @@ const SIZE: usize = 1 << BITS;
 /// Where a key leaves room for the count.
 const COUNT_SHIFT: u32 = 60;
 
+/// A key with its count in the top bits, never across two cache lines.
+#[derive(Clone, Copy, Default)]
+#[repr(align(16))]
+struct Entry(Key);
+
 /// Two pieces to a place and its neighbour, which share a cache line: a new one moves the older there.
 pub(super) struct Front {
-    entries: Box<[Key; SIZE]>,
+    entries: Box<[Entry; SIZE]>,
     /// The token of each entry whose count is 1; of others, where theirs begin.
     tokens: Box<[u32; SIZE]>,
     /// The tokens of entries that have several.
@@ -39,7 +44,7 @@ impl Front {
     /// The count of this piece, where it is remembered; else 0.
     #[inline(always)]
     pub fn find(&self, key: Key) -> usize {
-        let entry = self.entries[Self::place(key)];
+        let Entry(entry) = self.entries[Self::place(key)];
         // What is left after taking the key away is the count, alone in the top bits.
         let rest = entry.high ^ key.high;
         match entry.low == key.low && rest << 4 == 0 {
@@ -79,7 +84,7 @@ impl Front {
     pub fn insert_merged(&mut self, key: Key, tokens: impl Iterator<Item = u32>) {
         if self.merged.len() >= MERGED {
             self.merged.clear();
-            self.entries.fill(Key::default());
+            self.entries.fill(Entry::default());
         }
         let from = self.merged.len();
         self.merged.extend(tokens);
@@ -90,10 +95,10 @@ impl Front {
         // The neighbours were swapped when the piece was not found: the older one is behind.
         let place = Self::place(key);
         self.tokens[place] = token;
-        self.entries[place] = Key {
+        self.entries[place] = Entry(Key {
             low: key.low,
             high: key.high | (count as u64) << COUNT_SHIFT,
-        };
+        });
     }
 }
 
