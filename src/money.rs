@@ -236,7 +236,11 @@ fn parse_scaled(text: &str, digits: usize) -> Option<i128> {
 }
 
 fn pow10(exponent: usize) -> i128 {
-    (0..exponent).fold(1, |n, _| n * 10)
+    // Wide products are calls in wasm, and a table has thousands of rates.
+    match exponent {
+        0..=18 => 10u64.pow(exponent as u32).into(),
+        _ => i128::from(10u64.pow(18)) * pow10(exponent - 18),
+    }
 }
 
 /// Rounds to the nearest integer, ties to even; `by` is above zero.

@@ -35,11 +35,13 @@ const REGIONS: [&str; 8] = ["us", "eu", "apac", "jp", "au", "ca", "global", "us-
 /// The form in which names are compared: lower case, and one spelling of separators,
 /// since `claude-sonnet-4.5` and `claude-sonnet-4-5` are the same model.
 fn key(name: &str) -> Box<str> {
-    let plain = |c: char| match c {
-        '.' | '_' | ' ' | '@' | ':' => '-',
-        c => c.to_ascii_lowercase(),
+    let plain = |byte: u8| match byte {
+        b'.' | b'_' | b' ' | b'@' | b':' => b'-',
+        byte => byte.to_ascii_lowercase(),
     };
-    name.chars().map(plain).collect()
+    // ASCII takes the place of ASCII, so this stays UTF-8.
+    let bytes = name.bytes().map(plain).collect();
+    String::from_utf8(bytes).unwrap_or_default().into()
 }
 
 impl Names {

@@ -73,12 +73,21 @@ fn write_varint(mut value: u128, out: &mut Vec<u8>) {
 }
 
 fn read_varint(from: &mut &[u8]) -> Option<u128> {
-    let mut value = 0;
-    for shift in (0..126).step_by(7) {
+    // Nearly all are short, and wide shifts are calls in wasm.
+    let mut value = 0u64;
+    for shift in (0..63).step_by(7) {
         let byte = u8::read(from)?;
-        value |= u128::from(byte & 0x7f) << shift;
+        value |= u64::from(byte & 0x7f) << shift;
         if byte < 0x80 {
-            return Some(value);
+            return Some(value.into());
+        }
+    }
+    let mut wide = u128::from(value);
+    for shift in (63..126).step_by(7) {
+        let byte = u8::read(from)?;
+        wide |= u128::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Some(wide);
         }
     }
     None
