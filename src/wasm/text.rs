@@ -41,10 +41,10 @@ pub(crate) fn units(text: &JsString) -> Vec<u16> {
         units.extend(part.encode_utf16());
         true
     });
-    for at in 0..units.len() {
+    for (at, unit) in units.iter_mut().enumerate() {
         // U+FFFD may stand for a lone surrogate.
-        if units[at] == 0xFFFD {
-            units[at] = text.char_code_at(at as u32) as u16;
+        if *unit == 0xFFFD {
+            *unit = text.char_code_at(at as u32) as u16;
         }
     }
     units
