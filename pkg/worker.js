@@ -7,7 +7,6 @@ import { taskfareError } from './lib/errors.js'
 import { isPassedOver } from './lib/logs/files.js'
 import { ENCODING_METHODS, ENGINE_METHODS, LOG_METHODS } from './lib/worker/methods.js'
 
-
 export { droppedFiles } from './lib/logs/files.js'
 
 /**

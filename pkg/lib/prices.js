@@ -8,9 +8,10 @@ import { requireOptions, requireType } from './errors.js'
 /** The instant, or now where none is given. */
 const instant = (at) => (at === undefined || at === null || at === 'now' ? new Date().toISOString() : at)
 
-/** The request with its instant filled in. */
-export function dated(request, path) {
-  requireType(request, 'object', path)
+/** The request with its instant filled in; of nothing but the options that are `known`, where those are named. */
+export function dated(request, path, known) {
+  if (known) requireOptions(request, known, path)
+  else requireType(request, 'object', path)
   return { ...request, at: instant(request.at) }
 }
 
@@ -33,16 +34,13 @@ export class Prices {
     }
   }
   price(request) {
-    requireOptions(request, CALL, 'request')
-    return this.#raw.price(dated(request, 'request'))
+    return this.#raw.price(dated(request, 'request', CALL))
   }
   priceMany(request) {
-    requireOptions(request, CALL, 'request')
-    return this.#raw.priceMany(dated(request, 'request'))
+    return this.#raw.priceMany(dated(request, 'request', CALL))
   }
   models(query = {}) {
-    requireOptions(query, ['vendor', 'routes', ...TERMS], 'query')
-    return this.#raw.models(dated(query, 'query'))
+    return this.#raw.models(dated(query, 'query', ['vendor', 'routes', ...TERMS]))
   }
   model(name, at) {
     requireType(name, 'string', 'name')

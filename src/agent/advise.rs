@@ -23,8 +23,7 @@ const WORTH: f64 = 0.01;
 /// # Errors
 /// `invalid-profile` for numbers out of range.
 pub fn advise(table: &Table, ask: &Ask) -> Result<Vec<Advice>> {
-    ask.profile.check()?;
-    ask.harness.check()?;
+    ask.check()?;
     let (Some(offer), Some(now)) = (
         ask.offers.first(),
         cost_of(table, ask, ask.profile, ask.harness),
@@ -309,8 +308,7 @@ fn service_tiers(table: &Table, ask: &Ask, offer: &OfferChoice, now: f64) -> Vec
 /// # Errors
 /// `invalid-profile` for numbers out of range.
 pub fn sensitivity(table: &Table, ask: &Ask) -> Result<Vec<Sensitivity>> {
-    ask.profile.check()?;
-    ask.harness.check()?;
+    ask.check()?;
     let tries = ask.harness.attempts;
     let fare = |profile: &Profile, harness: &Harness| {
         cost_of(table, ask, profile, harness).map(|cost| cost / profile.success.within(tries))

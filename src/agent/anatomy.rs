@@ -1,15 +1,15 @@
 //! One run, call by call, billed exactly: a worked example of a projection.
 
 use super::plan::whole;
-use super::project::{Ask, Prepared, prepare};
+use super::project::{Ask, Prepared, first};
 use super::run::{Call, Context, Draws, Size};
 use super::tally::by_kind;
 use super::{Anatomy, AnatomyCall, AnatomyLine};
+use crate::Result;
 use crate::bill::charge;
 use crate::money::Amount;
 use crate::prices::{Mask, Table};
 use crate::usage::Usage;
-use crate::{Code, Error, Result};
 
 /// The middle run of the first offer asked for: as many calls as the typical run makes,
 /// with this seed's draws of everything else.
@@ -18,13 +18,8 @@ use crate::{Code, Error, Result};
 /// `invalid-profile` for numbers out of range; `invalid-argument` without an offer;
 /// `no-price-at` where the offer has no price.
 pub fn anatomy(table: &Table, ask: &Ask) -> Result<Anatomy> {
-    ask.profile.check()?;
-    ask.harness.check()?;
-    let Some(offer) = ask.offers.first() else {
-        return Err(Error::new(Code::InvalidArgument, "no offer").at_path("offers"));
-    };
-    let ready = prepare(table, ask, offer)
-        .map_err(|why| Error::new(Code::NoPriceAt, why.text).at_path("offers[0]"))?;
+    ask.check()?;
+    let (offer, ready) = first(table, ask)?;
     let mut bill = Bill {
         ready: &ready,
         calls: Vec::new(),

@@ -1,6 +1,6 @@
 //! How the cost of a task adds up call by call, over many simulated tasks.
 
-use super::project::{Ask, MAX_RUNS, job, prepare};
+use super::project::{Ask, MAX_RUNS, first, job, no_price};
 use super::stats::{at, quantiles};
 use super::tally::Trace;
 use super::{CostBin, Fan, FanPoint};
@@ -21,18 +21,13 @@ const FAR: f64 = 2.05;
 /// `invalid-profile` for numbers out of range; `invalid-argument` without an offer, or for
 /// fewer than 2 or more than a million runs; `no-price-at` where the offer has no price.
 pub fn fan(table: &Table, ask: &Ask) -> Result<Fan> {
-    ask.profile.check()?;
-    ask.harness.check()?;
+    ask.check()?;
     if !(2..=MAX_RUNS).contains(&ask.runs) {
         return Err(
             Error::new(Code::InvalidArgument, "expected 2 to 1,000,000 runs").at_path("runs"),
         );
     }
-    let Some(offer) = ask.offers.first() else {
-        return Err(Error::new(Code::InvalidArgument, "no offer").at_path("offers"));
-    };
-    let no_price = |text: &str| Error::new(Code::NoPriceAt, text).at_path("offers[0]");
-    let ready = prepare(table, ask, offer).map_err(|why| no_price(&why.text))?;
+    let (offer, ready) = first(table, ask)?;
     let attempts = f64::from(ask.harness.attempts.min(3));
     let calls = (ready.plan.calls.at_normal(FAR) * attempts).clamp(1.0, 1e6) as u32;
     let trace = Trace::every(calls.div_ceil(POINTS), POINTS);

@@ -19,8 +19,7 @@ pub fn over_time(
     ask: &Ask,
     offer: &OfferChoice,
 ) -> Result<std::result::Result<Vec<(Instant, OfferProjection)>, Remark>> {
-    ask.profile.check()?;
-    ask.harness.check()?;
+    ask.check()?;
     let mut ready = match prepare(table, ask, offer) {
         Ok(ready) => ready,
         Err(why) => return Ok(Err(why)),

@@ -60,8 +60,7 @@ pub(super) struct Prepared {
 /// # Errors
 /// `invalid-profile` for a profile or harness out of range; `invalid-argument` for too many runs.
 pub fn project(table: &Table, ask: &Ask) -> Result<Projection> {
-    ask.profile.check()?;
-    ask.harness.check()?;
+    ask.check()?;
     if ask.runs > MAX_RUNS {
         let hint = "1,000 runs know the mean to a few percent";
         return Err(
@@ -100,6 +99,32 @@ fn row(table: &Table, ask: &Ask, offer: &OfferChoice) -> OfferProjection {
     row.reasons.extend(ready.offer.reasons);
     row.reasons.extend(ready.known.reasons);
     row
+}
+
+impl Ask<'_> {
+    /// # Errors
+    /// `invalid-profile` for numbers out of range.
+    pub(super) fn check(&self) -> Result<()> {
+        self.profile.check()?;
+        self.harness.check()
+    }
+}
+
+/// The first offer asked for.
+///
+/// # Errors
+/// `invalid-argument` without an offer; `no-price-at` where it has no price.
+pub(super) fn first<'a>(table: &Table, ask: &'a Ask) -> Result<(&'a OfferChoice, Prepared)> {
+    let Some(offer) = ask.offers.first() else {
+        return Err(Error::new(Code::InvalidArgument, "no offer").at_path("offers"));
+    };
+    let ready = prepare(table, ask, offer).map_err(|why| no_price(&why.text))?;
+    Ok((offer, ready))
+}
+
+/// The first offer asked for has no price, for this reason.
+pub(super) fn no_price(why: &str) -> Error {
+    Error::new(Code::NoPriceAt, why).at_path("offers[0]")
 }
 
 pub(super) fn prepare(
