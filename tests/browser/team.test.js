@@ -49,7 +49,7 @@ test('use given by tasks has its energy, as an interval', async () => {
   const { page, context, quiet } = await visit(browser, { hash: '#/team?v=1&at=2026-11-22T05:30Z' })
   await page.getByRole('radio', { name: 'Tasks' }).check()
   await page.getByText(/[\d,.]+–[\d,.]+ kWh a month/).waitFor()
-  await page.getByText(/[\d,.]+–[\d,.]+ kg of CO₂ at 50 to 600 g a kWh/).waitFor()
+  await page.getByText(/[\d,.]+–[\d,.]+ kg of CO₂ at 11 to 910 g a kWh/).waitFor()
   await page.getByLabel('A completed task is worth').fill('50')
   await page.getByText(/[\d,.]+× what it costs/).waitFor()
   assert.deepEqual(await findings(page), [])
@@ -86,7 +86,7 @@ test('several groups, each with its own people, tasks, models, harness and growt
   assert.notEqual(await answer(page), alone)
   const rows = page.locator('.shares-table')
   assert.match(await rows.first().locator('tbody').textContent(), /Group 1.*40.*Support.*15/s)
-  assert.match(await rows.last().locator('tbody').textContent(), /Flagship.*Small/s)
+  assert.match(await rows.last().locator('tbody').textContent(), /Small.*Flagship/s)
   const shares = await rows.first().locator('tbody td:last-child').allTextContents()
   assert.equal(shares.reduce((sum, text) => sum + Number.parseInt(text, 10), 0), 100)
   assert.match(await page.locator('.team .lead').textContent(), /% of it is for Group 1\./)
@@ -150,7 +150,7 @@ function asked(hash) {
   const [spend] = engine.fleet(requestOf([group], year, AT)).groups
   const { task: profile, harness } = state
   const [task] = engine.project({ profile, harness, offers: [OPUS], at: AT, runs: 0 }).offers
-  return { spend, task, perMonth: (spend.tasks / year.days) * 30.44 }
+  return { group, spend, task, perMonth: (spend.tasks / year.days) * 30.44 }
 }
 
 test('a model on GPUs of one’s own: its price, the month, and the volume from which it is cheaper than the API', async () => {
@@ -209,10 +209,10 @@ test('carbon at the grid of the reader’s choice, as an interval', async () => 
     await energy.getByText(text.split('; ')[1]).waitFor()
     assert.equal(await energy.textContent(), `Energy${text}`)
   }
-  await told(at(50, 600))
+  await told(at(11, 910))
   assert.doesNotMatch(page.url(), /e[l01]=/)
   const grid = page.getByLabel('Grid of the data centre')
-  for (const [choice, low, high] of [['low', 11, 48], ['world', 436, 480], ['coal', 740, 910], ['vendor', 125, 125]]) {
+  for (const [choice, low, high] of [['low', 11, 48], ['world', 458, 473], ['coal', 740, 910], ['vendor', 125, 125]]) {
     await grid.selectOption(choice)
     await told(at(low, high))
     await page.waitForURL(new RegExp(`el=${choice}`))
@@ -233,27 +233,57 @@ test('carbon at the grid of the reader’s choice, as an interval', async () => 
   await context.close()
 })
 
+test('what a task is worth with what is lost behind it and a review of each, in the link and after a reload', async () => {
+  const hash = `${BY_TASK}&wo=50`
+  const { page, context, quiet } = await visit(browser, { hash })
+  const { task, group, spend } = asked(hash)
+  const value = (loss, review) => engine.value({ cost: task.cost.mean, tokens: task.tokens.mean, success: task.success, worth: 50, loss, review, agents: group.people * group.activeShare, tasksPerDay: group.tasksPerDay, heavySigma: spend.heavySigma, elasticity: Math.log10(2) })
+  const amount = (dollars) => en.forecast(dollars, 'USD')
+  const said = finding(page, 'Return on a task')
+  await said.getByText(`${en.significant(value(0, 0).roi)}× what it costs`).waitFor()
+  assert.doesNotMatch(await said.textContent(), /with loss and review/)
+  await page.getByLabel('Lost behind its cost').fill('65')
+  await page.getByLabel('Review of a task').fill('12.5')
+  const { roi, fullFare, fare, breakEvenWorth } = value(0.65, 12.5)
+  await said.getByText(`${en.significant(roi)}× what it costs`).waitFor()
+  await said.getByText(`Nothing is gained below ${amount(breakEvenWorth)} a task. A completed task costs ${amount(fullFare)} with loss and review, ${amount(fare)} for its tokens alone.`).waitFor()
+  await page.waitForURL(/lo=65&rv=12.5/)
+  await page.reload()
+  await said.getByText(`${en.significant(roi)}× what it costs`).waitFor()
+  // A review dearer than the task is worth: a loss, said as one.
+  await page.getByLabel('Review of a task').fill('200')
+  await said.getByText(`loses ${en.percent(-value(0.65, 200).roi, '')} of what it costs`).waitFor()
+  await page.getByLabel('Lost behind its cost').fill('1001')
+  assert.ok(await page.getByText('0 to 1,000 %').isVisible())
+  assert.deepEqual(await findings(page), [])
+  // Nothing is asked of who says no worth.
+  await page.getByLabel('A completed task is worth').fill('0')
+  await page.getByLabel('Review of a task').waitFor({ state: 'hidden' })
+  quiet()
+  await context.close()
+})
+
 test('what a leaderboard of tokens shows of the heaviest tenth, and what they delivered', async () => {
   const hash = `#/team?v=1&at=${AT}&hv=60`
   const { page, context, quiet } = await visit(browser, { hash })
   const { heavySigma } = asked(hash).spend
-  const said = finding(page, 'A leaderboard of tokens')
+  const said = finding(page, 'What a leaderboard of tokens rewards')
   const percent = (share) => en.percent(share, '')
   const by = (outputOfTen) => engine.value({ cost: 1, success: 1, heavySigma, elasticity: Math.log10(outputOfTen) })
   const { tokenShare, outputShare } = by(2)
   assert.equal(percent(tokenShare), '60%')
   assert.ok(outputShare > 0.1 && outputShare < 0.3)
-  assert.equal(await said.locator('.finding').textContent(), `shows 60%, they delivered ${percent(outputShare)}`)
-  assert.match(await said.locator('.sub').textContent(), new RegExp(`; ${en.significant(tokenShare / outputShare)}× .*elasticity 0.30$`))
+  assert.equal(await said.locator('.finding').textContent(), `60% of tokens, ${percent(outputShare)} of output`)
+  assert.match(await said.locator('.sub').textContent(), new RegExp(`: ${en.significant(tokenShare / outputShare)}× .*\\(elasticity 0.30\\)\\.$`))
   const output = page.getByLabel('Ten times the tokens deliver')
   // As much output as tokens: they deliver what the board shows. None of it: they deliver as everybody does.
   for (const [times, share] of [['10', '60%'], ['1', '10%'], ['3.5', percent(by(3.5).outputShare)]]) {
     await output.fill(times)
-    await said.getByText(`shows 60%, they delivered ${share}`).waitFor()
+    await said.getByText(`60% of tokens, ${share} of output`).waitFor()
   }
   await page.waitForURL(/oe=3.5/)
   await page.reload()
-  await said.getByText(`they delivered ${percent(by(3.5).outputShare)}`).waitFor()
+  await said.getByText(`${percent(by(3.5).outputShare)} of output`).waitFor()
   await output.fill('101')
   assert.ok(await page.getByText('1 to 100 ×').isVisible())
   quiet()
@@ -263,7 +293,7 @@ test('what a leaderboard of tokens shows of the heaviest tenth, and what they de
 test('machines, grid and leaderboard in Chinese on a narrow page', async () => {
   const { page, context, quiet } = await visit(browser, { hash: `${BY_TASK}&el=own&e0=200&e1=300&gh=4.08&gt=2500&wo=50`, language: 'zh', width: 360 })
   await finding(page, '自行部署').getByText(/^每百万 token (US)?\$0\.91$/).waitFor()
-  await finding(page, 'token 排行榜').getByText(/^显示 40%，实际交付 \d+%$/).waitFor()
+  await finding(page, 'token 排行榜').getByText(/^token 占 40%，产出占 \d+%$/).waitFor()
   await finding(page, '能耗').getByText(/按每 kWh 200 至 300 g 计/).waitFor()
   await page.getByRole('button', { name: '修改' }).click()
   const [content, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])

@@ -5,6 +5,7 @@ import { createWords, loadWords } from './i18n.js'
 import { listenForKeys } from './keys.js'
 import { keepForOffline } from './offline.js'
 import { openEngine } from './engine.js'
+import { OWN_WORK } from './own-work.js'
 import { createPage } from './page.js'
 import { applyTheme, language } from './prefs.js'
 import { createShare } from './share.js'
@@ -112,6 +113,8 @@ function build(engine, words, page = pageOf(engine, words)) {
     notice.hidden = false
   }
   const showProblems = () => {
+    const unknown = unknownNames(page)
+    if (unknown.length) unread = [...unread, ...unknown]
     if (unread.length === 0) return
     fill(notice, h('span', null, t('notice.link', { parts: unread.join(', ') })), h('button', { type: 'button', class: 'link', onclick: () => (notice.hidden = true) }, t('notice.close')))
     notice.hidden = false
@@ -142,6 +145,16 @@ function build(engine, words, page = pageOf(engine, words)) {
   shell.update()
   open()
   showProblems()
+}
+
+/** Kinds of task and harnesses of a link that the engine does not have: the first of each stands in, and the reader is told. @param {Page} page */
+function unknownNames({ store, projecting }) {
+  const { task, harness, own } = store.state
+  const kinds = [...projecting.profiles().map(({ id }) => id), ...(own === null ? [] : [OWN_WORK])]
+  const found = []
+  if (!kinds.includes(task)) found.push(`k=${task}`)
+  if (!projecting.harnesses().some(({ id }) => id === harness)) found.push(`h=${harness}`)
+  return found
 }
 
 /** @param {Event} event */

@@ -38,6 +38,9 @@ export function generationOf(id) {
   return match ? Number(`${match[1]}.${match[2] ?? 0}`) : 0
 }
 
+/** Models that answer in tokens: those whose output is not charged at all turn text into vectors or scores. @param {Offer} offer */
+export const answers = ({ rates }) => rates.output === undefined || Number(rates.output) > 0
+
 /** Days after which a figure that nobody looked at again is called stale. */
 const STALE_DAYS = 30
 

@@ -56,6 +56,7 @@ export function createShare(page, current) {
         menuAct(t('share.link'), copyLink),
         view?.promptText ? h('label', { class: 'item' }, h('span', null, choice, ' ', t('share.text'))) : null,
         h('hr'),
+        store.state.view === 'task' ? menuAct(t('share.embed'), () => copy(embedCode(page, idsOf(rows())))) : null,
         menuAct(t('share.markdown'), () => copy(toMarkdown(rows()))),
         menuAct(t('share.csv'), () => (save(`taskfare-${store.state.view}.csv`, 'text/csv', toCsv(rows())), close())),
         menuAct(t('share.json'), () => (save(`taskfare-${store.state.view}.json`, 'application/json', toJson(rows())), close())),
@@ -67,6 +68,18 @@ export function createShare(page, current) {
       ]
     },
   }
+}
+
+/**
+ * The task as an element for somebody's documentation, served from where this page is. It says the day of its prices,
+ * so that what was published does not drift; own figures and rates stay behind, an element takes none.
+ * @param {import('./main.js').Page} page @param {string[]} shown ids of offers where none is pinned or chosen
+ */
+export function embedCode({ store, at }, shown) {
+  const { task, harness, pins, row } = store.state
+  const models = [...new Set([...pins, ...(row ? [row] : [])])]
+  const script = new URL('pkg/element.js', location.href.split('#')[0]).href
+  return `<script type="module" src="${script}"></script>\n<task-fare profile="${task}" harness="${harness}" models="${(models.length ? models : shown).join(',')}" at="${at().slice(0, 10)}"></task-fare>\n`
 }
 
 /** Offers shown first: those a scenario is for where none is pinned. */

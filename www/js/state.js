@@ -3,7 +3,7 @@
  * `#` (which no server ever sees): `#/prompt?v=1&o=800`. Keys are short, values
  * that are defaults are left out, and what cannot be read is named, not guessed.
  */
-import { GRIDS } from './grids.js'
+import { GRIDS, OWN_GRID } from './grids.js'
 import { readDiscount, readRate } from './own-prices.js'
 import { readOwnWork } from './own-work.js'
 import { MOST_GROUPS, RANGES, readGroup, readPart } from './team-groups.js'
@@ -122,7 +122,7 @@ const ownWork = {
 }
 
 /** Least and most of the team's other figures: the engine's own ranges, as far as a field has digits for them. */
-export const FIGURES = /** @type {const} */ ({ outputOfTen: [1, 100], grams: [0, 2000], gpuHour: [0.01, 1_000_000], gpuSpeed: [1, 1_000_000_000], gpuBusy: [1, 100], gpus: [1, 100_000_000], gpuPower: [0, 1000], powerPrice: [0, 1000] })
+export const FIGURES = /** @type {const} */ ({ loss: [0, 1000], review: [0, 1_000_000], outputOfTen: [1, 100], grams: [0, 2000], gpuHour: [0.01, 1_000_000], gpuSpeed: [1, 1_000_000_000], gpuBusy: [1, 100], gpus: [1, 100_000_000], gpuPower: [0, 1000], powerPrice: [0, 1000] })
 
 /**
  * Every part of the state: its short key, its default and how it is written.
@@ -179,10 +179,12 @@ const PARTS = /** @type {const} */ ({
   groups: ['gr', [], listOf(readGroup)],
   group: ['gi', 0, whole(0, MOST_GROUPS - 1)],
   worth: ['wo', 0, whole(0, 1_000_000)],
+  loss: ['lo', 0, whole(...FIGURES.loss)],
+  review: ['rv', 0, figure(...FIGURES.review)],
   outputOfTen: ['oe', 2, figure(...FIGURES.outputOfTen)],
   grid: ['el', 'any', oneOf([...Object.keys(GRIDS), 'own'])],
-  gridLow: ['e0', GRIDS.any.low, whole(...FIGURES.grams)],
-  gridHigh: ['e1', GRIDS.any.high, whole(...FIGURES.grams)],
+  gridLow: ['e0', OWN_GRID.low, whole(...FIGURES.grams)],
+  gridHigh: ['e1', OWN_GRID.high, whole(...FIGURES.grams)],
   gpuHour: ['gh', null, figure(...FIGURES.gpuHour)],
   gpuSpeed: ['gt', null, whole(...FIGURES.gpuSpeed)],
   gpuBusy: ['gb', 50, whole(...FIGURES.gpuBusy)],
@@ -251,6 +253,8 @@ const PARTS = /** @type {const} */ ({
  * @property {string[]} groups the others, as `team-groups.js` writes them
  * @property {number} group place of the one whose fields are shown
  * @property {number} worth US dollars of a completed task; 0: not said
+ * @property {number} loss per cent of a task's cost that is lost beside it: rework, idle attention
+ * @property {number} review US dollars of looking over one task's result
  * @property {number} outputOfTen output that ten times the tokens deliver, in times
  * @property {string} grid one of `grids.js`, or `own`
  * @property {number} gridLow grams of CO2 a kWh of one's own grid

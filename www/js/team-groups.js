@@ -2,6 +2,7 @@
  * The groups of a team as the state holds them: the first in keys of its own,
  * the others each as a short text, so that a link says all of them.
  */
+import { generationOf } from './offers.js'
 import { OWN_WORK } from './own-work.js'
 
 /** @typedef {import('./state.js').State} State */
@@ -121,10 +122,11 @@ export function removed(state, place) {
   return left.length === 0 ? {} : { ...stateOf(left), group: Math.max(0, place - 1) }
 }
 
-/** The model of a task where none is named: the chosen row, else the first flagship on sale. @param {import('./page.js').Page} page */
+/** The model of a task where none is named: the chosen row, else of the flagships that most sources price the newest. @param {import('./page.js').Page} page */
 export function modelOf({ store, offers, at }) {
   if (store.state.row) return store.state.row
-  return offers.list(at(), 'standard', false).find(({ tier, rates }) => tier === 'flagship' && rates.input !== undefined)?.id ?? ''
+  const sold = offers.list(at(), 'standard', false).filter(({ tier, rates, sources, retired, currency }) => tier === 'flagship' && !retired && currency === 'USD' && rates.input !== undefined && rates.cacheRead !== undefined && sources.length > 1)
+  return sold.sort((left, right) => right.sources.length - left.sources.length || generationOf(right.id) - generationOf(left.id) || left.id.localeCompare(right.id))[0]?.id ?? ''
 }
 
 /** The models of a group, each with its share of the tasks; one for all where no mix is set. @param {TeamGroup} group @param {string} fallback @returns {Part[]} */

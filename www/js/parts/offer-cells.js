@@ -69,6 +69,15 @@ export function unitName({ t }, unit) {
     cacheWrite1h: t('unit.cacheWrite1h'),
     cacheWrite12h: t('unit.cacheWrite12h'),
     reasoning: t('unit.reasoning'),
+    imageInput: t('unit.imageInput'),
+    imageOutput: t('unit.imageOutput'),
+    audioInput: t('unit.audioInput'),
+    audioOutput: t('unit.audioOutput'),
+    storageTokenSeconds: t('unit.storage'),
+    requests: t('unit.requests'),
+    webSearches: t('unit.webSearches'),
+    fileSearches: t('unit.fileSearches'),
+    codeSessions: t('unit.codeSessions'),
   }
   return names[unit] ?? unit.replaceAll('_', ' ')
 }
@@ -83,7 +92,7 @@ export function ratesTable(page, offer) {
   const day = offer.checked ? format.day(offer.checked) : t('unknown')
   return h(
     'table',
-    { class: 'facts' },
+    { class: 'facts rates-table' },
     h('caption', { class: 'visually-hidden' }, t('detail.title', { model: offer.name })),
     h('thead', null, h('tr', null, [t('detail.kind'), `${t('detail.rate')}, ${t('unit.perMillion')}`, t('detail.source'), t('detail.checked'), t('detail.agree')].map((label, at) => h('th', { scope: 'col', class: at === 1 ? 'num' : null }, label)))),
     h(
@@ -97,8 +106,8 @@ export function ratesTable(page, offer) {
           null,
           h('th', { scope: 'row' }, unitName(page, unit)),
           h('td', { class: 'num' }, rateInput(page, offer, unit, unitName(page, unit)), shown ? h('small', null, format.fact(shown, money.display())) : null),
-          h('td', null, mine.has(unit) ? h('span', { class: 'chip good' }, t('own.yours')) : rate === undefined ? h('span', { class: 'muted' }, t('prices.none')) : offer.sources.map((name) => (name === YOURS ? t('own.published') : name)).join(', ')),
-          h('td', null, day, stale !== null ? [' ', h('span', { class: 'chip warn' }, t('chip.ago', { days: stale }))] : null),
+          h('td', { class: 'rate-source' }, mine.has(unit) ? h('span', { class: 'chip good' }, t('own.yours')) : rate === undefined ? h('span', { class: 'muted' }, t('prices.none')) : offer.sources.map((name) => (name === YOURS ? t('own.published') : name)).join(', ')),
+          h('td', { 'data-label': t('detail.checked') }, day, stale !== null ? [' ', h('span', { class: 'chip warn' }, t('chip.ago', { days: stale }))] : null),
           h('td', null, agree),
         )
       }),

@@ -56,8 +56,9 @@ export function createView(page) {
     sortLabel: t('table.sort'),
   })
   const foot = h('div', { class: 'table-foot' })
+  const native = h('span')
   const news = h('p', { class: 'hint news' })
-  const element = h('div', { class: 'prices' }, eyebrow, heading, h('p', { class: 'lead' }, t('prices.lead')), news, filters.element, table.element, foot)
+  const element = h('div', { class: 'prices' }, eyebrow, heading, h('p', { class: 'lead' }, t('prices.lead'), ' ', native), news, filters.element, table.element, foot)
   let whole = false
   /** @type {Offer[]} */
   let sorted = []
@@ -83,11 +84,14 @@ export function createView(page) {
 
   /** @param {Offer[]} matching */
   function showAnswer(matching) {
-    fill(eyebrow, t('prices.eyebrow', { day: format.day(page.at()), vendors: new Set(matching.map(({ vendor }) => vendor)).size }))
+    const vendors = new Set(matching.map(({ vendor }) => vendor)).size
+    fill(eyebrow, t(vendors === 1 ? 'prices.eyebrowOne' : 'prices.eyebrow', { day: format.day(page.at()), vendors }))
+    fill(native, money.display() === 'USD' ? null : t('prices.leadNative'))
     const input = extent(matching, 'input')
     const output = extent(matching, 'output')
     if (!input || !output) return fill(heading, t('table.none'))
-    fill(heading, rich(t('prices.answer', { low: input[0], high: input[1], outLow: output[0], outHigh: output[1] })))
+    const same = input[0] === input[1] && output[0] === output[1]
+    fill(heading, rich(t(same ? 'prices.answerOne' : 'prices.answer', { low: input[0], high: input[1], outLow: output[0], outHigh: output[1] })))
   }
 
   /** What changed this month and what is announced, in a sentence each. @param {Offer[]} listed */
@@ -103,7 +107,10 @@ export function createView(page) {
   function extent(matching, unit) {
     const found = matching.flatMap(({ rates, currency }) => money.value(rates[unit], currency) ?? []).filter((value) => value > 0)
     if (found.length === 0) return null
-    return [format.rate(String(Number(Math.min(...found).toPrecision(6))), money.display()), format.rate(String(Number(Math.max(...found).toPrecision(6))), money.display())]
+    // A published rate is said as it stands; a converted one is only as sure as its exchange rate.
+    const exact = matching.every(({ currency }) => currency === money.display())
+    const say = (/** @type {number} */ value) => (exact || money.display() === 'USD' ? format.rate(String(Number(value.toPrecision(6))), money.display()) : format.forecast(value, money.display()))
+    return [say(Math.min(...found)), say(Math.max(...found))]
   }
 
   /** @returns {import('../parts/download.js').Rows} */

@@ -146,8 +146,9 @@ export function createView(page) {
       return
     }
     const claude = isCurrent() ? newestClaude() : undefined
-    const holes = { tokens: format.count(o200k), band: claude ? bandOf(format, claude) : '', low: span?.low ?? '', high: span?.high ?? '' }
-    const key = span === null ? 'prompt.answerUnpriced' : o200k === 0 ? 'prompt.answerEmpty' : o200k === 1 ? 'prompt.answerOne' : claude ? 'prompt.answerBand' : 'prompt.answer'
+    const request = claude && !store.state.plain && requestIn(draft.text) !== null ? graded.get('o200k') : undefined
+    const holes = { tokens: request ? bandOf(format, request) : format.count(o200k), band: claude ? bandOf(format, claude) : '', low: span?.low ?? '', high: span?.high ?? '' }
+    const key = span === null ? 'prompt.answerUnpriced' : o200k === 0 ? 'prompt.answerEmpty' : o200k === 1 ? 'prompt.answerOne' : request ? 'prompt.answerRequest' : claude ? 'prompt.answerBand' : 'prompt.answer'
     const sentence = t(key, holes)
     if (heading.dataset.said !== sentence) fill(heading, rich(sentence))
     heading.dataset.said = sentence

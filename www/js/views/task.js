@@ -5,6 +5,7 @@ import { hatchDefinition } from '../parts/chart.js'
 import { save, toCsv } from '../parts/download.js'
 import { createFilters, filterOffers, toggle } from '../parts/filters.js'
 import { createMenu, menuChoice } from '../parts/menu.js'
+import { answers } from '../offers.js'
 import { scenarioOf } from '../scenario.js'
 import { alternativesOf } from './task/alternatives.js'
 import { createAnatomy } from './task/anatomy.js'
@@ -39,7 +40,7 @@ export async function warm(page, breathe) {
   const { store, offers, projecting } = page
   const { state } = store
   const asked = keyOf(page)
-  const ids = filterOffers(offers.listFor(page.at(), state.service, state), state).map(({ id }) => id)
+  const ids = filterOffers(offers.listFor(page.at(), state.service, state), state).filter(answers).map(({ id }) => id)
   /** @type {Map<string, import('../projecting.js').OfferProjection>} */
   const projections = new Map()
   for (let at = 0; at < ids.length; at += SLICE) {
@@ -119,7 +120,7 @@ export function createView(page) {
   function draw() {
     const { state } = store
     const listed = offers.listFor(page.at(), state.service, state)
-    const matching = filterOffers(listed, state).filter((offer) => !state.context || (offer.context ?? 0) >= state.context)
+    const matching = filterOffers(listed, state).filter((offer) => answers(offer) && (!state.context || (offer.context ?? 0) >= state.context))
     const pinned = listed.filter(({ id }) => state.pins.includes(id) && !matching.some((offer) => offer.id === id))
     project([...matching, ...pinned].map(({ id }) => id))
     const all = toRows(page, [...matching, ...pinned], projections, state.perDay * state.days)

@@ -97,8 +97,15 @@ export function createWhatIf(page, ask) {
       name,
       h('td', { class: 'axis' }, rangeMark(axis, point ? { typical: range.typical } : range)),
       h('td', { class: 'num' }, h('span', { class: 'strong' }, point ? words : format.forecast(range.typical, money.display())), h('small', null, point ? t('whatif.noRange') : words)),
-      h('td', { class: 'num' }, point ? against(range.typical, spent) : `${against(range.low, spent)} ${t('whatif.to')} ${against(range.high, spent)}`),
+      h('td', { class: 'num' }, point ? against(range.typical, spent) : between(range, spent)),
     )
+  }
+
+  /** Both ends against what was spent; in one breath where both are savings. @param {{ low: number, high: number }} range @param {number} spent */
+  function between({ low, high }, spent) {
+    const [most, least] = [1 - low / spent, 1 - high / spent]
+    if (least < 0.01) return `${against(low, spent)} ${t('whatif.to')} ${against(high, spent)}`
+    return t('whatif.bothLess', { low: format.plain(least * 100, 0), high: format.percent(most, t('under1')) })
   }
 
   /** @param {number} cost @param {number} spent */

@@ -3,6 +3,7 @@ import { assign, fill, h } from '../../dom.js'
 import { drawAxis, logAxis } from '../../parts/axis.js'
 import { createFilters, filterOffers } from '../../parts/filters.js'
 import { nameCell, offerFacts, ratesTable } from '../../parts/offer-cells.js'
+import { answers } from '../../offers.js'
 import { gradeBadge } from '../../parts/grade.js'
 import { explain } from '../../parts/popover.js'
 import { rangeMark } from '../../parts/range.js'
@@ -117,9 +118,6 @@ export function createCalls(page) {
   }
 }
 
-/** Models that answer in tokens: those whose output is not charged at all turn text into vectors or scores. @param {Offer} offer */
-const answers = ({ rates }) => rates.output === undefined || Number(rates.output) > 0
-
 /** @param {Page} page @param {Offer} offer @param {Map<string, number>} counts @param {Map<string, Counted>} graded @param {number} characters @returns {Call} */
 function toCall(page, offer, counts, graded, characters) {
   const { money, offers, store } = page
@@ -146,7 +144,9 @@ function makeColumns(page, axisHead, axis) {
   const { t, format, money } = page
   const rate = (/** @type {Offer} */ offer, /** @type {string} */ unit) => {
     const own = offer.rates[unit]
-    return own === undefined ? muted(t('prices.none')) : format.rate(own, offer.currency)
+    const shown = money.value(own, offer.currency)
+    if (own === undefined) return muted(t('prices.none'))
+    return shown === null || offer.currency === money.display() ? format.rate(own, offer.currency) : format.forecast(shown, money.display())
   }
   return [
     { key: 'model', label: t('prompt.colModel'), value: ({ offer }) => offer.name, cell: ({ offer }) => nameCell(page, offer) },

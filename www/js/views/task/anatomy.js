@@ -9,8 +9,8 @@ import { fanChart, fanTables, histogram } from './fan.js'
 import { segmentField } from './panel.js'
 import { overTime } from './over-time.js'
 import { spreadFigure } from './spread.js'
-import { callTicks, stacks, tokensOf } from './stacks.js'
-import { adviceList, inkOf, sayCall, splitTable } from './why.js'
+import { callTicks, DRAWN, drawnCalls, stacks, tokensOf } from './stacks.js'
+import { adviceList, callsText, inkOf, sayCall, splitTable } from './why.js'
 
 /** @typedef {import('../../main.js').Page} Page */
 /** @typedef {import('./rows.js').Row} Row */
@@ -68,7 +68,7 @@ export function createAnatomy(page, onBack) {
       if (known) showAnswer(row.offer.name, known)
       else fill(heading, row.offer.name)
       fill(spread, spreadFigure(page, row))
-      fill(lead, anatomy ? t('anatomy.lead', { calls: anatomy.calls.length, done: format.percent(row.projection.success, t('under1')), most: format.short(Math.max(...anatomy.calls.map(({ context }) => context))) }) : '')
+      fill(lead, anatomy ? leadOf(page, row, anatomy) : '')
       unit.update()
       fill(kinds, kindLegend(page, row))
       fill(figures, null)
@@ -76,7 +76,7 @@ export function createAnatomy(page, onBack) {
       const width = chartWidth()
       fill(calls, contextChart(page, anatomy, width, store.state.money))
       fill(spent, spentChart(page, anatomy, width))
-      fill(split, h('h3', null, t('why.split')), h('p', { class: 'hint' }, t('why.splitSub', { calls: anatomy.calls.length })), splitTable(page, anatomy))
+      fill(split, h('h3', null, t('why.split')), h('p', { class: 'hint' }, callsText(page, anatomy)), splitTable(page, anatomy))
       fill(advice, h('h3', null, t('why.advice')), items.length ? adviceList(page, items, row) : h('p', { class: 'hint' }, t('why.noAdvice')))
       showRests(row, anatomy, scenario, points)
     },
@@ -90,6 +90,13 @@ export function createAnatomy(page, onBack) {
       fill(figures, fanTables(page, fan))
     },
   }
+}
+
+/** @param {Page} page @param {Row} row @param {Anatomy} anatomy */
+function leadOf({ t, format }, row, { calls }) {
+  const most = calls.reduce((highest, { context }) => Math.max(highest, context), 0)
+  const holes = { calls: format.count(calls.length), done: format.percent(row.projection.success, t('under1')), most: format.short(most) }
+  return [t(calls.length === 1 ? 'anatomy.leadOne' : 'anatomy.lead', holes), calls.length > DRAWN ? ` ${t('anatomy.drawn', { calls: format.count(DRAWN) })}` : null]
 }
 
 const chartWidth = () => Math.max(320, Math.min(1440, document.documentElement.clientWidth - 48))
@@ -116,7 +123,7 @@ function kindLegend({ t, format }, { offer }) {
 /** @param {Page} page @param {Anatomy} anatomy @param {number} width @param {boolean} inMoney */
 function contextChart(page, anatomy, width, inMoney) {
   const { t, format, money } = page
-  const main = anatomy.calls.filter(({ agent }) => agent === 0)
+  const main = drawnCalls(anatomy)
   const perToken = unitCosts(anatomy)
   const rate = money.factor(anatomy.currency) ?? 1
   const valuesOf = (/** @type {AnatomyCall} */ call) => {
@@ -150,7 +157,7 @@ function unitCosts(anatomy) {
 function spentChart(page, anatomy, width) {
   const { t, format, money } = page
   const rate = money.factor(anatomy.currency) ?? 1
-  const main = anatomy.calls.filter(({ agent }) => agent === 0)
+  const main = drawnCalls(anatomy)
   const values = main.map(({ soFar }) => Number(soFar) * rate)
   const height = 190
   const [left, right, top, bottom] = [46, 16, 12, 20]

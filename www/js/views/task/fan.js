@@ -13,6 +13,9 @@ const [LEFT, TOP] = [46, 14]
 const STRIP = 22
 const FOOT = STRIP + 30
 
+/** Room that a label takes, pixels. */
+const LABEL = 190
+
 /** @param {Page} page @param {Fan} fan @param {number} width @param {number} run what the run drawn above has cost, in the fan's currency @returns {import('../../dom.js').Children[]} */
 export function fanChart(page, fan, width, run) {
   const { t, format, money } = page
@@ -32,7 +35,10 @@ export function fanChart(page, fan, width, run) {
   drawing.append(s('path', { class: 'line', d: `M${x(0)} ${y(0)}L${path(({ p50 }) => p50)}` }))
   if (right > 16) drawing.append(s('text', { class: 'burn-label', x: x(last.call) + 8, y: y(last.p50) }, t('fan.here', { amount: format.forecast(last.p50 * rate, money.display()) })), s('text', { class: 'axis-text', x: x(last.call) + 8, y: y(last.p50) + 15 }, t('fan.band', { range: format.range(last.p10 * rate, last.p90 * rate, money.display()) })))
   drawing.append(...strip(points, x))
-  for (const [share, name] of /** @type {const} */ ([[0.5, 'fan.half'], [0.1, 'fan.nine']])) drawing.append(...endMark(points.find(({ going }) => going <= share), name))
+  const [half, nine] = [0.5, 0.1].map((share) => points.find(({ going }) => going <= share))
+  /** Whether both labels have room beside each other. */
+  const roomy = !half || !nine || x(nine.call) - x(half.call) > (x(nine.call) > width * 0.55 ? 2 * LABEL : LABEL)
+  drawing.append(...endMark(half, 'fan.half'), ...endMark(nine, 'fan.nine'))
   for (const call of callTicks(last.call)) drawing.append(s('text', { x: x(call), y: HEIGHT - 3, class: 'axis-text middle' }, call))
   const say = (/** @type {number} */ place) => {
     const point = /** @type {Point} */ (points[place])
@@ -47,7 +53,7 @@ export function fanChart(page, fan, width, run) {
     const toLeft = at > width * 0.55
     const label = { x: at + (toLeft ? -8 : 8), class: toLeft ? 'axis-text end' : 'axis-text' }
     // Where there is no room for both beside each other, the later one stands above its line.
-    const under = name === 'fan.nine' && width < 560 ? Math.max(TOP + 8, spent - 34) : Math.min(HEIGHT - FOOT - 20, spent + 22)
+    const under = name === 'fan.nine' && !roomy ? Math.max(TOP + 8, spent - 34) : Math.min(HEIGHT - FOOT - 20, spent + 22)
     return [s('path', { class: 'burn-today', d: `M${at} ${spent}V${HEIGHT - 16}` }), s('circle', { class: 'line-dot', cx: at, cy: spent, r: 4.5 }), s('text', { ...label, y: under, class: `${label.class} strong` }, t(name)), s('text', { ...label, y: under + 14 }, t('fan.soFar', { amount: format.forecast(point.p50 * rate, money.display()) }))]
   }
 
@@ -59,10 +65,14 @@ export function fanChart(page, fan, width, run) {
   }
 }
 
-const [WIDE, HIGH] = [400, 128]
+const HIGH = 128
+
+/** As wide as the page has room for: drawn to size, so that its figures are never scaled down. */
+const wide = () => Math.min(400, document.documentElement.clientWidth - 32)
 
 /** The costs of whole tasks as columns of equal ratio, the middle eight in ten in strong ink. @param {Page} page @param {Fan} fan @returns {HTMLElement | null} nothing where all cost the same */
 export function histogram({ t, format, money }, fan) {
+  const WIDE = wide()
   const { bins, cost, runs } = fan
   const [first, last] = [bins[0], bins.at(-1)]
   if (!first || !last) return null

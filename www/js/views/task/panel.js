@@ -2,6 +2,7 @@
 import { assign, fill, h } from '../../dom.js'
 import { readInstant } from '../../parts/settings.js'
 import { OWN_WORK } from '../../own-work.js'
+import { encode } from '../../state.js'
 import { createDiscounts } from './discounts.js'
 import { growthOf, leastGrowth, quantileOf, startOf } from '../../scenario.js'
 
@@ -106,6 +107,8 @@ export function createPanel(page, scenario, onAssumptions) {
     discounts: createDiscounts(page),
   }
   const callsHint = h('p', { class: 'hint' })
+  const link = (/** @type {'prompt' | 'logs'} */ view, /** @type {string} */ text) => h('a', { href: encode(page.carry(view)) }, text)
+  const ownHint = h('p', { class: 'hint' }, t('task.orFrom'), ' ', link('prompt', t('task.ownPrompt')), ' · ', link('logs', t('task.ownLogs')))
   const growthHint = h('p', { class: 'hint' })
   const month = h('p', { class: 'hint' })
   const assumptions = h('button', { type: 'button', class: 'link', onclick: onAssumptions })
@@ -113,7 +116,7 @@ export function createPanel(page, scenario, onAssumptions) {
   const element = h(
     'div',
     { class: 'side' },
-    section(t('task.what'), fields.kind.element, callsHint, fields.start.element, fields.growth.element, growthHint),
+    section(t('task.what'), fields.kind.element, ownHint, callsHint, fields.start.element, fields.growth.element, growthHint),
     section(t('task.how'), fields.harness.element, fields.cache.element, fields.tries.element),
     section(t('task.often'), h('div', { class: 'pair' }, fields.perDay.element, fields.days.element), month),
     section(t('task.prices'), fields.service.element, fields.at.element, fields.discounts.element),

@@ -8,6 +8,15 @@ import { KINDS, niceTicks, readable } from '../../parts/chart.js'
 /** @param {AnatomyCall} call @returns {Record<Kind, number>} */
 export const tokensOf = (call) => ({ read: call.read, fresh: call.fresh, write: call.written, output: call.output, reasoning: call.reasoning })
 
+/** A column of a run with few calls, pixels: wider ones say nothing more. */
+const WIDEST = 56
+
+/** Calls drawn: what a screen can tell apart. A run of more says how many there are. */
+export const DRAWN = 1200
+
+/** The calls of a run's own agent that are drawn. @param {{ calls: AnatomyCall[] }} run */
+export const drawnCalls = ({ calls }) => calls.filter(({ agent }) => agent === 0).slice(0, DRAWN)
+
 /**
  * @param {object} options
  * @param {AnatomyCall[]} options.calls
@@ -23,12 +32,14 @@ export function stacks({ calls, width, height, valuesOf, label, say, name, right
   const bottom = 20
   const top = 10
   const totals = calls.map((call) => Object.values(valuesOf(call)).reduce((sum, value) => sum + value, 0))
-  const ticks = niceTicks(Math.max(...totals, 1e-9) * 1.02)
-  const highest = Math.max(ticks.at(-1) ?? 1, ...totals)
+  const most = totals.reduce((highest, total) => Math.max(highest, total), 1e-9)
+  const ticks = niceTicks(most * 1.02)
+  const highest = Math.max(ticks.at(-1) ?? 1, most)
   const y = (/** @type {number} */ value) => top + (1 - value / highest) * (height - top - bottom)
   const step = (width - left - right) / Math.max(1, calls.length)
-  const gap = step > 5 ? 1.5 : step > 2.5 ? 0.6 : 0
-  const x = (/** @type {number} */ at) => left + at * step
+  const gap = step > WIDEST ? step - WIDEST : step > 5 ? 1.5 : step > 2.5 ? 0.6 : 0
+  const x = (/** @type {number} */ at) => left + at * step + (step > WIDEST ? gap / 2 : 0)
+  const middle = (/** @type {number} */ at) => left + (at + 0.5) * step
   const drawing = s('svg', { class: 'chart', viewBox: `0 0 ${width} ${height}`, width, height })
   for (const tick of ticks) {
     drawing.append(s('path', { class: 'gridline', d: `M${left} ${y(tick)}H${width - right}` }))
@@ -44,9 +55,9 @@ export function stacks({ calls, width, height, valuesOf, label, say, name, right
       base += value
     }
   })
-  for (const at of callTicks(calls.length)) drawing.append(s('text', { x: x(at - 1) + step / 2, y: height - 4, class: 'axis-text middle' }, at))
-  const notes = readable(drawing, calls.length, (at) => ({ x: x(at) + step / 2, text: say(/** @type {AnatomyCall} */ (calls[at])) }), name)
-  return { drawing, notes, x: (/** @type {number} */ at) => x(at) + step / 2, y, left, right: width - right, highest }
+  for (const at of callTicks(calls.length)) drawing.append(s('text', { x: middle(at - 1), y: height - 4, class: 'axis-text middle' }, at))
+  const notes = readable(drawing, calls.length, (at) => ({ x: middle(at), text: say(/** @type {AnatomyCall} */ (calls[at])) }), name)
+  return { drawing, notes, x: middle, y, left, right: width - right, highest }
 }
 
 /** Calls that carry a number: the first, the last, round ones between. @param {number} count */

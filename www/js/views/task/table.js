@@ -52,6 +52,7 @@ export function createTaskTable(page, { onChoose, onPin }) {
     sortLabel: t('table.sort'),
   })
   const foot = h('div', { class: 'table-foot' })
+  const clear = () => store.set({ find: '', vendors: [], tiers: [], open: false, measured: false, context: 0 }, { step: true })
 
   return {
     element: h('div', null, table.element, foot),
@@ -69,7 +70,8 @@ export function createTaskTable(page, { onChoose, onPin }) {
       axis = logAxis(shown.flatMap(({ spread }) => (spread ? [spread.low, spread.tail] : [])))
       drawAxis(axis, axisHead, table.element, (value) => format.tick(value, money.display()))
       table.update({ rows: shown, sort: sort || 'fare', open: '' })
-      fill(foot, all.length > shown.length ? h('button', { type: 'button', class: 'button', onclick: () => ((whole = true), this.update(rows, chosen)) }, t('table.more', { count: all.length })) : null)
+      if (all.length === 0) fill(foot, t('table.none'), h('button', { type: 'button', class: 'link', onclick: clear }, t('table.clear')))
+      else fill(foot, all.length > shown.length ? h('button', { type: 'button', class: 'button', onclick: () => ((whole = true), this.update(rows, chosen)) }, t('table.more', { count: all.length })) : null)
       return shown
     },
   }

@@ -2,7 +2,7 @@
 import { fill, h } from '../../dom.js'
 import { decimals } from '../../format.js'
 import { shareBar, swatch } from '../../parts/chart.js'
-import { stacks, tokensOf } from './stacks.js'
+import { drawnCalls, stacks, tokensOf } from './stacks.js'
 import { LETTERS } from './table.js'
 
 /** @typedef {import('../../main.js').Page} Page */
@@ -31,16 +31,19 @@ export function createWhy(page, onOpen) {
       fill(badge, LETTERS[pin])
       fill(title, t('why.title', { model: row.offer.name }))
       fill(chart, h('h3', null, t('why.chart')), h('p', { class: 'hint' }, t('why.chartSub')), callsChart(page, anatomy, Math.max(280, chart.clientWidth || 400), 170))
-      fill(split, h('h3', null, t('why.split')), h('p', { class: 'hint' }, t('why.splitSub', { calls: anatomy.calls.length })), splitTable(page, anatomy))
+      fill(split, h('h3', null, t('why.split')), h('p', { class: 'hint' }, callsText(page, anatomy)), splitTable(page, anatomy))
       fill(advice, h('h3', null, t('why.advice')), items.length ? adviceList(page, [...items.filter(({ saving }) => saving >= 0).slice(0, 2), ...items.filter(({ saving }) => saving < 0).slice(-2)], row) : h('p', { class: 'hint' }, t('why.noAdvice')))
     },
   }
 }
 
+/** How many calls the drawn run makes. @param {Page} page @param {Anatomy} anatomy */
+export const callsText = ({ t, format }, { calls }) => (calls.length === 1 ? t('why.splitOne') : t('why.splitSub', { calls: format.count(calls.length) }))
+
 /** @param {Page} page @param {Anatomy} anatomy @param {number} width @param {number} height */
 export function callsChart(page, anatomy, width, height) {
   const { t, format } = page
-  const main = anatomy.calls.filter(({ agent }) => agent === 0)
+  const main = drawnCalls(anatomy)
   const { drawing, notes } = stacks({
     calls: main,
     width,

@@ -2,7 +2,7 @@
 import { fill, h } from '../../dom.js'
 import { choiceField, numberField, segmentField } from '../task/panel.js'
 import { yearOf } from '../../fleet.js'
-import { GRIDS } from '../../grids.js'
+import { GRIDS, OWN_GRID } from '../../grids.js'
 import { FIGURES } from '../../state.js'
 import { changed, groupsOf, placeOf, RANGES } from '../../team-groups.js'
 import { createGroups } from './groups.js'
@@ -23,7 +23,7 @@ export function createTeamPanel(page, fallback) {
   const dollars = (name, label, fallback) => numberField(page, { label, unit: 'USD', low: 1, high: 100_000, value: () => Number(group()[name]), change: (value) => change({ [name]: String(value ?? fallback) }) })
   /** A number of the whole team. @param {'worth' | 'budget' | 'spent'} name @param {string} label @param {number} low @param {number} high @param {number} fallback */
   const whole = (name, label, low, high, fallback) => numberField(page, { label, unit: 'USD', low, high, value: () => store.state[name], change: (value) => store.set({ [name]: value ?? fallback }) })
-  /** A figure beside people and budget. @param {'outputOfTen' | 'gridLow' | 'gridHigh' | 'gpuHour' | 'gpuSpeed' | 'gpuBusy' | 'gpus' | 'gpuPower' | 'powerPrice'} name @param {string} label @param {string} unit @param {readonly [number, number]} range @param {number | null} fallback @param {number} [places] */
+  /** A figure beside people and budget. @param {'loss' | 'review' | 'outputOfTen' | 'gridLow' | 'gridHigh' | 'gpuHour' | 'gpuSpeed' | 'gpuBusy' | 'gpus' | 'gpuPower' | 'powerPrice'} name @param {string} label @param {string} unit @param {readonly [number, number]} range @param {number | null} fallback @param {number} [places] */
   const figure = (name, label, unit, [low, high], fallback, places) => numberField(page, { label, unit, low, high, places, value: () => store.state[name], change: (value) => store.set({ [name]: value ?? fallback }) })
   const choices = (/** @type {'profile' | 'harness'} */ what, /** @type {{ id: string, name: string }[]} */ all) => all.map(({ id, name }) => /** @type {[string, string]} */ ([id, page.nameOf(what, id, name)]))
   const fields = {
@@ -40,11 +40,13 @@ export function createTeamPanel(page, fallback) {
     mix: createMix(page, { group, fallback, change: (mix, step) => change({ mix }, step) }),
     tasks: count('tasks', t('team.tasks'), 3),
     worth: whole('worth', t('team.worth'), 0, 1_000_000, 0),
+    loss: figure('loss', t('team.loss'), '%', FIGURES.loss, 0),
+    review: figure('review', t('team.review'), 'USD', FIGURES.review, 0, 2),
     grows: count('grows', t('team.grows'), 3, '%'),
     outputOfTen: figure('outputOfTen', t('team.outputOfTen'), '×', FIGURES.outputOfTen, 2, 2),
     grid: choiceField(page, { label: t('team.grid'), choices: [...Object.keys(GRIDS), 'own'].map((grid) => /** @type {[string, string]} */ ([grid, t(/** @type {'team.grid.any'} */ (`team.grid.${grid}`))])), value: () => store.state.grid, change: (grid) => store.set({ grid }, { step: true }) }),
-    gridLow: figure('gridLow', t('team.gridLow'), 'g', FIGURES.grams, GRIDS.any.low),
-    gridHigh: figure('gridHigh', t('team.gridHigh'), 'g', FIGURES.grams, GRIDS.any.high),
+    gridLow: figure('gridLow', t('team.gridLow'), 'g', FIGURES.grams, OWN_GRID.low),
+    gridHigh: figure('gridHigh', t('team.gridHigh'), 'g', FIGURES.grams, OWN_GRID.high),
     gpuHour: figure('gpuHour', t('team.gpuHour'), 'USD', FIGURES.gpuHour, null, 4),
     gpuSpeed: figure('gpuSpeed', t('team.gpuSpeed'), '', FIGURES.gpuSpeed, null),
     gpuBusy: figure('gpuBusy', t('team.gpuBusy'), '%', FIGURES.gpuBusy, 50),
@@ -56,7 +58,8 @@ export function createTeamPanel(page, fallback) {
   }
   const from = h('input', { class: 'input', type: 'date', onchange: () => from.value && store.set({ from: from.value }, { step: true }) })
   const byDay = h('div', null, fields.dayCost.element, fields.dayTail.element, fields.sure.element, h('p', { class: 'hint' }, t('team.source')))
-  const byTask = h('div', null, fields.kind.element, fields.harness.element, fields.mix.element, fields.tasks.element, fields.worth.element, h('p', { class: 'hint' }, t('team.worthHint')))
+  const behind = h('div', null, h('div', { class: 'pair' }, fields.loss.element, fields.review.element), h('p', { class: 'hint' }, t('team.lossHint')))
+  const byTask = h('div', null, fields.kind.element, fields.harness.element, fields.mix.element, fields.tasks.element, fields.worth.element, h('p', { class: 'hint' }, t('team.worthHint')), behind)
   const ownGrid = h('div', { class: 'pair' }, fields.gridLow.element, fields.gridHigh.element)
   const gridHint = h('p', { class: 'hint' })
   const byGrid = h('div', null, fields.grid.element, ownGrid, gridHint)
@@ -82,6 +85,7 @@ export function createTeamPanel(page, fallback) {
       const { by } = group()
       byDay.hidden = by !== 'day'
       byTask.hidden = by !== 'task'
+      behind.hidden = store.state.worth === 0
       const { grid } = store.state
       byGrid.hidden = groupsOf(store.state).every((one) => one.by === 'day')
       ownGrid.hidden = grid !== 'own'

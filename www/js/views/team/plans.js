@@ -83,14 +83,17 @@ export function plansTable(page, { groups, place }) {
     const [low, high] = [value.low, value.high].map((share) => format.percent(share, t('under1')))
     return value.low <= 0 && value.high >= 0.01 ? t('team.upTo', { what: high ?? '' }) : low === high || value.low <= 0 ? high : `${low}–${high}`
   }
-  const head = (/** @type {string} */ text, className = 'num') => h('th', { scope: 'col', class: className }, text)
+  const head = (/** @type {string} */ text, className = 'num') => h('th', { scope: 'col', role: 'columnheader', class: className }, text)
+  const names = [t('team.fee'), t('team.allowance'), t('team.breakEven'), t('team.cheaper'), t('team.saving'), t('team.forgone')]
+  /** @param {import('../../fleet.js').PlanFit} fit */
+  const figuresOf = (fit) => [typeof fit.fee === 'number' ? format.rate(String(fit.fee * factor), money.display()) : t('unknown'), range(fit.allowance), typeof fit.breakEven === 'number' ? format.plain(fit.breakEven, 1) : t('unknown'), shares(fit.cheaper), range(fit.saving), range(fit.forgone)]
   const reasons = new Set(fits.flatMap((fit) => fit.reasons.map(({ code, text }) => t.maybe(`reason.${code}`) ?? text)))
   const table = h(
     'table',
-    { class: 'facts plans-table' },
+    { class: 'facts plans-table', role: 'table' },
     h('caption', { class: 'visually-hidden' }, t('team.plansTable')),
-    h('thead', null, h('tr', null, head(t('team.plan'), ''), head(t('team.fee')), head(t('team.allowance')), head(t('team.breakEven')), head(t('team.cheaper')), head(t('team.saving')), head(t('team.forgone')))),
-    h('tbody', null, fits.map((fit) => h('tr', null, h('th', { scope: 'row' }, fit.name), h('td', { class: 'num' }, fit.fee === undefined || fit.fee === null ? t('unknown') : format.rate(String(fit.fee * factor), money.display())), h('td', { class: 'num' }, range(fit.allowance)), h('td', { class: 'num' }, fit.breakEven === undefined || fit.breakEven === null ? t('unknown') : format.plain(fit.breakEven, 1)), h('td', { class: 'num' }, shares(fit.cheaper)), h('td', { class: 'num' }, range(fit.saving)), h('td', { class: 'num' }, range(fit.forgone))))),
+    h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, head(t('team.plan'), ''), names.map((name) => head(name)))),
+    h('tbody', { role: 'rowgroup' }, fits.map((fit) => h('tr', { role: 'row' }, h('th', { scope: 'row', role: 'rowheader' }, fit.name), figuresOf(fit).map((figure, at) => h('td', { class: 'num', role: 'cell', 'data-label': names[at] }, figure))))),
   )
   return [h('div', { class: 'scroll-x', tabindex: '0', role: 'region', 'aria-label': t('team.plansTable') }, table), h('p', { class: 'hint plan-reasons' }, [...reasons].join(' '))]
 }

@@ -11,12 +11,16 @@ const elasticityOf = ({ outputOfTen }) => Math.log10(outputOfTen)
 /** Return on a task of the group at hand, where the reader said what one is worth. @param {Page} page @param {import('./burn.js').Forecast} forecast @param {(label: string) => string} of */
 export function worthOf(page, { groups, place, report }, of) {
   const { t, format, money, fleet, store } = page
-  const { worth } = store.state
+  const { worth, loss, review } = store.state
   const group = /** @type {FleetGroup} */ (groups[place])
   const task = worth ? meanTask(page, group) : null
   if (!task) return null
-  const value = fleet.value({ ...task, worth, loss: 0, review: 0, agents: group.people * (group.activeShare ?? 1), tasksPerDay: group.tasksPerDay, heavySigma: report.groups[place]?.heavySigma ?? 0, elasticity: elasticityOf(store.state) })
-  return item(of(t('team.value')), t('team.return', { times: format.significant(value.roi) }), t('team.valueText', { fare: format.forecast(value.fare * (money.factor('USD') ?? 1), money.display()) }))
+  const value = fleet.value({ ...task, worth, loss: loss / 100, review, agents: group.people * (group.activeShare ?? 1), tasksPerDay: group.tasksPerDay, heavySigma: report.groups[place]?.heavySigma ?? 0, elasticity: elasticityOf(store.state) })
+  const amount = (/** @type {number} */ dollars) => format.forecast(dollars * (money.factor('USD') ?? 1), money.display())
+  // Below its break-even a task loses: said as such, a negative multiple reads as a mistake.
+  const back = value.roi < 0 ? t('team.returnLoss', { share: format.percent(-value.roi, t('under1')) }) : t('team.return', { times: format.significant(value.roi) })
+  const behind = loss + review > 0 ? ` ${t('team.valueBehind', { full: amount(value.fullFare), fare: amount(value.fare) })}` : ''
+  return item(of(t('team.value')), back, `${t('team.valueText', { fare: amount(value.breakEvenWorth) })}${behind}`)
 }
 
 /** What a leaderboard of tokens shows of the heaviest tenth, and what they delivered. @param {Page} page @param {import('./burn.js').Forecast} forecast @param {(label: string) => string} of */
