@@ -32,10 +32,14 @@ mod money;
 mod usage;
 // Paths inside an inline module start in a folder of its name.
 mod prices {
+    #[path = "../src/prices/block.rs"]
+    mod block;
     #[path = "../src/prices/compile.rs"]
     mod compile;
     #[path = "../src/prices/load.rs"]
     pub mod load;
+    #[path = "../src/prices/models.rs"]
+    mod models;
     #[path = "../src/prices/names.rs"]
     mod names;
     #[path = "../src/prices/pack.rs"]

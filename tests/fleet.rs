@@ -312,8 +312,13 @@ fn impossible_fleets_are_named() {
 }
 
 fn fits(request: &PlansRequest, on: &str) -> taskfare::Result<Vec<PlanFit>> {
-    let (table, plans, exchange) = shipped();
-    request.fits(&table, &plans, &exchange, Instant::parse(on).unwrap())
+    let (table, extras) = shipped();
+    request.fits(
+        &table,
+        extras.plans(),
+        extras.exchange(),
+        Instant::parse(on).unwrap(),
+    )
 }
 
 fn plans_of(ids: &[&str]) -> PlansRequest {
@@ -407,7 +412,7 @@ fn plans_in_other_currencies_need_a_rate_of_the_day() {
 fn a_fare_over_time() {
     use taskfare::agent::{HarnessChoice, ProfileChoice, ProjectRequest};
     use taskfare::fleet::fare_history;
-    let (table, _, exchange) = shipped();
+    let (table, extras) = shipped();
     let offer = |model: &str, currency: Option<&str>| OfferChoice {
         model: model.into(),
         currency: currency.map(str::to_string),
@@ -427,7 +432,7 @@ fn a_fare_over_time() {
         budget: None,
         mixes: Vec::new(),
     };
-    let got = fare_history(&table, &exchange, &request).unwrap();
+    let got = fare_history(&table, extras.exchange(), &request).unwrap();
     // $1/3/0.2 became $0.435/0.87/0.0036 on 2026-05-27: less than 0.435 times, at least 0.018.
     let [before, after, ..] = &got[0].points[..] else {
         panic!("{:?}", got[0])

@@ -1,5 +1,6 @@
 //! Price files into a [`Table`]: defaults and inheritance resolved, everything checked.
 
+use super::models::Models;
 use super::read::{self, bad};
 use super::source::{self, VendorFile};
 use super::table::*;
@@ -110,11 +111,14 @@ impl Table {
     pub fn finish(&mut self) -> Result<()> {
         let vendors = &self.vendors;
         let vendor = |model: &Model| &vendors[usize::from(model.vendor)].id;
-        self.models = sorted(std::mem::take(&mut self.models), |a, b| {
+        let models = std::mem::take(self.models.read_mut());
+        self.models = Models::from(sorted(models, |a, b| {
             vendor(a).cmp(vendor(b)).then_with(|| a.id.cmp(&b.id))
-        });
-        self.names = super::names::Names::of(&self.vendors, &self.models)?;
-        Ok(())
+        }));
+        let prices = self.models.iter().flat_map(|model| &model.prices);
+        self.checked = prices.map(|price| price.checked).max();
+        self.name_models();
+        self.refuse_doubles()
     }
 
     fn vendor_position(&mut self, written: &source::Vendor) -> Result<u16> {
@@ -142,9 +146,10 @@ impl Table {
 
     fn put(&mut self, model: Model) {
         let same = |known: &&mut Model| known.vendor == model.vendor && known.id == model.id;
-        match self.models.iter_mut().find(same) {
+        let models = self.models.read_mut();
+        match models.iter_mut().find(same) {
             Some(known) => *known = model,
-            None => self.models.push(model),
+            None => models.push(model),
         }
     }
 

@@ -1,9 +1,13 @@
 //! The price table: what a vendor charges, and when.
 
+// The build script writes with it, the engine only reads.
+#[cfg_attr(not(test), allow(dead_code))]
+mod block;
 mod characters;
 mod compile;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod load;
+mod models;
 mod names;
 pub mod offers;
 pub mod own;
@@ -23,7 +27,9 @@ pub mod table;
 pub mod unit;
 
 pub use characters::per_million_characters;
+pub use models::Models;
 pub use names::Match;
+pub use pack::Extras;
 pub(crate) use rate_card::Mask;
 pub use rate_card::{Gap, Period, RateCard, Rates, Terms, write_kind};
 pub use shipped::shipped;

@@ -3,20 +3,32 @@
 //! A name is split at `/` into a model id and what stands before it; the id is tried
 //! as it is, then without what clouds and dates add to it.
 
+use super::models::Models;
 use super::table::{Model, Table, Vendor};
 use crate::data::order::sorted;
 use crate::{Code, Error, Result};
 
-/// Sorted keys of all names.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// All names of models, by hash: what stands behind one is read only when it is looked up.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
-    /// (vendor, key of id or alias, model), sorted.
-    offers: Vec<(u16, Box<str>, u32)>,
-    /// (key of id or alias, model) of the makers' own entries, sorted.
-    bare: Vec<(Box<str>, u32)>,
-    /// (key of a vendor's spelling, vendor), sorted.
-    vendors: Vec<(Box<str>, u16)>,
+    /// First entry of each chain, by the low bits of the hash; `NONE`: an empty chain.
+    chains: Vec<u32>,
+    entries: Vec<Entry>,
 }
+
+/// One spelling of one model.
+#[derive(Clone, Debug)]
+struct Entry {
+    hash: u32,
+    /// Next entry of its chain, or `NONE`.
+    next: u32,
+    model: u32,
+    vendor: u16,
+    /// A name made for reading; false: an id or alias.
+    display: bool,
+}
+
+const NONE: u32 = u32::MAX;
 
 /// What a name resolved to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,110 +46,159 @@ const REGIONS: [&str; 8] = ["us", "eu", "apac", "jp", "au", "ca", "global", "us-
 
 /// The form in which names are compared: lower case, and one spelling of separators,
 /// since `claude-sonnet-4.5` and `claude-sonnet-4-5` are the same model.
-fn key(name: &str) -> Box<str> {
-    let plain = |byte: u8| match byte {
-        b'.' | b'_' | b' ' | b'@' | b':' => b'-',
-        byte => byte.to_ascii_lowercase(),
-    };
-    // ASCII takes the place of ASCII, so this stays UTF-8.
-    let bytes = name.bytes().map(plain).collect();
-    String::from_utf8(bytes).unwrap_or_default().into()
+static PLAIN: [u8; 256] = {
+    let mut plain = [0; 256];
+    let mut byte = 0;
+    while byte < plain.len() {
+        plain[byte] = match byte as u8 {
+            b'.' | b'_' | b' ' | b'@' | b':' => b'-',
+            byte => byte.to_ascii_lowercase(),
+        };
+        byte += 1;
+    }
+    plain
+};
+
+#[inline]
+fn plain(byte: u8) -> u8 {
+    PLAIN[usize::from(byte)]
+}
+
+/// Whether two spellings are the same name.
+fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.bytes().map(plain).eq(b.bytes().map(plain))
+}
+
+/// FNV-1a of the compared form.
+fn hash(name: &[u8]) -> u32 {
+    // A loop, not a fold: built for size, a fold is a call for each byte.
+    let mut hash = 0x811c_9dc5_u32;
+    for byte in name {
+        hash = (hash ^ u32::from(PLAIN[usize::from(*byte)])).wrapping_mul(0x0100_0193);
+    }
+    hash
 }
 
 impl Names {
-    pub(crate) fn of(vendors: &[Vendor], models: &[Model]) -> Result<Names> {
-        let mut names = Names::default();
-        for (at, vendor) in vendors.iter().enumerate() {
-            for spelling in vendor.aliases.iter().chain([&vendor.id, &vendor.name]) {
-                names.vendors.push((key(spelling), at as u16));
-            }
+    fn of(models: &Models) -> Names {
+        let mut entries = Vec::with_capacity(4 * models.len());
+        models.spellings(&mut |name| {
+            entries.push(Entry {
+                hash: hash(name.text),
+                next: NONE,
+                model: name.model as u32,
+                vendor: name.vendor,
+                display: name.display,
+            });
+        });
+        let mut chains = vec![NONE; entries.len().next_power_of_two()];
+        for (at, entry) in entries.iter_mut().enumerate() {
+            let place = entry.hash as usize & (chains.len() - 1);
+            entry.next = std::mem::replace(&mut chains[place], at as u32);
         }
-        for (at, model) in models.iter().enumerate() {
-            for spelling in model.aliases.iter().chain([&model.id]) {
-                names.offers.push((model.vendor, key(spelling), at as u32));
-            }
-        }
-        names.offers = sorted(names.offers, Ord::cmp);
-        names.offers.dedup();
-        names.refuse_doubles(models)?;
-        let makers_own = |names: &Names| -> Vec<(Box<str>, u32)> {
-            let maker = |entry: &&(u16, Box<str>, u32)| !vendors[usize::from(entry.0)].route;
-            let own = names.offers.iter().filter(maker);
-            own.map(|(_, key, model)| (key.clone(), *model)).collect()
-        };
-        let ids = sorted(makers_own(&names), Ord::cmp);
-        names.add_display_names(models);
-        // An own offer of another's model bears its name: the id or alias of one is before
-        // the display name of the other.
-        let is_id = |key: &str| ids.binary_search_by(|id| (*id.0).cmp(key)).is_ok();
-        let mut bare = makers_own(&names);
-        bare.retain(|name| !is_id(&name.0) || ids.binary_search(name).is_ok());
-        names.bare = sorted(bare, Ord::cmp);
-        names.vendors = sorted(names.vendors, Ord::cmp);
-        names.vendors.dedup();
-        Ok(names)
+        Names { chains, entries }
+    }
+
+    /// The entries of that hash.
+    fn of_hash(&self, hash: u32) -> impl Iterator<Item = &Entry> {
+        let mask = self.chains.len().wrapping_sub(1);
+        let mut next = self.chains.get(hash as usize & mask).copied();
+        let chain = std::iter::from_fn(move || {
+            let entry = self.entries.get(next? as usize)?;
+            next = Some(entry.next);
+            Some(entry)
+        });
+        chain.filter(move |entry| entry.hash == hash)
+    }
+}
+
+/// Tables are equal if that is which names are made from.
+impl PartialEq for Names {
+    fn eq(&self, _: &Names) -> bool {
+        true
+    }
+}
+
+impl Table {
+    /// Makes names resolve, after the models are complete.
+    pub(super) fn name_models(&mut self) {
+        self.names = Names::of(&self.models);
     }
 
     /// Every id and alias resolves to exactly one model of its vendor.
-    fn refuse_doubles(&self, models: &[Model]) -> Result<()> {
-        let mut pairs = self.offers.windows(2).map(|pair| (&pair[0], &pair[1]));
-        match pairs.find(|(a, b)| (a.0, &a.1) == (b.0, &b.1)) {
-            None => Ok(()),
-            Some((a, b)) => {
-                let (first, second) = (&models[a.2 as usize].id, &models[b.2 as usize].id);
-                let message = ["\"", &a.1, "\" names both ", first, " and ", second].concat();
-                Err(Error::new(Code::BadPriceTable, message).at_path("aliases"))
+    pub(super) fn refuse_doubles(&self) -> Result<()> {
+        for model in self.models.iter() {
+            for spelling in model.aliases.iter().chain([&model.id]) {
+                let entries = self.entries(Some(model.vendor), spelling);
+                let mut ids = entries.filter(|entry| !entry.display);
+                let of = |entry: &Entry| &self.models[entry.model as usize];
+                if let Some(other) = ids.find(|entry| of(entry).id != model.id) {
+                    let (first, second) = (&model.id, &of(other).id);
+                    let message = ["\"", spelling, "\" names both ", first, " and ", second];
+                    let error = Error::new(Code::BadPriceTable, message.concat());
+                    return Err(error.at_path("aliases"));
+                }
             }
         }
+        Ok(())
     }
 
-    /// Display names resolve too, but only where one model alone has the name and no id
-    /// or alias is spelled so: they are made for reading.
-    fn add_display_names(&mut self, models: &[Model]) {
-        let at = |(at, model): (usize, &Model)| (model.vendor, key(&model.name), at as u32);
-        let display: Vec<_> = models.iter().enumerate().map(at).collect();
-        let display = sorted(display, Ord::cmp);
-        let same = |a: &(u16, Box<str>, u32), b: &(u16, Box<str>, u32)| (a.0, &a.1) == (b.0, &b.1);
-        for group in display.chunk_by(same).filter(|group| group.len() == 1) {
-            let name = &group[0];
-            if self
-                .offers
-                .binary_search_by(|e| (e.0, &e.1).cmp(&(name.0, &name.1)))
-                .is_err()
-            {
-                let place = self
-                    .offers
-                    .partition_point(|e| (e.0, &e.1) < (name.0, &name.1));
-                self.offers.insert(place, name.clone());
-            }
-        }
-    }
-
-    fn vendor(&self, spelling: &str) -> Option<u16> {
-        let key = key(spelling);
-        let at = self
-            .vendors
-            .binary_search_by(|entry| entry.0.cmp(&key))
-            .ok()?;
-        Some(self.vendors[at].1)
-    }
-
-    /// The model of that id at a vendor, or without a vendor the one maker's own.
-    fn model(&self, vendor: Option<u16>, id: &str) -> Option<usize> {
-        let id = key(id);
-        let Some(vendor) = vendor else {
-            let start = self.bare.partition_point(|entry| entry.0 < id);
-            let same = self.bare[start..].iter().take_while(|entry| entry.0 == id);
-            let mut models = same.map(|entry| entry.1 as usize);
-            // Two makers that use one id: only a vendor's name can tell.
-            return models.next().filter(|_| models.next().is_none());
+    fn vendor_named(&self, spelling: &str) -> Option<u16> {
+        let is = |vendor: &Vendor| {
+            let mut spellings = vendor.aliases.iter().chain([&vendor.id, &vendor.name]);
+            spellings.any(|known| same(known, spelling))
         };
-        let found = self
-            .offers
-            .binary_search_by(|e| (e.0, &e.1).cmp(&(vendor, &id)))
-            .ok()?;
-        Some(self.offers[found].2 as usize)
+        Some(self.vendors.iter().position(is)? as u16)
     }
+
+    /// What is spelled so at a vendor, or without a vendor at any maker.
+    fn entries<'a>(
+        &'a self,
+        vendor: Option<u16>,
+        spelling: &'a str,
+    ) -> impl Iterator<Item = &'a Entry> {
+        let here = move |entry: &&Entry| match vendor {
+            Some(vendor) => entry.vendor == vendor,
+            None => !self.vendors[usize::from(entry.vendor)].route,
+        };
+        let spelled = move |entry: &&Entry| {
+            let model = &self.models[entry.model as usize];
+            match entry.display {
+                true => same(&model.name, spelling),
+                false => model
+                    .aliases
+                    .iter()
+                    .chain([&model.id])
+                    .any(|known| same(known, spelling)),
+            }
+        };
+        let entries = self.names.of_hash(hash(spelling.as_bytes()));
+        entries.filter(here).filter(spelled)
+    }
+
+    /// The model of that id at a vendor, or without a vendor the one maker's own. Two makers
+    /// that use one id: only a vendor's name can tell.
+    fn model_named(&self, vendor: Option<u16>, id: &str) -> Option<usize> {
+        let (shown, ids): (Vec<&Entry>, Vec<&Entry>) =
+            self.entries(vendor, id).partition(|entry| entry.display);
+        if !ids.is_empty() {
+            return only(&ids);
+        }
+        // Display names resolve too, but only where one model alone has the name and no id or
+        // alias is spelled so: they are made for reading.
+        let alone = |entry: &&Entry| {
+            let mut others = shown.iter().filter(|other| other.vendor == entry.vendor);
+            others.all(|other| other.model == entry.model)
+        };
+        only(&shown.iter().copied().filter(alone).collect::<Vec<_>>())
+    }
+}
+
+/// The model of all entries, if they are of one.
+fn only(entries: &[&Entry]) -> Option<usize> {
+    let first = entries.first()?.model;
+    let one = entries.iter().all(|entry| entry.model == first);
+    one.then_some(first as usize)
 }
 
 impl Table {
@@ -151,7 +212,7 @@ impl Table {
         let mut parts: Vec<&str> = name.split('/').collect();
         let mut payer = None;
         if name.starts_with("arn:") {
-            payer = self.names.vendor("bedrock");
+            payer = self.vendor_named("bedrock");
             parts.drain(..parts.len() - 1);
         }
         for start in 0..parts.len() {
@@ -159,7 +220,7 @@ impl Table {
             let vendor = payer.or_else(|| {
                 parts[..start]
                     .iter()
-                    .find_map(|part| self.names.vendor(part))
+                    .find_map(|part| self.vendor_named(part))
             });
             if let Some(found) = self.find_id(vendor, &parts[start..].join("/")) {
                 return Some(found);
@@ -170,7 +231,7 @@ impl Table {
 
     fn find_id(&self, vendor: Option<u16>, id: &str) -> Option<Match> {
         let found = |vendor, id: &str, region: Option<&str>, exact| {
-            self.names.model(vendor, id).map(|model| Match {
+            self.model_named(vendor, id).map(|model| Match {
                 model,
                 region: region.map(Box::from),
                 exact,
@@ -182,11 +243,11 @@ impl Table {
         let (region, cloud_id) = split_region(id);
         let maker = cloud_id
             .split_once('.')
-            .filter(|(maker, _)| self.names.vendor(maker).is_some());
+            .filter(|(maker, _)| self.vendor_named(maker).is_some());
         let (vendor, inner) = match maker {
             // `anthropic.claude-…` is how Bedrock writes a maker's model.
-            Some((_, inner)) => (vendor.or_else(|| self.names.vendor("bedrock")), inner),
-            None if region.is_some() => (vendor.or_else(|| self.names.vendor("bedrock")), cloud_id),
+            Some((_, inner)) => (vendor.or_else(|| self.vendor_named("bedrock")), inner),
+            None if region.is_some() => (vendor.or_else(|| self.vendor_named("bedrock")), cloud_id),
             None => (vendor, id),
         };
         let unversioned = without_version(inner);
@@ -198,28 +259,30 @@ impl Table {
 
     /// Whether the name is one of the spellings of the model's vendor.
     pub fn vendor_is(&self, model: &Model, name: &str) -> bool {
-        self.names.vendor(name) == Some(model.vendor)
+        self.vendor_named(name) == Some(model.vendor)
     }
 
     /// The full ids of the three models whose names are nearest to `name`.
     pub fn nearest(&self, name: &str) -> Vec<String> {
         let last = name.trim().rsplit('/').next().unwrap_or(name);
-        let wanted = key(last);
-        let wanted = wanted.as_bytes();
-        let of = |(key, model): &(Box<str>, u32)| (distance(wanted, key.as_bytes()), *model);
-        let ranked: Vec<(usize, u32)> = self.names.bare.iter().map(of).collect();
-        let ranked = sorted(ranked, Ord::cmp);
-        let mut nearest: Vec<String> = Vec::new();
-        for (_, model) in ranked {
-            let id = self.full_id(&self.models[model as usize]);
-            if !nearest.contains(&id) {
-                nearest.push(id);
-            }
-            if nearest.len() == 3 {
-                break;
-            }
-        }
-        nearest
+        let wanted: Vec<u8> = last.bytes().map(plain).collect();
+        let far = |known: &str| {
+            let known: Vec<u8> = known.bytes().map(plain).collect();
+            distance(&wanted, &known)
+        };
+        let of = |model: &Model| {
+            let spellings = model.aliases.iter().chain([&model.id, &model.name]);
+            spellings.map(|known| far(known)).min()
+        };
+        let makers = |model: &&Model| !self.vendor_of(model).route;
+        let ranked = self
+            .models
+            .iter()
+            .filter(makers)
+            .map(|model| (of(model), model));
+        let ranked = sorted(ranked.collect(), |a, b| a.0.cmp(&b.0));
+        let nearest = ranked.iter().take(3);
+        nearest.map(|(_, model)| self.full_id(model)).collect()
     }
 
     /// The model of a name.

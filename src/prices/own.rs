@@ -145,7 +145,7 @@ impl Table {
         }
         for at in matching {
             for n in 0..self.models[at].prices.len() {
-                self.models[at].prices[n].rules.push(rule);
+                self.models.read_mut()[at].prices[n].rules.push(rule);
                 let price = &self.models[at].prices[n];
                 self.check_rules(&price.rates, &price.rules)?;
             }

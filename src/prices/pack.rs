@@ -3,31 +3,44 @@
 //! No general serializer: field after field, counts and numbers as base-128 varints. The
 //! reader refuses what is truncated or out of range instead of guessing.
 
+use super::block::{read_blocks, write_blocks};
+use super::models::Models;
 use super::plan_source::*;
 use super::source::{CacheMode, Convention, Decimals, ServiceTier, Tier};
 use super::table::*;
 use crate::instant::{Day, Instant};
 use crate::money::{Currency, Factor, Rate};
 use crate::usage::Kind;
+use std::sync::OnceLock;
 
 /// First byte of the packed form; a change of the form changes it.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
-/// The table and plans as bytes.
+/// Plans and exchange rates beside the table, packed until they are asked for.
+#[derive(Clone)]
+pub struct Extras {
+    bytes: &'static [u8],
+    read: OnceLock<(Vec<Plan>, Vec<ExchangeRate>)>,
+}
+
+/// The table, plans and exchange rates as bytes.
 pub fn pack(table: &Table, plans: &[Plan], exchange: &[ExchangeRate]) -> Vec<u8> {
     let mut out = vec![VERSION];
     table.vendors.write(&mut out);
     table.sources.write(&mut out);
     table.calendars.write(&mut out);
     table.rules.write(&mut out);
-    write_models(&table.models, &mut out);
+    table.checked().write(&mut out);
+    let models: Vec<Model> = table.models.iter().cloned().collect();
+    write_blocks(&models, &mut out);
     write_list(plans, &mut out);
     write_list(exchange, &mut out);
     out
 }
 
-/// The inverse of [`pack`]; `None` for bytes it did not write.
-pub fn unpack(bytes: &[u8]) -> Option<(Table, Vec<Plan>, Vec<ExchangeRate>)> {
+/// The inverse of [`pack`]; `None` for bytes it did not write. Models, plans and exchange
+/// rates are read when they are asked for.
+pub fn unpack(bytes: &'static [u8]) -> Option<(Table, Extras)> {
     let mut reader = bytes;
     if u8::read(&mut reader)? != VERSION {
         return None;
@@ -37,34 +50,50 @@ pub fn unpack(bytes: &[u8]) -> Option<(Table, Vec<Plan>, Vec<ExchangeRate>)> {
         sources: Pack::read(&mut reader)?,
         calendars: Pack::read(&mut reader)?,
         rules: Pack::read(&mut reader)?,
-        models: read_models(&mut reader)?,
+        checked: Pack::read(&mut reader)?,
         ..Table::default()
     };
-    let plans = Pack::read(&mut reader)?;
-    let exchange = Pack::read(&mut reader)?;
-    let in_range = |model: &Model| {
-        let positions =
-            |list: &[u16], length: usize| list.iter().all(|at| usize::from(*at) < length);
-        usize::from(model.vendor) < table.vendors.len()
-            && model.prices.iter().all(|price| {
-                positions(&price.rules, table.rules.len())
-                    && positions(&price.sources, table.sources.len())
-            })
+    let (count, blocks) = read_blocks(&mut reader)?;
+    table.models = Models::packed(count, blocks);
+    table.name_models();
+    let extras = Extras {
+        bytes: reader,
+        read: OnceLock::new(),
     };
-    if !reader.is_empty() || !table.models.iter().all(in_range) {
-        return None;
+    Some((table, extras))
+}
+
+impl Extras {
+    /// As they are packed.
+    #[cfg(test)]
+    pub(super) fn packed(&self) -> &'static [u8] {
+        self.bytes
     }
-    table.finish().ok()?;
-    Some((table, plans, exchange))
+
+    fn read(&self) -> &(Vec<Plan>, Vec<ExchangeRate>) {
+        let all = |mut bytes| Pack::read(&mut bytes).filter(|_| bytes.is_empty());
+        let read = || all(self.bytes).expect("the build packed these");
+        self.read.get_or_init(read)
+    }
+
+    /// Subscription plans.
+    pub fn plans(&self) -> &[Plan] {
+        &self.read().0
+    }
+
+    /// Dated exchange rates, oldest first.
+    pub fn exchange(&self) -> &[ExchangeRate] {
+        &self.read().1
+    }
 }
 
 /// Written and read field by field.
-trait Pack: Sized {
+pub(super) trait Pack: Sized {
     fn write(&self, out: &mut Vec<u8>);
     fn read(from: &mut &[u8]) -> Option<Self>;
 }
 
-fn write_varint(mut value: u128, out: &mut Vec<u8>) {
+pub(super) fn write_varint(mut value: u128, out: &mut Vec<u8>) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
         value >>= 7;
@@ -91,6 +120,18 @@ fn read_varint(from: &mut &[u8]) -> Option<u128> {
         }
     }
     None
+}
+
+pub(super) fn read_count(from: &mut &[u8]) -> Option<usize> {
+    usize::try_from(read_varint(from)?).ok()
+}
+
+/// Bytes with their length before them.
+pub(super) fn read_bytes<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let count = read_count(from)?;
+    let (bytes, rest) = from.split_at_checked(count)?;
+    *from = rest;
+    Some(bytes)
 }
 
 fn write_list<T: Pack>(items: &[T], out: &mut Vec<u8>) {
@@ -164,10 +205,7 @@ impl Pack for Box<str> {
         out.extend_from_slice(self.as_bytes());
     }
     fn read(from: &mut &[u8]) -> Option<Box<str>> {
-        let length = usize::try_from(read_varint(from)?).ok()?;
-        let (text, rest) = from.split_at_checked(length)?;
-        *from = rest;
-        std::str::from_utf8(text).ok().map(Box::from)
+        std::str::from_utf8(read_bytes(from)?).ok().map(Box::from)
     }
 }
 
@@ -185,7 +223,7 @@ impl<T: Pack> Pack for Vec<T> {
         write_list(self, out);
     }
     fn read(from: &mut &[u8]) -> Option<Vec<T>> {
-        let count = usize::try_from(read_varint(from)?).ok()?;
+        let count = read_count(from)?;
         // Every item takes a byte at least: a forged count cannot reserve memory.
         let mut items = Vec::with_capacity(count.min(from.len()));
         for _ in 0..count {
@@ -344,58 +382,4 @@ pack_struct! {
     Overage: mode, rate;
     Plan: id, vendor, name, fee, currency, period, allowance, draw, overage, models, from, to, sources, checked, note;
     ExchangeRate: base, quote, day, rate, source;
-}
-
-/// Writes and reads a list column by column: likes lie beside likes, and compress better.
-macro_rules! pack_columns {
-    ($($type:ident, $write:ident, $read:ident: $($($field:ident).+),+;)+) => {$(
-        fn $write(items: &[$type], out: &mut Vec<u8>) {
-            write_varint(items.len() as u128, out);
-            $(items.iter().for_each(|item| item.$($field).+.write(out));)+
-        }
-
-        fn $read(from: &mut &[u8]) -> Option<Vec<$type>> {
-            let count = usize::try_from(read_varint(from)?).ok()?;
-            // Every item takes several bytes: a forged count cannot reserve memory.
-            let mut items = vec![$type::default(); count.min(from.len())];
-            $(for item in &mut items {
-                item.$($field).+ = Pack::read(from)?;
-            })+
-            (items.len() == count).then_some(items)
-        }
-    )+};
-}
-pack_columns! {
-    Model, write_facts, read_facts: vendor, id, name, aliases, facts.tokenizer, facts.tier,
-        facts.context, facts.max_output, facts.released, facts.usage, facts.open_weights,
-        facts.cache, deprecated, retired;
-    Price, write_prices, read_prices: currency, from, to, rates, rules, sources, checked, note;
-}
-
-fn write_models(models: &[Model], out: &mut Vec<u8>) {
-    write_facts(models, out);
-    for model in models {
-        write_varint(model.prices.len() as u128, out);
-    }
-    let prices: Vec<Price> = models
-        .iter()
-        .flat_map(|model| model.prices.clone())
-        .collect();
-    write_prices(&prices, out);
-}
-
-fn read_models(from: &mut &[u8]) -> Option<Vec<Model>> {
-    let mut models = read_facts(from)?;
-    let mut counts = Vec::with_capacity(models.len());
-    for _ in &models {
-        counts.push(usize::try_from(read_varint(from)?).ok()?);
-    }
-    let mut prices = read_prices(from)?.into_iter();
-    for (model, count) in models.iter_mut().zip(counts) {
-        model.prices = prices.by_ref().take(count).collect();
-        if model.prices.len() != count {
-            return None;
-        }
-    }
-    prices.next().is_none().then_some(models)
 }

@@ -72,11 +72,31 @@ fn published_json_read_back_is_the_same_table() {
 
 #[test]
 fn packed_table_reads_back_whole_or_not_at_all() {
-    let (table, plans, exchange) = shipped();
-    let bytes = pack::pack(&table, &plans, &exchange);
-    let (again, plans_again, exchange_again) = pack::unpack(&bytes).unwrap();
-    assert!(again == table && plans_again == plans && exchange_again == exchange);
-    for cut in (0..bytes.len()).step_by(997) {
+    let (table, extras) = shipped();
+    let bytes = pack::pack(&table, extras.plans(), extras.exchange()).leak();
+    let (again, extras_again) = pack::unpack(bytes).unwrap();
+    assert!(again == table);
+    assert!(extras_again.plans() == extras.plans());
+    assert!(extras_again.exchange() == extras.exchange());
+    let models_end = bytes.len() - extras.packed().len();
+    for cut in (0..models_end).step_by(997).chain([models_end - 1]) {
         assert!(pack::unpack(&bytes[..cut]).is_none(), "cut at {cut}");
+    }
+}
+
+#[test]
+fn every_packed_model_refers_to_what_is_there() {
+    let (table, _) = shipped();
+    let within = |list: &[u16], length: usize| list.iter().all(|at| usize::from(*at) < length);
+    for model in table.models.iter() {
+        assert!(
+            usize::from(model.vendor) < table.vendors.len(),
+            "{}",
+            model.id
+        );
+        for price in &model.prices {
+            assert!(within(&price.rules, table.rules.len()), "{}", model.id);
+            assert!(within(&price.sources, table.sources.len()), "{}", model.id);
+        }
     }
 }

@@ -1,16 +1,16 @@
 //! The table that ships inside the engine.
 
-use super::plan_source::{ExchangeRate, Plan};
-use super::{Table, pack};
+use super::Table;
+use super::pack::{self, Extras};
 
 /// The compiled `prices/` folder of this release.
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/prices.bin"));
 
-/// Table, plans and exchange rates of this release.
+/// The table of this release, and the plans and exchange rates beside it.
 ///
 /// # Panics
 /// Never: the bytes are those that this version's build wrote, and a test reads them.
-pub fn shipped() -> (Table, Vec<Plan>, Vec<ExchangeRate>) {
+pub fn shipped() -> (Table, Extras) {
     pack::unpack(PACKED).expect("the build packed this table")
 }
 

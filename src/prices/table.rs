@@ -1,5 +1,6 @@
 //! The price table in memory: what the build compiles and the engine reads.
 
+use super::models::Models;
 use super::source::{CacheMode, Convention, ServiceTier, Tier};
 use crate::instant::{Day, Instant};
 use crate::money::{Currency, Factor, Rate};
@@ -11,13 +12,15 @@ pub struct Table {
     /// Vendors, by id.
     pub vendors: Vec<Vendor>,
     /// Models, by vendor, then id.
-    pub models: Vec<Model>,
+    pub models: Models,
     /// Rules that prices refer to by position.
     pub rules: Vec<Rule>,
     /// Sources that prices refer to by position.
     pub sources: Vec<Source>,
     /// Holiday calendars that rules refer to by position.
     pub calendars: Vec<Calendar>,
+    /// The newest day on which any price was checked.
+    pub(crate) checked: Option<Day>,
     /// How names resolve; made from the models.
     pub(crate) names: super::names::Names,
 }
@@ -282,8 +285,7 @@ impl Table {
 
     /// The newest day on which any price was checked.
     pub fn checked(&self) -> Option<Day> {
-        let prices = self.models.iter().flat_map(|model| &model.prices);
-        prices.map(|price| price.checked).max()
+        self.checked
     }
 
     /// The model of exactly that vendor id and model id.

@@ -4,8 +4,7 @@
 use super::input::from_js;
 use super::into_js;
 use crate::prices::own::OwnTable;
-use crate::prices::plan_source::{ExchangeRate, Plan};
-use crate::prices::{Table, shipped};
+use crate::prices::{Extras, Table, shipped};
 use crate::{Code, Result};
 use wasm_bindgen::prelude::*;
 
@@ -13,8 +12,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Engine {
     pub(super) table: Table,
-    pub(super) plans: Vec<Plan>,
-    pub(super) exchange: Vec<ExchangeRate>,
+    pub(super) extras: Extras,
 }
 
 #[wasm_bindgen]
@@ -31,19 +29,23 @@ impl Engine {
 
 impl Engine {
     fn open(prices: JsValue) -> Result<Engine> {
-        let (mut table, plans, exchange) = shipped();
-        if !prices.is_undefined() && !prices.is_null() {
-            let own: OwnTable =
-                from_js(&prices, Code::BadPriceTable, "").map_err(|error| match error.path() {
-                    Some(_) => error,
-                    None => error.at_path("prices"),
-                })?;
-            table = own.on_top_of(table)?;
-        }
-        Ok(Engine {
-            table,
-            plans,
-            exchange,
-        })
+        let (shipped, extras) = shipped();
+        let table = match prices.is_undefined() || prices.is_null() {
+            true => shipped,
+            false => on_top_of(shipped, &prices)?,
+        };
+        Ok(Engine { table, extras })
     }
+}
+
+/// Apart from [`Engine::open`]: most engines have no own table, and what they never call is
+/// never compiled.
+#[inline(never)]
+fn on_top_of(shipped: Table, prices: &JsValue) -> Result<Table> {
+    let own: OwnTable =
+        from_js(prices, Code::BadPriceTable, "").map_err(|error| match error.path() {
+            Some(_) => error,
+            None => error.at_path("prices"),
+        })?;
+    own.on_top_of(shipped)
 }

@@ -38,7 +38,7 @@ impl Engine {
     ) -> std::result::Result<JsValue, JsValue> {
         let at = Request(request).instant("at").map_err(into_js)?;
         answer(request, |asked: PlansRequest| {
-            asked.fits(&self.table, &self.plans, &self.exchange, at)
+            asked.fits(&self.table, self.extras.plans(), self.extras.exchange(), at)
         })
     }
 
@@ -77,7 +77,7 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "ProjectRequest")] request: &JsValue,
     ) -> std::result::Result<JsValue, JsValue> {
         let history = super::agent::ask(request)
-            .and_then(|ask| fleet::fare_history(&self.table, &self.exchange, &ask));
+            .and_then(|ask| fleet::fare_history(&self.table, self.extras.exchange(), &ask));
         history.map(|history| to_js(&history)).map_err(into_js)
     }
 

@@ -127,13 +127,13 @@ impl Engine {
     /// Subscription plans.
     #[wasm_bindgen(unchecked_return_type = "Plan[]")]
     pub fn plans(&self) -> JsValue {
-        to_js(&self.plans)
+        to_js(&self.extras.plans())
     }
 
     /// Dated exchange rates, oldest first.
     #[wasm_bindgen(unchecked_return_type = "ExchangeRate[]")]
     pub fn exchange(&self) -> JsValue {
-        to_js(&self.exchange)
+        to_js(&self.extras.exchange())
     }
 }
 
