@@ -6,6 +6,7 @@
 //! ```
 
 use super::ascii::{HIGH, kind, letter_run};
+use super::blocks::{Contractions, Rules};
 use super::rules::{blank, contraction, numbers, run};
 use crate::tokens::unicode::{CASELESS, Classes, LOWER, NEWLINE, NUMBER, SPACE, Set, UPPER};
 
@@ -21,6 +22,18 @@ pub(super) struct Style {
     pub digits: usize,
     /// White space that ends the text is one piece.
     pub tail: bool,
+}
+
+impl Style {
+    /// How ASCII is cut in blocks.
+    pub fn rules(self) -> Rules {
+        Rules {
+            digits: self.digits,
+            cased: false,
+            slash: false,
+            contractions: Contractions::Alone,
+        }
+    }
 }
 
 /// Where the piece that begins at `at` ends.

@@ -6,14 +6,17 @@
 //! general one, which follows the pattern alternative by alternative.
 
 mod ascii;
+mod blocks;
 mod cl100k;
 mod deepseek;
 mod gpt2;
 mod han;
+mod lanes;
 mod o200k;
 mod rules;
 
 use super::unicode::Classes;
+use blocks::{BLOCK, Cut, Rules};
 
 /// How many piece ends are found at a time: cutting and looking up in two
 /// short loops predicts better than one long loop.
@@ -62,35 +65,44 @@ impl Splitter {
         Splitter::ALL.get(code as usize).copied()
     }
 
-    /// Finds the ends of the pieces from `at` on, at most a batch of them.
-    /// Fewer than a batch means that the last one ends the text.
+    /// Finds the ends of pieces from `at` on: one at least where text is left, at most a batch.
     pub(super) fn fill(self, text: &[u8], at: usize, ends: &mut Ends) -> usize {
-        let classes = Classes::get();
-        // o200k is compiled with its style known; its kin share the general way.
+        let mut filled = Filled {
+            ends,
+            number: 0,
+            at,
+        };
         match self {
-            Splitter::Gpt2 => fill(text, at, ends, |at| gpt2::next(classes, text, at)),
-            Splitter::Deepseek => fill(text, at, ends, |at| deepseek::next(classes, text, at)),
-            Splitter::O200k => fill(text, at, ends, |at| {
-                o200k::next(o200k::OPENAI, classes, text, at)
-            }),
+            Splitter::Gpt2 => filled.one_by_one(text, gpt2::next),
+            Splitter::Deepseek => filled.one_by_one(text, deepseek::next),
+            Splitter::O200k | Splitter::Tekken | Splitter::Kimi => {
+                let style = self.o200k_style();
+                filled.by_blocks(text, style.rules(), |classes, text, at| {
+                    o200k::next(style, classes, text, at)
+                });
+            }
             Splitter::Cl100k | Splitter::Qwen | Splitter::Llama3 => {
-                let style = cl100k::Style {
-                    digits: if self == Splitter::Qwen { 1 } else { 3 },
-                    tail: self == Splitter::Cl100k,
-                };
-                fill(text, at, ends, |at| cl100k::next(style, classes, text, at))
+                let style = self.cl100k_style();
+                filled.by_blocks(text, style.rules(), |classes, text, at| {
+                    cl100k::next(style, classes, text, at)
+                });
             }
-            Splitter::Tekken | Splitter::Kimi => {
-                let kimi = self == Splitter::Kimi;
-                let style = o200k::Style {
-                    digits: if kimi { 3 } else { 1 },
-                    suffix: kimi,
-                    han: kimi,
-                };
-                fill(text, at, ends, |at| {
-                    o200k::general(style, classes, text, at)
-                })
-            }
+        }
+        filled.number
+    }
+
+    fn o200k_style(self) -> o200k::Style {
+        match self {
+            Splitter::Tekken => o200k::TEKKEN,
+            Splitter::Kimi => o200k::KIMI,
+            _ => o200k::OPENAI,
+        }
+    }
+
+    fn cl100k_style(self) -> cl100k::Style {
+        cl100k::Style {
+            digits: if self == Splitter::Qwen { 1 } else { 3 },
+            tail: self == Splitter::Cl100k,
         }
     }
 
@@ -105,13 +117,207 @@ impl Splitter {
     }
 }
 
-#[inline(always)]
-fn fill(text: &[u8], mut at: usize, ends: &mut Ends, next: impl Fn(usize) -> usize) -> usize {
-    let mut filled = 0;
-    while filled < BATCH && at < text.len() {
-        at = next(at);
-        ends[filled] = at;
-        filled += 1;
+/// The ends found so far.
+struct Filled<'a> {
+    ends: &'a mut Ends,
+    number: usize,
+    /// The last of them.
+    at: usize,
+}
+
+impl Filled<'_> {
+    #[inline(always)]
+    fn push(&mut self, end: usize) {
+        self.ends[self.number] = end;
+        self.number += 1;
+        self.at = end;
     }
-    filled
+
+    #[inline(always)]
+    fn one_by_one(&mut self, text: &[u8], next: impl Fn(&Classes, &[u8], usize) -> usize) {
+        let classes = Classes::get();
+        while self.number < BATCH && self.at < text.len() {
+            self.push(next(classes, text, self.at));
+        }
+    }
+
+    /// Cuts blocks of ASCII as wholes, and one by one what is hard.
+    #[inline(always)]
+    fn by_blocks(
+        &mut self,
+        text: &[u8],
+        rules: Rules,
+        next: impl Fn(&Classes, &[u8], usize) -> usize,
+    ) {
+        let classes = Classes::get();
+        while self.number <= BATCH - BLOCK && self.at < text.len() {
+            let hard = self.block(text, rules);
+            while self.number < BATCH && self.at <= hard && self.at < text.len() {
+                self.push(next(classes, text, self.at));
+            }
+        }
+    }
+
+    /// Takes what a block tells; returns up to where the next pieces must begin to be
+    /// cut one by one.
+    #[inline(always)]
+    fn block(&mut self, text: &[u8], rules: Rules) -> usize {
+        let at = self.at;
+        let block = text
+            .get(at..at + BLOCK)
+            .and_then(|block| block.first_chunk());
+        let Some(block) = block.filter(|block| (block[0] | block[1]) < 0x80) else {
+            return at;
+        };
+        let Cut { mut begins, hard } = rules.cut(text, at, block);
+        while begins != 0 {
+            self.push(at + begins.trailing_zeros() as usize);
+            begins &= begins - 1;
+        }
+        match hard {
+            // A piece that fills the block, or is cut by its end, is hard too.
+            BLOCK if self.at == at => at,
+            BLOCK => 0,
+            _ => at + hard,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const BY_BLOCKS: [Splitter; 6] = [
+        Splitter::O200k,
+        Splitter::Tekken,
+        Splitter::Kimi,
+        Splitter::Cl100k,
+        Splitter::Qwen,
+        Splitter::Llama3,
+    ];
+
+    /// What patterns tell apart, and what only byte by byte is told.
+    const PARTS: [&str; 40] = [
+        "a",
+        "b",
+        "foo",
+        "B",
+        "QR",
+        "Word",
+        "camelCase",
+        "s",
+        " ",
+        " ",
+        "  ",
+        "     ",
+        "\t",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\u{b}",
+        "1",
+        "23",
+        "45678",
+        "'",
+        "'s",
+        "'LL",
+        "'ve",
+        "'x",
+        "/",
+        "//",
+        "!",
+        ".",
+        "();",
+        "{",
+        "\0",
+        "\u{7f}",
+        "\u{e9}",
+        "\u{4e2d}",
+        "\u{301}",
+        "\u{a0}",
+        "'\u{17f}",
+        "\u{2028}",
+        "\u{1f600}",
+    ];
+
+    fn ends_by_blocks(splitter: Splitter, text: &str) -> Vec<usize> {
+        let (mut found, mut at, mut ends) = (Vec::new(), 0, [0; BATCH]);
+        while at < text.len() {
+            let filled = splitter.fill(text.as_bytes(), at, &mut ends);
+            found.extend(&ends[..filled]);
+            at = ends[filled - 1];
+        }
+        found
+    }
+
+    fn ends_one_by_one(splitter: Splitter, text: &str) -> Vec<usize> {
+        let (mut found, mut at) = (Vec::new(), 0);
+        let (classes, bytes) = (Classes::get(), text.as_bytes());
+        while at < bytes.len() {
+            at = match splitter {
+                Splitter::O200k | Splitter::Tekken | Splitter::Kimi => {
+                    o200k::next(splitter.o200k_style(), classes, bytes, at)
+                }
+                _ => cl100k::next(splitter.cl100k_style(), classes, bytes, at),
+            };
+            found.push(at);
+        }
+        found
+    }
+
+    fn agrees(text: &str) {
+        for splitter in BY_BLOCKS {
+            assert_eq!(
+                ends_by_blocks(splitter, text),
+                ends_one_by_one(splitter, text),
+                "{splitter:?} {text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_part_at_every_place_of_blocks() {
+        let around = [
+            "x", "q ", "Ab1 (c)", "; \n  ", "'s", "//\n", "12", "\n \n", " \t",
+        ];
+        for before in around {
+            for part in PARTS {
+                for place in 0..=140 {
+                    let mut text = before.repeat(place / before.len() + 1);
+                    text.truncate(place);
+                    let text = text + part + &around.concat().repeat(3);
+                    agrees(&text);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn texts_of_every_length() {
+        let text = PARTS.concat() + &PARTS[..20].concat() + &"no end of it".repeat(20);
+        for from in (0..80).filter(|&from| text.is_char_boundary(from)) {
+            for length in (0..200).filter(|&n| text.is_char_boundary(from + n)) {
+                agrees(&text[from..from + length]);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+        #[test]
+        fn any_parts_in_a_row(parts in prop::collection::vec(prop::sample::select(&PARTS[..]), 0..200)) {
+            agrees(&parts.concat());
+        }
+
+        #[test]
+        fn mostly_ascii(parts in prop::collection::vec(prop::sample::select(&PARTS[..33]), 0..400)) {
+            agrees(&parts.concat());
+        }
+
+        #[test]
+        fn any_ascii(bytes in prop::collection::vec(0u8..128, 0..300)) {
+            agrees(std::str::from_utf8(&bytes).unwrap());
+        }
+    }
 }

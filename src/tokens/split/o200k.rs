@@ -8,6 +8,7 @@
 //! ```
 
 use super::ascii::{HIGH, KIND, kind, lower_run};
+use super::blocks::{Contractions, Rules};
 use super::han;
 use super::rules::{blank, contraction, numbers, run};
 use crate::tokens::unicode::{
@@ -38,6 +39,35 @@ pub(super) const OPENAI: Style = Style {
     suffix: true,
     han: false,
 };
+
+/// Mistral Tekken.
+pub(super) const TEKKEN: Style = Style {
+    digits: 1,
+    suffix: false,
+    han: false,
+};
+
+/// Kimi K2 and K3.
+pub(super) const KIMI: Style = Style {
+    digits: 3,
+    suffix: true,
+    han: true,
+};
+
+impl Style {
+    /// How ASCII is cut in blocks.
+    pub fn rules(self) -> Rules {
+        Rules {
+            digits: self.digits,
+            cased: true,
+            slash: !self.han,
+            contractions: match self.suffix {
+                true => Contractions::Behind,
+                false => Contractions::Never,
+            },
+        }
+    }
+}
 
 /// Where the piece that begins at `at` ends.
 #[inline(always)]
@@ -130,7 +160,7 @@ fn suffixed(style: Style, text: &[u8], end: usize) -> usize {
 
 /// The same by the book, without the short ways of ASCII.
 #[inline(never)]
-pub(super) fn general(style: Style, classes: &Classes, text: &[u8], at: usize) -> usize {
+fn general(style: Style, classes: &Classes, text: &[u8], at: usize) -> usize {
     let Some((class, length)) = classes.at(text, at) else {
         return text.len();
     };
