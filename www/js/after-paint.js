@@ -33,3 +33,38 @@ export function breathe() {
   const { scheduler } = /** @type {{ scheduler?: { yield?(): Promise<void> } }} */ (globalThis)
   return scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve))
 }
+
+/**
+ * Drawing that waits until its place is about to be seen, and until the page is printed at the latest.
+ * @param {Element} place
+ * @returns {{ ask(draw: () => void): void, remove(): void }}
+ */
+export function createWhenSeen(place) {
+  /** @type {(() => void) | null} */
+  let wanted = null
+  let near = false
+  const settle = () => {
+    const draw = wanted
+    wanted = null
+    draw?.()
+  }
+  const watcher = new IntersectionObserver(
+    (entries) => {
+      near = entries.at(-1)?.isIntersecting ?? false
+      if (near) settle()
+    },
+    { rootMargin: '400px' },
+  )
+  watcher.observe(place)
+  addEventListener('beforeprint', settle)
+  return {
+    ask(draw) {
+      wanted = draw
+      if (near) settle()
+    },
+    remove() {
+      watcher.disconnect()
+      removeEventListener('beforeprint', settle)
+    },
+  }
+}

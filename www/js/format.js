@@ -15,6 +15,16 @@ const UNITS = [
   [1e3, 'k'],
 ]
 
+/** What formats differ by. */
+const DIGITS = /** @type {const} */ (['style', 'currency', 'minimumFractionDigits', 'maximumFractionDigits', 'minimumSignificantDigits', 'maximumSignificantDigits'])
+
+/** A date's parts without its year and what parts that from the rest: before it in English, behind it in Chinese. @param {Intl.DateTimeFormatPart[]} parts */
+function withoutYear(parts) {
+  const year = parts.findIndex(({ type }) => type === 'year')
+  const beside = year === 0 ? 1 : year - 1
+  return parts.filter((_, at) => at !== year && at !== beside).map(({ value }) => value).join('')
+}
+
 /** What is dear to make, made when it is first asked for. @template T @param {() => T} make @returns {() => T} */
 function once(make) {
   /** @type {T | undefined} */
@@ -29,7 +39,7 @@ export function createFormat(locale) {
 
   /** @param {Intl.NumberFormatOptions} options */
   const formatter = (options) => {
-    const key = JSON.stringify(options)
+    const key = DIGITS.map((name) => options[name]).join()
     let found = cache.get(key)
     if (!found) cache.set(key, (found = new Intl.NumberFormat(locale, options)))
     return found
@@ -79,11 +89,11 @@ export function createFormat(locale) {
 
   /** A day: `22 Nov 2026`. @param {string | Date} at */
   const day = (at) => dayFormat().format(typeof at === 'string' ? new Date(at) : at)
-  const dayFormat = once(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: locale.startsWith('zh') ? 'long' : 'medium' }))
+  // One of its kind serves both: making one takes longer than all that it will ever write.
+  const dayFormat = once(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric', day: 'numeric', month: locale.startsWith('zh') ? 'long' : 'short' }))
 
   /** A day of this year: `1 Dec`. @param {string | Date} at */
-  const shortDay = (at) => shortDayFormat().format(typeof at === 'string' ? new Date(at) : at)
-  const shortDayFormat = once(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: locale.startsWith('zh') ? 'long' : 'short' }))
+  const shortDay = (at) => withoutYear(dayFormat().formatToParts(typeof at === 'string' ? new Date(at) : at))
 
   /** A number with as many decimals as asked. @param {number} value @param {number} places */
   const plain = (value, places) => formatter({ minimumFractionDigits: places, maximumFractionDigits: places }).format(value)

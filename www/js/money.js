@@ -15,9 +15,17 @@ export const CURRENCIES = /** @type {const} */ (['USD', 'CNY', 'EUR', 'GBP', 'JP
  * @param {() => ExchangeRate[]} table the dated rates that came with the prices
  */
 export function createMoney(format, t, chosen, table) {
+  /** @type {Map<string, string>} */
+  const symbols = new Map()
+
   /** @param {string} [currency] */
-  const symbol = (currency = chosen().currency) =>
-    new Intl.NumberFormat(format.locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency
+  const symbol = (currency = chosen().currency) => {
+    const known = symbols.get(currency)
+    if (known) return known
+    const found = new Intl.NumberFormat(format.locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency
+    symbols.set(currency, found)
+    return found
+  }
 
   /** @param {string} currency */
   const listed = (currency) => table().find((rate) => rate.currency === currency)

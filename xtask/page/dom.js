@@ -146,7 +146,11 @@ export function install() {
   const window = { addEventListener() {}, removeEventListener() {}, setTimeout() {} }
   const storage = { getItem: () => null, setItem() {}, removeItem() {} }
   const classes = Object.fromEntries(['HTMLElement', 'HTMLInputElement', 'HTMLTextAreaElement', 'HTMLSelectElement', 'SVGElement'].map((name) => [name, class extends Element {}]))
-  const all = { document, window, Node, Element, ...classes, location: { hash: '', href: '' }, history: { pushState() {}, replaceState() {} }, localStorage: storage, sessionStorage: storage, matchMedia: () => ({ matches: false }), addEventListener() {} }
+  const IntersectionObserver = class {
+    observe() {}
+    disconnect() {}
+  }
+  const all = { IntersectionObserver, document, window, Node, Element, ...classes, location: { hash: '', href: '' }, history: { pushState() {}, replaceState() {} }, localStorage: storage, sessionStorage: storage, matchMedia: () => ({ matches: false }), addEventListener() {} }
   for (const [name, value] of Object.entries(all)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
   return document
 }

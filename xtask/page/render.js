@@ -83,11 +83,14 @@ function firstAnswer() {
   shell.update()
   const view = task.createView(page)
   const main = h('main', { class: 'page', id: 'main', 'data-view': 'task' }, view.element)
-  for (const part of main.querySelectorAll('.anatomy, .why, .assumptions, .menu, .defs')) part.remove()
+  const [head = [], ...rows] = view.rows()
+  const measured = rows.filter((row) => row[head.indexOf('grade')] === 'measured').map((row) => row[head.indexOf('id')])
+  for (const part of main.querySelectorAll('.anatomy, .why-room, .assumptions, .menu, .defs')) part.remove()
   for (const mark of main.querySelectorAll('.mark, .ticks')) mark.replaceChildren()
   for (const row of main.querySelectorAll('tr[data-id]').slice(ROWS)) row.remove()
   for (const busy of main.querySelectorAll('[aria-busy]')) busy.removeAttribute('aria-busy')
-  return `    <div class="first">${h('div', null, shell.element, main).childNodes.map(({ outerHTML }) => outerHTML).join('')}</div>`
+  // Which models were measured on this task: the page projects those first.
+  return `    <div class="first" data-measured="${measured.join(' ')}">${h('div', null, shell.element, main).childNodes.map(({ outerHTML }) => outerHTML).join('')}</div>`
 }
 
 /** Every offer with its rates as published: a page of its own that runs nothing. */

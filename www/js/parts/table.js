@@ -7,8 +7,8 @@ import { explain } from './popover.js'
 
 /** @typedef {import('../dom.js').Children} Children */
 
-/** Rows drawn at once: what a screen holds. The others follow in so many at a time, so that nothing typed waits for them. */
-const SCREEN = 14
+/** Rows drawn at once: what a screen holds, where each is three lines high fewer. The others follow in so many at a time, so that nothing typed waits for them. */
+const screenRows = () => (matchMedia('(width < 720px)').matches ? 6 : 14)
 
 /**
  * @template Row
@@ -110,12 +110,12 @@ export function createTable({ caption, columns, id, rowClass, gap, pinned, onSor
       const own = ++drawing
       // Who walks through the rows has them all, and an open one is not parted from its detail.
       const place = open ? rows.findIndex((row) => id(row) === open) : 0
-      const first = whole || hadFocus ? rows.length : Math.max(SCREEN, place + 1)
+      const first = whole || hadFocus ? rows.length : Math.max(screenRows(), place + 1)
       // The others stay as they were until their turn comes, so that nothing below them moves.
       const old = first < rows.length ? [...body.querySelectorAll('tr[data-id]')] : []
       fill(body, draw(0, first), old.slice(first))
       let reached = first
-      const goOn = (step = SCREEN) => {
+      const goOn = (step = screenRows()) => {
         if (own !== drawing || reached >= rows.length) return
         const to = Math.min(rows.length, reached + step)
         const leaves = old.slice(reached, to < rows.length ? to : undefined)

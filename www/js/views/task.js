@@ -1,6 +1,6 @@
 /** Task: what will this cost me, on what, and how sure is that? */
 import { assign, fill, h } from '../dom.js'
-import { whenIdle } from '../after-paint.js'
+import { createWhenSeen, whenIdle } from '../after-paint.js'
 import { hatchDefinition } from '../parts/chart.js'
 import { save, toCsv } from '../parts/download.js'
 import { createFilters, filterOffers, toggle } from '../parts/filters.js'
@@ -13,6 +13,7 @@ import { assumptionsTable } from './task/assumptions.js'
 import { createAnswer } from './task/findings.js'
 import { createPanel } from './task/panel.js'
 import { toRows } from './task/rows.js'
+import { keyOf, SLICE, started } from './task/start.js'
 import { createTaskTable, LETTERS } from './task/table.js'
 import { createWhy } from './task/why.js'
 
@@ -23,41 +24,13 @@ import { createWhy } from './task/why.js'
 /** Contexts worth asking for, tokens. */
 const CONTEXTS = [0, 128_000, 200_000, 400_000, 1_000_000]
 
-/** What changes the projections; anything else changes only how they are shown. @type {(keyof State)[]} */
-const ASKED = ['task', 'own', 'harness', 'start', 'growth', 'tries', 'cache', 'compactAt', 'at', 'service', 'ownRates', 'discounts']
-
-/** What the projections of a state hang on. @param {Page} page */
-const keyOf = ({ store, at }) => JSON.stringify([...ASKED.map((name) => store.state[name]), at()])
-
-/** What the state asks for, projected before the view was made. @type {{ projecting: import('../projecting.js').Projecting, projections: Map<string, import('../projecting.js').OfferProjection>, asked: string } | null} */
-let warmed = null
-
-/** Offers projected in one go while the page starts: what a slow machine does between two frames. */
-const SLICE = 8
-
-/** Lists and projects what the view will show, a slice at a time, so that the page stays alive while it starts. @param {Page} page @param {() => Promise<void>} breathe */
-export async function warm(page, breathe) {
-  const { store, offers, projecting } = page
-  const { state } = store
-  const asked = keyOf(page)
-  const ids = filterOffers(offers.listFor(page.at(), state.service, state), state).filter(answers).map(({ id }) => id)
-  /** @type {Map<string, import('../projecting.js').OfferProjection>} */
-  const projections = new Map()
-  for (let at = 0; at < ids.length; at += SLICE) {
-    await breathe()
-    const part = projecting.closed({ scenario: scenarioOf(projecting, state), offers: ids.slice(at, at + SLICE), at: page.at(), service: state.service })
-    for (const [id, row] of part) projections.set(id, row)
-  }
-  await breathe()
-  warmed = { projecting, projections, asked }
-}
+export { warm } from './task/start.js'
 
 /** @param {Page} page */
 export function createView(page) {
   const { t, store, offers, projecting } = page
-  /** @type {Map<string, import('../projecting.js').OfferProjection>} */
-  let projections = new Map()
-  let asked = ''
+  /** `rest`: what is not projected yet, for want of anybody who looks at it. */
+  let { projections, asked, rest } = started(projecting)
   /** @type {AbortController | null} */
   let simulating = null
   /** @type {Row[]} */
@@ -65,7 +38,6 @@ export function createView(page) {
   /** @type {Row[]} */
   let kept = []
 
-  if (warmed?.projecting === projecting) ({ projections, asked } = warmed)
   const scenario = () => scenarioOf(projecting, store.state)
   const answer = createAnswer(page)
   const panel = createPanel(page, scenario, () => (assumptions.hidden = !assumptions.hidden))
@@ -80,7 +52,10 @@ export function createView(page) {
   const anatomy = createAnatomy(page, () => store.set({ anatomy: false }, { step: true }))
   const change = h('button', { type: 'button', class: 'button' }, t('task.change'))
   const summary = h('div', { class: 'summary' }, h('div', null, h('b'), h('span', { class: 'hint' })), change)
-  const main = h('div', { class: 'task-main' }, summary, answer.element, assumptions, filters.element, h('div', { class: 'bar legend-row' }, legend(page), filters.end), compare, table.element, why.element)
+  // The room of the run below the table, which is drawn when somebody comes near it.
+  const whyRoom = h('div', { class: 'why-room' }, why.element)
+  const whySeen = createWhenSeen(whyRoom)
+  const main = h('div', { class: 'task-main' }, summary, answer.element, assumptions, filters.element, h('div', { class: 'bar legend-row' }, legend(page), filters.end), compare, table.element, whyRoom)
   const layout = h('div', { class: 'task-layout' }, panel.element, main)
   const element = h('div', null, hatchDefinition(), layout, anatomy.element)
   change.addEventListener('click', () => layout.classList.toggle('editing'))
@@ -122,10 +97,10 @@ export function createView(page) {
     const listed = offers.listFor(page.at(), state.service, state)
     const matching = filterOffers(listed, state).filter((offer) => answers(offer) && (!state.context || (offer.context ?? 0) >= state.context))
     const pinned = listed.filter(({ id }) => state.pins.includes(id) && !matching.some((offer) => offer.id === id))
-    project([...matching, ...pinned].map(({ id }) => id))
+    project([...matching, ...pinned].flatMap(({ id }) => (rest.has(id) ? [] : [id])))
     const all = toRows(page, [...matching, ...pinned], projections, state.perDay * state.days)
     kept = all.filter((row) => !state.measured || row.measured || state.pins.includes(row.offer.id))
-    shown = table.update(kept, chosenId(kept))
+    shown = table.update(kept, chosenId(kept), kept.length + rest.size)
     answer.update(kept, scenario())
     filters.update(shown.length, listed.length)
     assign(measured, { 'aria-pressed': String(state.measured) })
@@ -164,7 +139,7 @@ export function createView(page) {
     drawnWhy = key
     clearTimeout(drawingWhy)
     if (open) drawWhy(row)
-    else drawingWhy = window.setTimeout(() => drawWhy(row), 30)
+    else drawingWhy = window.setTimeout(() => whySeen.ask(() => drawWhy(row)), 30)
   }
 
   /** @param {Row | null} row */
@@ -214,6 +189,7 @@ export function createView(page) {
   /** @returns {import('../parts/download.js').Rows} */
   function rows() {
     const head = ['model', 'id', 'vendor', 'standing', 'grade', 'fare', 'typical', 'p10', 'p90', 'p99', 'currency', 'success', 'month', 'tokens', 'at', 'task', 'harness']
+    if (rest.size > 0) update()
     const { profile, harness } = scenario()
     return [
       head,
@@ -221,11 +197,23 @@ export function createView(page) {
     ]
   }
 
+  /** The other rows, a slice at a time; any change asks for all of them at once. */
+  function projectRest() {
+    const some = [...rest].slice(0, SLICE)
+    if (some.length === 0) return
+    for (const id of some) rest.delete(id)
+    project(some)
+    if (rest.size === 0) draw()
+    else goOn = whenIdle(projectRest)
+  }
+
   function update() {
+    rest.clear()
     draw()
     void simulate()
   }
   draw()
+  let goOn = whenIdle(projectRest)
   const starting = whenIdle(() => void simulate())
   return {
     element,
@@ -233,9 +221,11 @@ export function createView(page) {
     rows,
     remove() {
       starting()
+      goOn()
       simulating?.abort()
       fanning?.abort()
       clearTimeout(drawingWhy)
+      whySeen.remove()
     },
   }
 }

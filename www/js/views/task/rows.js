@@ -94,12 +94,12 @@ const LEAST_CONTEXT = 100_000
 /**
  * Which rows stand in the table before anybody asks for more: what was
  * measured, what is pinned, and each maker's newest of its strongest class.
- * @param {Row[]} rows @param {string[]} always ids
+ * @param {Pick<Row, 'offer' | 'measured'>[]} rows @param {string[]} always ids
  * @returns {Set<string>} ids
  */
 export function firstRows(rows, always) {
   const ids = new Set(always)
-  /** @type {Map<string, Row[]>} */
+  /** @type {Map<string, Pick<Row, 'offer' | 'measured'>[]>} */
   const strongest = new Map()
   for (const row of rows) {
     if (row.measured) ids.add(row.offer.id)

@@ -56,8 +56,8 @@ export function createTaskTable(page, { onChoose, onPin }) {
 
   return {
     element: h('div', null, table.element, foot),
-    /** @param {Row[]} rows @param {string} chosen @returns {Row[]} in the order shown */
-    update(rows, chosen) {
+    /** @param {Row[]} rows @param {string} chosen @param {number} count of all rows, those to come included @returns {Row[]} in the order shown */
+    update(rows, chosen, count) {
       const { sort, pins, find, vendors, measured } = store.state
       const ordered = sortRows(rows, sort || 'fare', values, format.locale)
       const pinned = pins.flatMap((id) => ordered.find(({ offer }) => offer.id === id) ?? [])
@@ -71,7 +71,7 @@ export function createTaskTable(page, { onChoose, onPin }) {
       drawAxis(axis, axisHead, table.element, (value) => format.tick(value, money.display()))
       table.update({ rows: shown, sort: sort || 'fare', open: '' })
       if (all.length === 0) fill(foot, t('table.none'), h('button', { type: 'button', class: 'link', onclick: clear }, t('table.clear')))
-      else fill(foot, all.length > shown.length ? h('button', { type: 'button', class: 'button', onclick: () => ((whole = true), this.update(rows, chosen)) }, t('table.more', { count: all.length })) : null)
+      else fill(foot, count > shown.length ? h('button', { type: 'button', class: 'button', onclick: () => ((whole = true), this.update(rows, chosen, count)) }, t('table.more', { count })) : null)
       return shown
     },
   }

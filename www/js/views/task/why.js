@@ -19,7 +19,7 @@ export function createWhy(page, onOpen) {
   const chart = h('div', { class: 'why-chart' })
   const split = h('div', { class: 'why-split' })
   const advice = h('div', { class: 'why-advice' })
-  const element = h('section', { class: 'why', 'aria-labelledby': 'why' }, h('div', { class: 'section-head' }, badge, title, open), h('div', { class: 'why-body' }, chart, split, advice))
+  const element = h('section', { class: 'why', 'aria-labelledby': 'why', hidden: true }, h('div', { class: 'section-head' }, badge, title, open), h('div', { class: 'why-body' }, chart, split, advice))
   return {
     element,
     /** @param {Row | null} row @param {Anatomy | null} anatomy @param {Alternative[]} items */
