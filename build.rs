@@ -96,7 +96,7 @@ fn main() {
     ] {
         println!("cargo::rerun-if-changed={path}");
     }
-    if std::env::var_os("CARGO_FEATURE_PRICES").is_none() {
+    if std::env::var_os("CARGO_FEATURE_TABLE").is_none() {
         return;
     }
     if let Err(error) = compile() {

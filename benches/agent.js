@@ -1,8 +1,11 @@
 /** Speed of projections in wasm under Node, one thread: prints rows of the table in COMPARE. */
 import { readFileSync } from 'node:fs'
 import { Engine, initSync } from '../pkg/wasm/engine/engine.js'
+import { Engine as Fleet, initSync as initFleet } from '../pkg/wasm/fleet/fleet.js'
 
-initSync({ module: new WebAssembly.Module(readFileSync(new URL('../pkg/wasm/engine/engine_bg.wasm', import.meta.url))) })
+const compiled = (kind) => ({ module: new WebAssembly.Module(readFileSync(new URL(`../pkg/wasm/${kind}/${kind}_bg.wasm`, import.meta.url))) })
+initSync(compiled('engine'))
+initFleet(compiled('fleet'))
 const engine = new Engine()
 const at = '2026-11-22T08:00:00Z'
 
@@ -29,7 +32,8 @@ const simulated = median(5, () => engine.project({ profile, harness: 'claude-cod
 console.log(`| 10,000 runs of 80 calls, one offer, wasm in Node ${process.versions.node}, one thread | < 200 ms | ${simulated.toFixed(0)} ms |`)
 
 const group = { name: 'all', people: 85000, tasksPerDay: 4, activeShare: 0.8, heavy: { kind: 'times-rest', value: 10 }, cost: { mean: 3.25, sigma: 0.9 } }
-const fleet = median(5, () => engine.fleet({ groups: [group], days: 365, budget: 2e8, at }))
+const team = new Fleet()
+const fleet = median(5, () => team.fleet({ groups: [group], days: 365, budget: 2e8, at }))
 console.log(`| 85,000 people x 365 days by matched moments, budget and months with it, wasm | < 50 ms | ${fleet.toFixed(1)} ms |`)
 
 const many = engine.models({ at }).filter((offer) => offer.price).slice(0, 300).map(({ id, vendor }) => ({ model: `${vendor}/${id}` }))

@@ -47,11 +47,11 @@
   async function start() {
     const place = document.getElementById('claims-live')
     if (!place) return
-    const [{ createEngine }, words] = await Promise.all([import(new URL('taskfare/browser.js', beside)), wordsOf(place.dataset)])
-    const engine = await createEngine()
+    const [{ createFleet }, words] = await Promise.all([import(new URL('taskfare/browser.js', beside)), wordsOf(place.dataset)])
+    const fleet = await createFleet()
     const lines = Object.fromEntries(Object.entries(words.claims).map(([id, { arithmetic }]) => [id, arithmetic]))
-    const recompute = (id, values) => engine.claims({ [id]: values }, lines).find((claim) => claim.id === id)
-    place.replaceChildren(...engine.claims({}, lines).map((claim) => form(claim, words, recompute)))
+    const recompute = (id, values) => fleet.claims({ [id]: values }, lines).find((claim) => claim.id === id)
+    place.replaceChildren(...fleet.claims({}, lines).map((claim) => form(claim, words, recompute)))
   }
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start)
   else start()

@@ -5,10 +5,16 @@
 import { openEngine, openEngineNow } from './lib/engine.js'
 import { openEncoding } from './lib/tokens.js'
 import { platform } from './lib/platform/browser.js'
+import { compileFile } from './lib/platform/file.js'
 
 export { format, toNumber } from './lib/money.js'
 export { isTaskfareError } from './lib/errors.js'
 
 export const createEngine = (options) => openEngine(platform, options)
 export const createEngineSync = (options) => openEngineNow(platform, options)
+// Apart from the rest until they are asked for; under a bundler, `taskfare/logs` and `taskfare/fleet`.
+export const createLogs = async (options) =>
+  (await import('./lib/logs/logs.js')).openLogs(() => compileFile(new URL('./wasm/logs/logs_bg.wasm', import.meta.url)), options)
+export const createFleet = async (options) =>
+  (await import('./lib/fleet.js')).openFleet(() => compileFile(new URL('./wasm/fleet/fleet_bg.wasm', import.meta.url)), options)
 export const loadEncoding = (name, options) => openEncoding(platform, name, options)

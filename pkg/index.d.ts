@@ -1,5 +1,5 @@
 import type { Encoding as RawEncoding } from './wasm/tokens/tokens.js'
-import type { Engine as RawEngine, Log as RawLog } from './wasm/engine/engine.js'
+import type { Engine as RawEngine } from './wasm/engine/engine.js'
 
 import type { OwnTable } from './wasm/engine/engine.js'
 
@@ -7,44 +7,26 @@ export type {
   Band,
   Bill,
   Calibration,
-  Claim,
-  CostReport,
-  Energy,
-  EnergyRequest,
   ExchangeRate,
-  Exhaustion,
   FareHistory,
-  FleetReport,
-  GroupSpend,
   Harness,
-  Heavy,
-  Hosting,
-  HostingCost,
   Interval,
   Line,
   Mix,
   Mixed,
-  MonthSpend,
   Offer,
   OfferProjection,
   OwnTable,
   Plan,
-  PlanFit,
   PricedColumns,
   Profile,
   Projection,
   Quantiles,
-  ReadReport,
   ServiceTier,
   SourceInfo,
   Status,
-  TaskCost,
   TokenCount,
   Usage,
-  Value,
-  ValueRequest,
-  Verdict,
-  WhatIf,
 } from './wasm/engine/engine.js'
 
 /** What is wrong, stable across releases. */
@@ -117,25 +99,6 @@ export type ProjectRequest = Dated<Omit<RawProjectRequest, 'offers' | 'harness' 
   /** Names the draws: the same seed, the same figures; 1 where not given. */
   seed?: number
 }
-type RawFleetRequest = Parameters<RawEngine['fleet']>[0]
-type RawGroup = NonNullable<RawFleetRequest['groups']>[number]
-type RawWork = NonNullable<RawGroup['work']>[number]
-/** What people do, by share of their tasks (1 where not given): a task profile under a harness (`claude-code` where not given) on an offer. */
-export interface FleetWork {
-  profile: string
-  harness?: string
-  /** A model by name (its standard offer), or an offer. */
-  offer: string | RawWork['offer']
-  share?: number
-}
-/** People who work alike: `tasksPerDay` of an active person, and what a task costs, by `cost` or by `work`. */
-export type FleetGroup = { people: number; tasksPerDay: number; work?: FleetWork[] } & Partial<Omit<RawGroup, 'people' | 'tasksPerDay' | 'work'>>
-/** People, days and a budget. */
-export type FleetRequest = Dated<Omit<RawFleetRequest, 'groups'>> & { groups: FleetGroup[] }
-
-/** Whose work, on which plans; all that are sold at the instant where `plans` is not given. */
-export type PlansRequest = Dated<Omit<Parameters<RawEngine['planFits']>[0], 'group'>> & { group: FleetGroup }
-
 /** Which models to list. */
 export type ModelsQuery = Dated<Parameters<RawEngine['models']>[0]>
 /** Whose rates to list, from when to when. */
@@ -193,48 +156,6 @@ export interface Encoding {
   counts(text: string): Uint32Array
   /** The end of every token in UTF-16 units, ascending; a character of several tokens ends with the last of them. */
   spans(text: string): ReturnType<RawEncoding['spans']>
-}
-
-/** The content of a log file. */
-export type LogData = string | BufferSource | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array | string>
-
-/** A handle of the File System Access API, of a file or of a folder that is walked. */
-export interface LogHandle {
-  readonly kind: 'file' | 'directory'
-  readonly name: string
-}
-
-/** A log file: a `File` of a page, a handle, or a name with its content, or with what opens it when its turn comes. */
-export type LogFile = Blob | LogHandle | { name: string; data: LogData | (() => LogData | Promise<LogData>); size?: number }
-export type LogFiles = LogFile | Iterable<LogFile>
-
-export interface ReadLogsOptions {
-  /** Told as files are read. */
-  onProgress?: (progress: LogProgress) => void
-  /** Ends reading: the promise is rejected with the signal's reason. */
-  signal?: AbortSignal
-}
-
-/** How far the reading of logs has come. */
-export interface LogProgress {
-  /** The file being read. */
-  file: string
-  /** Files begun, and how many there are; null where that is not known before the end. */
-  files: number
-  filesTotal: number | null
-  /** Bytes read of all files, and how many there are. */
-  bytes: number
-  bytesTotal: number | null
-  /** Distinct calls found. */
-  calls: number
-}
-
-/** The calls of logs, each once, in the engine's memory. */
-export interface Log {
-  /** What was read, what was skipped and why; `redact` leaves out names of files and texts of lines. */
-  report(options?: { redact?: boolean }): ReturnType<RawLog['report']>
-  /** Gives the memory back; the log can be used no more. */
-  close(): void
 }
 
 /** The price table's own facts. */
@@ -302,47 +223,12 @@ export interface Engine {
   /** The harnesses that come with the engine, each number with its source. */
   harnesses(): ReturnType<RawEngine['harnesses']>
   /**
-   * What people spend over days, by group, size class of the models and month, and how long a budget lasts: by matched
-   * moments, or drawn day by day with `runs`. Throws `invalid-argument` or `invalid-profile`.
-   */
-  fleet(request: FleetRequest): ReturnType<RawEngine['fleet']>
-  /**
-   * Subscription plans beside the API for a group's people, per month, the cheapest first; quotas
-   * that nobody published make a range. Throws `invalid-argument` or `invalid-profile`.
-   */
-  planFits(request: PlansRequest): ReturnType<RawEngine['planFits']>
-  /**
    * The cost of a task on every date on which its price changed, in closed form, for every offer:
    * in its own currency, and in US dollars of the day.
    */
   fareHistory(request: ProjectRequest): ReturnType<RawEngine['fareHistory']>
-  /**
-   * Claims of two articles on what tokens and agents cost, recomputed, with a verdict each; other
-   * figures may be given by id, and other words for the arithmetic: `{0}` stands for the first
-   * input, `{a}` for the first figure. Throws `invalid-argument`.
-   */
-  claims(inputs?: Record<string, number[]>, lines?: Record<string, string>): ReturnType<RawEngine['claims']>
-  /** What a million tokens cost on rented GPUs, and from how many on they are cheaper than an API. Throws `invalid-argument`. */
-  hosting(request: Parameters<RawEngine['hosting']>[0]): ReturnType<RawEngine['hosting']>
-  /** Energy and carbon of tokens, as intervals. Throws `invalid-argument`. */
-  energy(request: Parameters<RawEngine['energy']>[0]): ReturnType<RawEngine['energy']>
-  /** Return on a task's worth, and what a leaderboard of tokens would reward. Throws `invalid-argument`. */
-  value(request: Parameters<RawEngine['value']>[0]): ReturnType<RawEngine['value']>
-  /** Growth per month under which so many months spend `ratio` first months. Throws `invalid-argument`. */
-  growthFor(months: number, ratio: number): number
   /** The usage of one response in disjoint kinds: a body, a stream's events, or either as text. Throws `invalid-usage`. */
   readUsage(body: object | string | Uint8Array, format?: string): ReturnType<RawEngine['readUsage']>
-  /**
-   * Reads logs of agent tools and consoles, each call once. Lines and files that cannot be read are
-   * in the report, not thrown. Folders are walked; of these only files that look like logs are read.
-   */
-  readLogs(files: LogFiles | AsyncIterable<LogFile>, options?: ReadLogsOptions): Promise<Log>
-  /** What the calls of a log cost, each at the rates of its own instant; US dollars, exact. */
-  replay(log: Log, options?: Parameters<RawEngine['replay']>[1]): ReturnType<RawEngine['replay']>
-  /** What they would have cost on other offers, in four levels of honesty; plan with the fourth. */
-  whatIf(log: Log, offers: (string | Parameters<RawEngine['whatIf']>[1][number])[], options?: Parameters<RawEngine['whatIf']>[2]): ReturnType<RawEngine['whatIf']>
-  /** A profile of one's own work, to project the next task with. */
-  calibrate(log: Log, options?: Parameters<RawEngine['calibrate']>[1]): ReturnType<RawEngine['calibrate']>
 }
 
 /** Starts an engine with the price table of this release. Reads one file, the engine's wasm. */

@@ -1,5 +1,5 @@
 /**
- * Both wasm files inside the script, for bundlers that cannot serve a file
+ * Engine and tokenizer inside the script, for bundlers that cannot serve a file
  * beside it. Vocabularies are handed in: `loadEncoding(name, { url })` or `{ bytes }`.
  */
 export * from './index.js'

@@ -1,5 +1,5 @@
 /**
- * The same package with both wasm files inside the script: for bundlers and
+ * The same package with engine and tokenizer inside the script: for bundlers and
  * pages that cannot serve a file beside it. A third larger over the wire;
  * vocabularies are still handed in by `{ url }` or `{ bytes }`.
  */

@@ -1,4 +1,6 @@
-import type { Engine, Encoding, EngineOptions, LoadEncodingOptions, Log, LogFile, LogFiles, ReadLogsOptions } from './index.js'
+import type { Fleet } from './fleet.js'
+import type { Engine, Encoding, EngineOptions, LoadEncodingOptions, WasmSource } from './index.js'
+import type { Log, LogFile, LogFiles, Logs, ReadLogsOptions } from './logs.js'
 
 /** What may follow the arguments of a call to the worker. */
 export interface CallOptions {
@@ -30,9 +32,11 @@ type OverLog<Method> = Method extends (log: Log, ...args: infer Args) => infer R
 
 /** The engine in a worker. Calls run one after another, in the order in which they were made. */
 export type WorkerEngine = {
-  [Name in 'count' | 'tokenizer' | 'price' | 'priceMany' | 'models' | 'model' | 'nearest' | 'rates' | 'project' | 'anatomy' | 'fan' | 'advise' | 'sensitivity' | 'readUsage' | 'pilot' | 'profiles' | 'harnesses' | 'fleet' | 'planFits' | 'fareHistory' | 'claims' | 'hosting' | 'energy' | 'value' | 'growthFor']: Remote<Engine[Name]>
+  [Name in 'count' | 'tokenizer' | 'price' | 'priceMany' | 'models' | 'model' | 'nearest' | 'rates' | 'project' | 'anatomy' | 'fan' | 'advise' | 'sensitivity' | 'readUsage' | 'pilot' | 'profiles' | 'harnesses' | 'fareHistory']: Remote<Engine[Name]>
 } & {
-  [Name in 'replay' | 'whatIf' | 'calibrate']: OverLog<Engine[Name]>
+  [Name in 'fleet' | 'planFits' | 'claims' | 'hosting' | 'energy' | 'value' | 'growthFor']: Remote<Fleet[Name]>
+} & {
+  [Name in 'replay' | 'whatIf' | 'calibrate']: OverLog<Logs[Name]>
 } & {
   /**
    * Reads logs in the worker: `File`s and handles are opened there, streams move there, and nothing
@@ -45,11 +49,19 @@ export type WorkerEngine = {
   close(): void
 }
 
+export interface WorkerEngineOptions extends EngineOptions {
+  /** A module worker of your own that imports `taskfare/worker-thread`. */
+  worker?: Worker
+  /** The wasm files of logs and fleets, where the worker cannot find them itself (`taskfare/logs.wasm`, `taskfare/fleet.wasm`). */
+  logs?: WasmSource
+  fleet?: WasmSource
+}
+
 /**
  * Starts the package's own worker, or uses the one given: a module worker that
  * imports `taskfare/worker-thread`. Nothing is loaded in it before the first call.
  */
-export function createWorkerEngine(options?: EngineOptions & { worker?: Worker }): Promise<WorkerEngine>
+export function createWorkerEngine(options?: WorkerEngineOptions): Promise<WorkerEngine>
 
 /**
  * The files of a drop, for `readLogs`; call it in the event's handler. Folders come as handles, or

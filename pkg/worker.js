@@ -5,7 +5,7 @@
 import { connect } from './lib/worker/client.js'
 import { taskfareError } from './lib/errors.js'
 import { isPassedOver } from './lib/logs/files.js'
-import { ENCODING_METHODS, ENGINE_METHODS, LOG_METHODS } from './lib/worker/methods.js'
+import { ENCODING_METHODS, ENGINE_METHODS, FLEET_METHODS, LOG_METHODS } from './lib/worker/methods.js'
 
 export { droppedFiles } from './lib/logs/files.js'
 
@@ -55,11 +55,13 @@ function overLogs(link) {
 /** Streams move to the worker; everything else is copied, and files and handles are but named. */
 const streamsOf = (files) => files.map((file) => file?.data ?? file).filter((data) => typeof data?.getReader === 'function')
 
-export async function createWorkerEngine({ worker = ownWorker(), ...options } = {}) {
+export async function createWorkerEngine({ worker = ownWorker(), prices, wasm, logs, fleet } = {}) {
   const link = connect(worker)
-  await link.call({ target: 'open', args: [options] })
+  const optionsOf = (wasm) => ({ prices, wasm })
+  await link.call({ target: 'open', args: [{ engine: optionsOf(wasm), logs: optionsOf(logs), fleet: optionsOf(fleet) }] })
   return {
     ...remote(link, ENGINE_METHODS, 'engine'),
+    ...remote(link, FLEET_METHODS, 'fleet'),
     ...overLogs(link),
     async readLogs(files, how) {
       // A picked folder's list may be very long, and most of it no logs: that stays here.

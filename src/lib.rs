@@ -8,35 +8,35 @@
 //!                             logs     prices (what a vendor charges, and when)
 //! ```
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "projections")]
 pub mod agent;
-#[cfg(feature = "prices")]
+#[cfg(feature = "table")]
 pub mod bill;
-#[cfg(feature = "engine")]
+#[cfg(feature = "projections")]
 pub mod count;
-#[cfg(feature = "prices")]
+#[cfg(feature = "table")]
 pub mod data;
 mod error;
-#[cfg(feature = "engine")]
+#[cfg(feature = "fleet")]
 pub mod fleet;
-#[cfg(feature = "prices")]
+#[cfg(feature = "table")]
 pub mod instant;
 pub mod kind;
-#[cfg(feature = "prices")]
+#[cfg(feature = "table")]
 // Prices alone read usage objects; the readers of whole logs, and what projections ask of a
 // card, then lie idle.
-#[cfg_attr(not(feature = "engine"), allow(dead_code))]
+#[cfg_attr(not(feature = "logs"), allow(dead_code))]
 pub mod logs;
-#[cfg(feature = "prices")]
+#[cfg(feature = "table")]
 pub mod money;
-#[cfg(feature = "prices")]
-#[cfg_attr(not(feature = "engine"), allow(dead_code))]
+#[cfg(feature = "table")]
+#[cfg_attr(not(feature = "projections"), allow(dead_code))]
 pub mod prices;
-#[cfg(feature = "engine")]
+#[cfg(feature = "logs")]
 pub mod replay;
 #[cfg(feature = "tokens")]
 pub mod tokens;
-#[cfg(feature = "prices")]
+#[cfg(feature = "table")]
 pub mod usage;
 
 pub use error::{Code, Error, Result};

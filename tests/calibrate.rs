@@ -1,5 +1,5 @@
 //! Logs made with known parameters, and whether calibration finds them again.
-#![cfg(feature = "engine")]
+#![cfg(feature = "logs")]
 
 #[path = "support/claude_line.rs"]
 mod claude_line;

@@ -1,5 +1,5 @@
 //! Every claim of the two articles, as recomputed by hand.
-#![cfg(feature = "engine")]
+#![cfg(feature = "fleet")]
 
 use taskfare::fleet::claims::Verdict::{self, *};
 use taskfare::fleet::claims::{Claim, claims};

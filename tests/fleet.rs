@@ -1,5 +1,5 @@
 //! Fleets over the shipped table: matched moments against draws, budgets, plans, bad input.
-#![cfg(feature = "engine")]
+#![cfg(feature = "fleet")]
 
 use taskfare::agent::OfferChoice;
 use taskfare::fleet::{
@@ -410,8 +410,8 @@ fn plans_in_other_currencies_need_a_rate_of_the_day() {
 
 #[test]
 fn a_fare_over_time() {
+    use taskfare::agent::fare_history;
     use taskfare::agent::{HarnessChoice, ProfileChoice, ProjectRequest};
-    use taskfare::fleet::fare_history;
     let (table, extras) = shipped();
     let offer = |model: &str, currency: Option<&str>| OfferChoice {
         model: model.into(),

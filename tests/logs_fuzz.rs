@@ -3,7 +3,7 @@
 //! broken ones are all there.
 //!
 //! `STRINGS=1000000 cargo test --profile fast --test logs_fuzz` runs at length.
-#![cfg(feature = "engine")]
+#![cfg(feature = "logs")]
 
 #[path = "support/damaged.rs"]
 mod damaged;

@@ -1,5 +1,5 @@
 //! Costs of made-up logs at made-up prices, worked out by hand.
-#![cfg(feature = "engine")]
+#![cfg(feature = "logs")]
 
 #[path = "support/acme.rs"]
 mod acme;

@@ -1,5 +1,5 @@
 //! Exports of consoles: rows that sum many calls, at made-up prices, worked out by hand.
-#![cfg(feature = "engine")]
+#![cfg(feature = "logs")]
 
 #[path = "support/acme.rs"]
 mod acme;

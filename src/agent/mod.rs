@@ -18,6 +18,7 @@ pub mod closed_form;
 pub mod compaction;
 mod cost_curve;
 mod fan;
+mod fare_history;
 mod harness;
 mod instant;
 mod mix;
@@ -48,6 +49,7 @@ pub use advise::{advise, sensitivity};
 pub use anatomy::anatomy;
 pub use calibrate::{CallsFit, STEP_ELASTICITY};
 pub use fan::fan;
+pub use fare_history::{FareHistory, FarePoint, fare_history};
 pub use harness::{
     Cache, Compaction, Edit, EditStyle, Harness, Heartbeat, KeepAlive, Masking, Reset,
     StablePrefix, SubAgents, Trigger,
@@ -59,6 +61,7 @@ pub use over_time::over_time;
 pub use pilot::{Pilot, pilot};
 pub use plan::Terms;
 pub use presets::{harness, harnesses, profile, profiles, recording_harness, relations};
+#[cfg(feature = "fleet")]
 pub(crate) use profile::figure;
 pub use profile::{Basis, BasisGrade, Edits, Gaps, Profile, Success};
 pub use project::{Ask, MAX_RUNS, project};
@@ -70,5 +73,6 @@ pub use relations::{EnergyOfClass, Kept, Recorded, Relations};
 pub use request::{HarnessChoice, ProfileChoice, ProjectRequest};
 pub use rng::Rng;
 pub use spread::Spread;
+#[cfg(feature = "fleet")]
 pub(crate) use stats::quantiles;
 pub use success::{Cascade, CascadeOutcome, fit_concentration, share_below};

@@ -4,7 +4,7 @@
 //! Group (people, tasks a day, cost of a task) + Calendar (days, weekends, growth)
 //!    -- spend: moments matched to a lognormal, or simulate: day by day --> Spend
 //!    -- budget: when it is used up -- plans: subscription or API
-//! hosting, energy, value, history: what else a task's figures lead to
+//! hosting, energy, value: what else a task's figures lead to
 //! ```
 //!
 //! Amounts are statistics (`f64`) in one currency, rounded for display only. Shares and
@@ -15,7 +15,6 @@ mod calendar;
 pub mod claims;
 mod energy;
 mod group;
-mod history;
 mod hosting;
 mod people;
 mod plans;
@@ -29,7 +28,6 @@ pub use budget::{Alert, Exhaustion, growth_for};
 pub use calendar::Calendar;
 pub use energy::{Energy, EnergyRequest, ModelClass, Range};
 pub use group::{Group, TaskCost, Work};
-pub use history::{FareHistory, FarePoint, fare_history};
 pub use hosting::{Hosting, HostingCost};
 pub use people::{Heavy, HeavyKind, sigma_of, top_share};
 pub use plans::{PlanFit, PlansRequest};

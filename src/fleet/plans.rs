@@ -14,10 +14,10 @@ use crate::data::order::sorted;
 use crate::data::read::read_struct;
 use crate::instant::{Day, Instant};
 use crate::money::Amount;
-use crate::prices::Table;
 use crate::prices::plan_source::{
     Allowance, AllowanceUnit, ExchangeRate, OverageMode, Period, Plan, Window,
 };
+use crate::prices::{Table, exchange_rate};
 use serde::{Deserialize, Serialize};
 
 /// Whose work, on which plans.
@@ -134,21 +134,6 @@ fn decimal(text: &str) -> Option<f64> {
     Amount::parse(text).map(Amount::to_f64)
 }
 
-/// Units of one currency per unit of another on a day, by the last rate before it.
-pub(super) fn rate(exchange: &[ExchangeRate], from: &str, to: &str, day: Day) -> Option<f64> {
-    if from == to {
-        return Some(1.0);
-    }
-    let known = |base: &str, quote: &str| {
-        let rates = exchange
-            .iter()
-            .filter(|rate| rate.base == base && rate.quote == quote);
-        let mut before = rates.filter(|rate| Day::parse(&rate.day).is_some_and(|held| held <= day));
-        decimal(&before.next_back()?.rate)
-    };
-    known(from, to).or_else(|| known(to, from).map(|rate| 1.0 / rate))
-}
-
 /// A group beside which plans are laid.
 struct Bench<'a> {
     team: Team,
@@ -183,7 +168,7 @@ impl Bench<'_> {
             forgone: None,
             reasons: Vec::new(),
         };
-        let rate = rate(
+        let rate = exchange_rate(
             self.exchange,
             &plan.currency,
             &self.team.currency,

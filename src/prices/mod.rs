@@ -5,6 +5,7 @@
 mod block;
 mod characters;
 mod compile;
+mod exchange;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod load;
 mod models;
@@ -27,6 +28,7 @@ pub mod table;
 pub mod unit;
 
 pub use characters::per_million_characters;
+pub use exchange::exchange_rate;
 pub use models::Models;
 pub use names::Match;
 pub use pack::Extras;

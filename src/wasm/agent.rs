@@ -86,6 +86,17 @@ impl Engine {
         got.map(|got| to_js(&got)).map_err(into_js)
     }
 
+    /// The cost of a task on every date on which its price changed, for every offer.
+    #[wasm_bindgen(js_name = fareHistory, unchecked_return_type = "FareHistory[]")]
+    pub fn fare_history(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "ProjectRequest")] request: &JsValue,
+    ) -> std::result::Result<JsValue, JsValue> {
+        let history = ask(request)
+            .and_then(|ask| agent::fare_history(&self.table, self.extras.exchange(), &ask));
+        history.map(|history| to_js(&history)).map_err(into_js)
+    }
+
     /// What n recorded costs of one's own say about the next run and the average.
     #[wasm_bindgen(unchecked_return_type = "Pilot")]
     pub fn pilot(&self, costs: &[f64]) -> std::result::Result<JsValue, JsValue> {
@@ -111,7 +122,7 @@ impl Engine {
     }
 }
 
-pub(super) fn ask(request: &JsValue) -> Result<ProjectRequest> {
+fn ask(request: &JsValue) -> Result<ProjectRequest> {
     let at = Request(request).instant("at")?;
     let mut ask: ProjectRequest = from_js(request, Code::InvalidProfile, "")?;
     ask.at = at;

@@ -12,6 +12,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Engine {
     pub(super) table: Table,
+    #[cfg_attr(not(any(feature = "prices", feature = "fleet")), allow(dead_code))]
     pub(super) extras: Extras,
 }
 

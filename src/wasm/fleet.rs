@@ -70,17 +70,6 @@ impl Engine {
         answer(request, |asked: ValueRequest| asked.value())
     }
 
-    /// The cost of a task on every date on which its price changed, for every offer.
-    #[wasm_bindgen(js_name = fareHistory, unchecked_return_type = "FareHistory[]")]
-    pub fn fare_history(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "ProjectRequest")] request: &JsValue,
-    ) -> std::result::Result<JsValue, JsValue> {
-        let history = super::agent::ask(request)
-            .and_then(|ask| fleet::fare_history(&self.table, self.extras.exchange(), &ask));
-        history.map(|history| to_js(&history)).map_err(into_js)
-    }
-
     /// The claims of two articles recomputed, with other inputs for some ids where given:
     /// pairs of an id and its figures. `lines`, pairs of an id and its arithmetic with `{0}` for the
     /// first input and `{a}` for the first figure, say it in other words. Throws `invalid-argument`.
@@ -111,7 +100,7 @@ impl Engine {
 }
 
 /// Reads a request, and gives its answer or its error.
-pub(super) fn answer<Asked: Read + Default, Answer: Serialize>(
+fn answer<Asked: Read + Default, Answer: Serialize>(
     request: &JsValue,
     of: impl FnOnce(Asked) -> Result<Answer>,
 ) -> std::result::Result<JsValue, JsValue> {

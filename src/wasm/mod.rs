@@ -4,22 +4,24 @@
 
 #[cfg(feature = "engine")]
 mod agent;
-#[cfg(feature = "prices")]
+// The faces of logs and fleets read few arguments field by field.
+#[cfg(feature = "table")]
+#[cfg_attr(not(feature = "prices"), allow(dead_code))]
 mod args;
 #[cfg(feature = "engine")]
 mod count;
-#[cfg(feature = "prices")]
+#[cfg(feature = "table")]
 mod engine;
 mod error;
-#[cfg(feature = "engine")]
+#[cfg(feature = "fleet")]
 mod fleet;
-#[cfg(feature = "prices")]
+#[cfg(feature = "table")]
 mod input;
 #[cfg(feature = "tokens")]
 mod kinds;
-#[cfg(feature = "engine")]
+#[cfg(feature = "logs")]
 mod logs;
-#[cfg(feature = "prices")]
+#[cfg(feature = "table")]
 mod output;
 #[cfg(feature = "prices")]
 mod prices;
@@ -30,6 +32,6 @@ mod tokens;
 #[cfg(feature = "prices")]
 mod usage;
 
-#[cfg(feature = "prices")]
+#[cfg(feature = "table")]
 pub use engine::Engine;
 pub(crate) use error::into_js;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
+import { createFleet } from '../../pkg/fleet.js'
 import { createEngineSync } from '../../pkg/index.js'
 import { requestOf, yearOf } from '../../www/js/fleet.js'
 import { createFormat } from '../../www/js/format.js'
@@ -137,6 +138,7 @@ const AT = '2026-11-22T05:30Z'
 const OPUS = 'anthropic/claude-opus-4-8'
 const BY_TASK = `#/team?v=1&at=${AT}&tm=task&mx=${OPUS}*100`
 const engine = createEngineSync()
+const fleet = await createFleet()
 const en = createFormat('en-GB')
 
 /** A finding by what it is about. */
@@ -147,7 +149,7 @@ function asked(hash) {
   const { state } = decode(hash)
   const year = yearOf(state, AT)
   const group = fleetGroup(groupsOf(state)[0], OPUS)
-  const [spend] = engine.fleet(requestOf([group], year, AT)).groups
+  const [spend] = fleet.fleet(requestOf([group], year, AT)).groups
   const { task: profile, harness } = state
   const [task] = engine.project({ profile, harness, offers: [OPUS], at: AT, runs: 0 }).offers
   return { group, spend, task, perMonth: (spend.tasks / year.days) * 30.44 }
@@ -167,7 +169,7 @@ test('a model on GPUs of one’s own: its price, the month, and the volume from 
   const { task, perMonth } = asked(BY_TASK)
   const machines = { gpuHour: 4.08, tokensPerSecond: 2500, utilisation: 0.5, gpus: 8 }
   const api = (task.cost.mean / task.tokens.mean) * 1e6
-  const { breakEven } = engine.hosting({ ...machines, apiPrice: api })
+  const { breakEven } = fleet.hosting({ ...machines, apiPrice: api })
   assert.ok(breakEven > 0)
   // 4.08 x 8 x 730.5 h = 23,844 a month, 2,500 x 8 x 730.5 x 3,600 s = 52.6 thousand million tokens.
   assert.equal(await host.locator('.sub').textContent(), `Cheaper than the API’s ${en.forecast(api, 'USD')} from ${en.short(breakEven)} tokens a month; used here: ${en.short(perMonth * task.tokens.mean)}. 8 GPUs: $24,000 a month, up to 53B tokens.`)
@@ -200,7 +202,7 @@ test('carbon at the grid of the reader’s choice, as an interval', async () => 
   const { task, perMonth } = asked(BY_TASK)
   const tokens = (kind) => task.parts.filter((part) => kind.test(part.kind)).reduce((sum, part) => sum + part.tokens, 0) * perMonth
   const at = (gridLow, gridHigh) => {
-    const { wattHours, grams } = engine.energy({ class: 'flagship', input: tokens(/^(input|cacheWrite)/), cacheRead: tokens(/^cacheRead/), output: tokens(/^(output|reasoning)/), gridLow, gridHigh })
+    const { wattHours, grams } = fleet.energy({ class: 'flagship', input: tokens(/^(input|cacheWrite)/), cacheRead: tokens(/^cacheRead/), output: tokens(/^(output|reasoning)/), gridLow, gridHigh })
     const range = (of) => [of.low, of.high].map((value) => en.significant(value / 1000)).join('–')
     return `${range(wattHours)} kWh a monthat the data centre; ${range(grams)} kg of CO₂ at ${gridLow === gridHigh ? gridLow : `${gridLow} to ${gridHigh}`} g a kWh`
   }
@@ -237,7 +239,7 @@ test('what a task is worth with what is lost behind it and a review of each, in 
   const hash = `${BY_TASK}&wo=50`
   const { page, context, quiet } = await visit(browser, { hash })
   const { task, group, spend } = asked(hash)
-  const value = (loss, review) => engine.value({ cost: task.cost.mean, tokens: task.tokens.mean, success: task.success, worth: 50, loss, review, agents: group.people * group.activeShare, tasksPerDay: group.tasksPerDay, heavySigma: spend.heavySigma, elasticity: Math.log10(2) })
+  const value = (loss, review) => fleet.value({ cost: task.cost.mean, tokens: task.tokens.mean, success: task.success, worth: 50, loss, review, agents: group.people * group.activeShare, tasksPerDay: group.tasksPerDay, heavySigma: spend.heavySigma, elasticity: Math.log10(2) })
   const amount = (dollars) => en.forecast(dollars, 'USD')
   const said = finding(page, 'Return on a task')
   await said.getByText(`${en.significant(value(0, 0).roi)}× what it costs`).waitFor()
@@ -269,7 +271,7 @@ test('what a leaderboard of tokens shows of the heaviest tenth, and what they de
   const { heavySigma } = asked(hash).spend
   const said = finding(page, 'What a leaderboard of tokens rewards')
   const percent = (share) => en.percent(share, '')
-  const by = (outputOfTen) => engine.value({ cost: 1, success: 1, heavySigma, elasticity: Math.log10(outputOfTen) })
+  const by = (outputOfTen) => fleet.value({ cost: 1, success: 1, heavySigma, elasticity: Math.log10(outputOfTen) })
   const { tokenShare, outputShare } = by(2)
   assert.equal(percent(tokenShare), '60%')
   assert.ok(outputShare > 0.1 && outputShare < 0.3)

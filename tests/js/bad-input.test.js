@@ -2,11 +2,15 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { createEngine, createEngineSync, format, loadEncoding, toNumber } from '../../pkg/index.js'
+import { createFleet } from '../../pkg/fleet.js'
+import { createLogs } from '../../pkg/logs.js'
 
 let engine
+let logs
 
 before(async () => {
   engine = await createEngine()
+  logs = await createLogs()
 })
 
 const project = (more) => engine.project({ profile: 'bug-fix', offers: ['gpt-5.5'], ...more })
@@ -44,9 +48,12 @@ const CASES = [
   [() => engine.models({ at: 'never' }), 'at'],
   [() => engine.model(5), 'name'],
   [() => engine.rates(), 'query'],
-  [() => engine.readLogs(5), 'files'],
-  [() => engine.readLogs([{ data: '' }]), 'files.name'],
-  [() => engine.replay({}), 'log'],
+  [() => project({ seeds: 5 }), 'request.seeds'],
+  [() => logs.readLogs(5), 'files'],
+  [() => logs.readLogs([{ data: '' }]), 'files.name'],
+  [() => logs.replay({}), 'log'],
+  [() => createLogs({ price: {} }), 'options.price'],
+  [() => createFleet({ wasm: 5 }), 'wasm'],
   [() => loadEncoding(5), 'name'],
   [() => loadEncoding('o200k', {}), 'name', 'encoding-not-loaded'],
   [() => loadEncoding('own', { byte: 1 }), 'options.byte'],

@@ -1,7 +1,8 @@
 /** Logs read in a worker: the same answers as without one, progress, and giving up. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { createEngine, isTaskfareError } from '../../pkg/index.js'
+import { isTaskfareError } from '../../pkg/index.js'
+import { createLogs } from '../../pkg/logs.js'
 import { droppedFiles } from '../../pkg/worker.js'
 import { call, sessions } from './support/claude-log.js'
 import { threadEngine } from './support/worker.js'
@@ -11,7 +12,7 @@ after(() => engine.close())
 const { text } = sessions({ sessions: 8, calls: 12 })
 
 test('the worker answers what the engine answers', async () => {
-  const here = await createEngine()
+  const here = await createLogs()
   const files = [{ name: 'a.jsonl', data: text }]
   const [own, far] = [await here.readLogs(files), await engine.readLogs(files)]
   assert.deepEqual(await far.report(), own.report())
@@ -93,14 +94,14 @@ test('a drop gives handles where there are any, else every file below its folder
   const [first, ...rest] = await droppedFiles({ items })
   assert.equal(first, handle)
   assert.deepEqual(rest.map(({ name }) => name), ['sessions/10/a.jsonl', 'sessions/c.json', 'x.jsonl'])
-  const log = await (await createEngine()).readLogs(rest)
+  const log = await (await createLogs()).readLogs(rest)
   assert.equal(log.report().calls, 96)
 })
 
 test('of a picked folder only what may be a log is sent to the worker', async () => {
   const picked = (path) => Object.defineProperty(new File([text], path.split('/').at(-1)), 'webkitRelativePath', { value: path })
   const files = [picked('work/a/one.jsonl'), picked('work/picture.png'), picked('work/node_modules/two.jsonl')]
-  const here = await (await createEngine()).readLogs(files)
+  const here = await (await createLogs()).readLogs(files)
   assert.deepEqual(here.report().files.map(({ name }) => name), ['work/a/one.jsonl'])
   const log = await engine.readLogs(files)
   assert.equal((await log.report()).files.length, 1)

@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { createEngine, isTaskfareError } from '../../pkg/index.js'
+import { createLogs } from '../../pkg/logs.js'
 import { call, sessions } from './support/claude-log.js'
 
 const engine = await createEngine()
+const logs = await createLogs()
 const folder = await mkdtemp(join(tmpdir(), 'taskfare-logs-'))
 after(() => rm(folder, { recursive: true }))
 
@@ -21,7 +23,7 @@ const files = () => [
 ]
 
 test('each call is read once, with what was skipped and why', async () => {
-  const log = await engine.readLogs(files())
+  const log = await logs.readLogs(files())
   const report = log.report()
   assert.equal(report.calls, 2)
   assert.deepEqual(report.skipped, [
@@ -35,12 +37,12 @@ test('each call is read once, with what was skipped and why', async () => {
   ])
   assert.equal(report.from, '2026-10-01T12:00:00Z')
   log.close()
-  assert.throws(() => engine.replay(log), { code: 'invalid-argument', path: 'log' })
+  assert.throws(() => logs.replay(log), { code: 'invalid-argument', path: 'log' })
 })
 
 test('what they cost is exact', async () => {
-  const log = await engine.readLogs(files())
-  const report = engine.replay(log)
+  const log = await logs.readLogs(files())
+  const report = logs.replay(log)
   // Each: 4 fresh at 5, 20,000 read at 0.5, 1,000 written at 6.25 and 2,000 for an hour at 10; output at 25.
   assert.equal(report.total.cost, '0.08104')
   assert.equal(report.total.calls, 2)
@@ -53,9 +55,9 @@ test('what they cost is exact', async () => {
     ['output', 340, '0.0085'],
   ])
   assert.deepEqual(report.subscriptionTools, ['claude-code'])
-  const redacted = engine.replay(log, { redact: true, from: '2026-10-01T12:00:30Z' })
+  const redacted = logs.replay(log, { redact: true, from: '2026-10-01T12:00:30Z' })
   assert.deepEqual([redacted.total.calls, redacted.byProject[0].name], [1, 'project-1'])
-  assert.throws(() => engine.replay(log, { from: 'yesterday' }), { code: 'invalid-argument', path: 'from' })
+  assert.throws(() => logs.replay(log, { from: 'yesterday' }), { code: 'invalid-argument', path: 'from' })
 })
 
 test('the same bytes give the same log in whatever form they come', async () => {
@@ -75,13 +77,13 @@ test('the same bytes give the same log in whatever form they come', async () => 
     opened: () => blob,
     later: async () => first,
   }
-  const expected = engine.replay(await engine.readLogs([{ name: 'a', data: first }]))
+  const expected = logs.replay(await logs.readLogs([{ name: 'a', data: first }]))
   for (const [form, data] of Object.entries(forms)) {
-    const log = await engine.readLogs([{ name: 'a', data }])
-    assert.deepEqual(engine.replay(log), expected, form)
+    const log = await logs.readLogs([{ name: 'a', data }])
+    assert.deepEqual(logs.replay(log), expected, form)
   }
   const picked = new File([bytes], 'picked.jsonl')
-  const log = await engine.readLogs(picked)
+  const log = await logs.readLogs(picked)
   assert.deepEqual([log.report().calls, log.report().files[0].name], [2, 'picked.jsonl'])
 })
 
@@ -94,7 +96,7 @@ function handle(name, entries) {
 }
 
 test('a folder is walked, other files in it are left alone, and one that fails is reported', async () => {
-  const log = await engine.readLogs(
+  const log = await logs.readLogs(
     handle('projects', { shop: { 'a.jsonl': first, 'logo.png': 'png' }, 'b.jsonl': resumed, 'gone.jsonl': new Error('not readable') }),
   )
   const { files: read, calls } = log.report()
@@ -109,23 +111,23 @@ test('a folder is walked, other files in it are left alone, and one that fails i
 test('progress says how far it is, and an abort ends it', async () => {
   const seen = []
   const blob = new Blob([first])
-  await engine.readLogs([new File([blob], 'a'), new File([resumed], 'b')], { onProgress: (at) => seen.push(at) })
+  await logs.readLogs([new File([blob], 'a'), new File([resumed], 'b')], { onProgress: (at) => seen.push(at) })
   assert.deepEqual(seen.at(-1), { file: 'b', files: 2, filesTotal: 2, bytes: blob.size + resumed.length, bytesTotal: blob.size + resumed.length, calls: 2 })
   const abort = new AbortController()
-  const reading = engine.readLogs(files(), { signal: abort.signal, onProgress: () => abort.abort(new Error('enough')) })
+  const reading = logs.readLogs(files(), { signal: abort.signal, onProgress: () => abort.abort(new Error('enough')) })
   await assert.rejects(reading, { message: 'enough' })
-  await assert.rejects(engine.readLogs(files(), { signal: AbortSignal.abort(new Error('before')) }), { message: 'before' })
+  await assert.rejects(logs.readLogs(files(), { signal: AbortSignal.abort(new Error('before')) }), { message: 'before' })
 })
 
 test('what a caller does wrong is thrown, what a log has wrong is reported', async () => {
   for (const bad of [[{ name: 'x' }], [12], [{ name: 'x', data: 12 }], [{ name: 'x', data: [1, 2] }]]) {
-    const error = await engine.readLogs(bad).then(() => null, (error) => error)
+    const error = await logs.readLogs(bad).then(() => null, (error) => error)
     assert.ok(isTaskfareError(error), String(error))
     assert.equal(error.code, 'invalid-argument')
   }
-  const failing = engine.readLogs(files(), { onProgress: () => { throw new Error('mine') } })
+  const failing = logs.readLogs(files(), { onProgress: () => { throw new Error('mine') } })
   await assert.rejects(failing, { message: 'mine' }, 'an error of the caller is no fault of the file')
-  const log = await engine.readLogs([
+  const log = await logs.readLogs([
     { name: 'diary.txt', data: 'Dear diary' },
     { name: 'mixed.jsonl', data: `${first}{"cut\n${call({ id: 'msg_3', second: 50, output: 1 })}` },
     { name: 'a.jsonl.gz', data: Uint8Array.of(0x1f, 0x8b, 8) },
@@ -139,9 +141,9 @@ test('what a caller does wrong is thrown, what a log has wrong is reported', asy
 })
 
 test('what-if has four levels, the last as an interval', async () => {
-  const log = await engine.readLogs([{ name: 'work', data: sessions({ sessions: 6, calls: 10 }).text }])
-  const { paid, offers } = engine.whatIf(log, ['gpt-5.5', { model: 'claude-opus-4-5' }, 'nobody/none'])
-  assert.equal(paid.cost, engine.replay(log).total.cost)
+  const log = await logs.readLogs([{ name: 'work', data: sessions({ sessions: 6, calls: 10 }).text }])
+  const { paid, offers } = logs.whatIf(log, ['gpt-5.5', { model: 'claude-opus-4-5' }, 'nobody/none'])
+  assert.equal(paid.cost, logs.replay(log).total.cost)
   const [other, same, unknown] = offers
   assert.equal(other.model, 'openai/gpt-5.5')
   assert.equal(other.calls, 60)
@@ -155,16 +157,16 @@ test('what-if has four levels, the last as an interval', async () => {
 
 test('a calibrated profile holds what the log was made with, and projects', async () => {
   const { text, truth } = sessions({ sessions: 60, calls: 20, start: 15_000, growth: 1_200, output: 400 })
-  const log = await engine.readLogs([{ name: 'work', data: text }])
-  const found = engine.calibrate(log)
+  const log = await logs.readLogs([{ name: 'work', data: text }])
+  const found = logs.calibrate(log)
   for (const [name, value] of Object.entries(truth)) {
     const { low, high } = found[name]
     assert.ok(low <= value && value <= high, `${name}: ${value} not in ${low}..${high}`)
   }
   const harness = { ...engine.harnesses().find(({ id }) => id === 'plain-loop'), systemTokens: 0 }
   const { offers } = engine.project({ profile: found.profile, harness, offers: ['claude-opus-4-5'], at: '2026-10-01T12:00:00Z', runs: 2000, seed: 1 })
-  const mean = Number(engine.replay(log).total.cost) / 60
+  const mean = Number(logs.replay(log).total.cost) / 60
   assert.ok(Math.abs(offers[0].cost.mean / mean - 1) < 0.25, `projected ${offers[0].cost.mean}, paid ${mean} a session`)
-  const few = await engine.readLogs(files())
-  assert.throws(() => engine.calibrate(few), { code: 'invalid-argument', path: 'log' })
+  const few = await logs.readLogs(files())
+  assert.throws(() => logs.calibrate(few), { code: 'invalid-argument', path: 'log' })
 })

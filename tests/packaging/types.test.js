@@ -11,6 +11,8 @@ import * as core from 'taskfare/core'
 import * as inline from 'taskfare/inline'
 import { createWorkerEngine } from 'taskfare/worker'
 import { TaskFare } from 'taskfare/element'
+import { createFleet, type FleetReport } from 'taskfare/fleet'
+import { createLogs, type CostReport } from 'taskfare/logs'
 
 export async function use(module: WebAssembly.Module): Promise<string> {
   const encoding: Encoding = await loadEncoding('o200k_base', { onProgress: ({ loaded, total }) => { const l: number = loaded; const t: number | null = total; void l; void t } })
@@ -27,7 +29,11 @@ export async function use(module: WebAssembly.Module): Promise<string> {
   const element: TaskFare = document.createElement('task-fare')
   element.request = { profile: 'bug-fix', offers: ['gpt-5.5'] }
   const sync = createEngineSync({ module })
-  void [core.createEngine, inline.createEngine, same, sync, p90, offers, graded, toNumber(total)]
+  const logs = await createLogs()
+  const cost: CostReport = logs.replay(await logs.readLogs([{ name: 'a', data: '' }]), { redact: true })
+  const fleet: FleetReport = (await createFleet({ wasm: module })).fleet({ groups: [{ people: 3, tasksPerDay: 2, work: [{ profile: 'bug-fix', offer: 'gpt-5.5' }] }], days: 30 })
+  const far: FleetReport = await worker.fleet({ groups: [], days: 30 })
+  void [cost, fleet, far, core.createEngine, inline.createEngine, same, sync, p90, offers, graded, toNumber(total)]
   return format(total, 'en', { currency: bill.currency ?? 'USD' })
 }
 

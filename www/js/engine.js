@@ -43,7 +43,7 @@ export async function openEngine() {
       const own = prices ? createEngineSync({ prices }) : engine
       offers.use(own)
       projecting.use(own, prices)
-      fleet.use(own)
+      fleet.use(prices)
     },
   }
 }

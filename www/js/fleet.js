@@ -1,9 +1,11 @@
 /** A team's spend, as the views ask for it: groups, budgets and plans from the engine; nothing is computed here twice. */
 
 /** @typedef {import('../pkg/index.js').Engine} Engine */
-/** @typedef {import('../pkg/index.js').FleetGroup} FleetGroup */
-/** @typedef {ReturnType<Engine['fleet']>} FleetReport */
-/** @typedef {ReturnType<Engine['planFits']>[number]} PlanFit */
+/** @typedef {import('../pkg/index.js').OwnTable} OwnTable */
+/** @typedef {import('../pkg/fleet.js').Fleet} Calculator */
+/** @typedef {import('../pkg/fleet.js').FleetGroup} FleetGroup */
+/** @typedef {ReturnType<Calculator['fleet']>} FleetReport */
+/** @typedef {ReturnType<Calculator['planFits']>[number]} PlanFit */
 /** @typedef {import('./state.js').State} State */
 
 const DAY = 86_400_000
@@ -14,24 +16,43 @@ export const MONTH = 30.44
 /** Activity at the weekend over that of a working day: what the page assumes of every team. */
 export const WEEKEND = 0.05
 
-/** @param {Engine} first */
-export function createFleet(first) {
-  let engine = first
+/** At published prices, once its file is here. @type {Calculator | null} */
+let published = null
+
+export const isFleetOpen = () => published !== null
+
+/** A file of its own, fetched when the view of a team is first shown. */
+export async function openFleet() {
+  published ??= await (await import('../pkg/browser.js')).createFleet()
+}
+
+/** Plans come with the engine, all else with the fleet's own file. @param {Engine} engine */
+export function createFleet(engine) {
+  /** @type {OwnTable | undefined} */
+  let prices
+  /** At the reader's own prices. @type {Calculator | null} */
+  let repriced = null
+  const opened = () => {
+    if (!published) throw new Error('the fleet is not open')
+    if (!prices) return published
+    return (repriced ??= published.withPrices(prices))
+  }
   return {
-    use(/** @type {Engine} */ next) {
-      engine = next
+    use(/** @type {OwnTable | undefined} */ own) {
+      prices = own
+      repriced = null
     },
     plans: () => engine.table.plans(),
-    /** @param {Parameters<Engine['fleet']>[0]} request */
-    report: (request) => engine.fleet(request),
-    /** @param {Parameters<Engine['planFits']>[0]} request */
-    planFits: (request) => engine.planFits(request),
-    /** @param {Parameters<Engine['energy']>[0]} request */
-    energy: (request) => engine.energy(request),
-    /** @param {Parameters<Engine['hosting']>[0]} request */
-    hosting: (request) => engine.hosting(request),
-    /** @param {Parameters<Engine['value']>[0]} request */
-    value: (request) => engine.value(request),
+    /** @param {Parameters<Calculator['fleet']>[0]} request */
+    report: (request) => opened().fleet(request),
+    /** @param {Parameters<Calculator['planFits']>[0]} request */
+    planFits: (request) => opened().planFits(request),
+    /** @param {Parameters<Calculator['energy']>[0]} request */
+    energy: (request) => opened().energy(request),
+    /** @param {Parameters<Calculator['hosting']>[0]} request */
+    hosting: (request) => opened().hosting(request),
+    /** @param {Parameters<Calculator['value']>[0]} request */
+    value: (request) => opened().value(request),
   }
 }
 

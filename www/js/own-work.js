@@ -5,7 +5,7 @@
 
 /** @typedef {import('./projecting.js').Profile} Profile */
 /** @typedef {import('./projecting.js').Spread} Spread */
-/** @typedef {import('../pkg/wasm/engine/engine.js').Calibration} Calibration */
+/** @typedef {import('../pkg/wasm/logs/logs.js').Calibration} Calibration */
 
 export const OWN_WORK = 'own-log'
 

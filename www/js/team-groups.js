@@ -6,7 +6,7 @@ import { generationOf } from './offers.js'
 import { OWN_WORK } from './own-work.js'
 
 /** @typedef {import('./state.js').State} State */
-/** @typedef {import('../pkg/index.js').FleetGroup} FleetGroup */
+/** @typedef {import('../pkg/fleet.js').FleetGroup} FleetGroup */
 /** @typedef {{ offer: string, share: number }} Part `share` of the tasks, in parts of the sum of all shares */
 
 /**

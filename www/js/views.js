@@ -1,5 +1,6 @@
 /** The views there are, in the order of the bar: the first one is here at once, the others are fetched when one is first shown. */
 import { whenIdle } from './after-paint.js'
+import { isFleetOpen, openFleet } from './fleet.js'
 import * as task from './views/task.js'
 
 /** @typedef {import('./state.js').View} ViewName */
@@ -13,11 +14,12 @@ let loaded = { task }
 /** A view's module. @param {ViewName} name @returns {Promise<ViewModule>} */
 export async function loadView(name) {
   if (!loaded[name]) loaded = { ...(await import('./views/others.js')), task }
+  if (name === 'team') await openFleet()
   return /** @type {ViewModule} */ (loaded[name])
 }
 
 /** A view's module, if it is here already. @param {ViewName} name */
-export const viewNow = (name) => loaded[name] ?? null
+export const viewNow = (name) => (name === 'team' && !isFleetOpen() ? null : (loaded[name] ?? null))
 
 /** Fetches the other views once the page has nothing better to do, so that changing to one takes no time and works offline. */
 export async function laterViews() {

@@ -25,18 +25,19 @@ pub fn run_all() -> Result<()> {
     tools::for_building()?;
     // Of the tokenizer, level 3 would be a fifth more to download and no faster.
     wasm("tokens", "s")?;
-    wasm("prices", ENGINE)?;
-    wasm("engine", ENGINE)?;
+    for feature in ["prices", "engine", "logs", "fleet"] {
+        wasm(feature, ENGINE)?;
+    }
     vocab::run()?;
     copies()?;
     budget::check()?;
     first_paint()
 }
 
-/// Builds the engine's wasm alone, for who needs no tokenizer.
-pub fn engine() -> Result<()> {
+/// Builds the readers of logs alone, for who needs no tokenizer.
+pub fn logs() -> Result<()> {
     tools::for_building()?;
-    wasm("engine", ENGINE)
+    wasm("logs", ENGINE)
 }
 
 fn wasm(feature: &str, opt_level: &str) -> Result<()> {

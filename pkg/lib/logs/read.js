@@ -1,8 +1,8 @@
 /**
- * Reading logs: files in any form the platform has them, handed to the engine
+ * Reading logs: files in any form the platform has them, handed to the wasm
  * chunk by chunk, so that a large log is never in memory whole.
  */
-import { LogReader } from '../../wasm/engine/engine.js'
+import { LogReader } from '../../wasm/logs/logs.js'
 import { isTaskfareError, requireOptions, requireType, taskfareError } from '../errors.js'
 import { chunksOf, filesOf } from './files.js'
 

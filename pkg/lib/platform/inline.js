@@ -1,4 +1,4 @@
-/** Both wasm files as text in the script (`taskfare/inline`), decoded when first needed. */
+/** Engine and tokenizer as text in the script (`taskfare/inline`), decoded when first needed. */
 import engine from '../../wasm/inline/engine.js'
 import tokens from '../../wasm/inline/tokens.js'
 import { taskfareError } from '../errors.js'

@@ -4,15 +4,16 @@
  * meanwhile is seen before the call it withdraws. Reading logs returns to it
  * between chunks, and ends where it is withdrawn.
  */
-import { createEngine, loadEncoding } from '../../browser.js'
-import { readLogs } from '../logs/read.js'
-import { ENCODING_METHODS, ENGINE_METHODS, LOG_METHODS } from './methods.js'
+import { createEngine, createFleet, createLogs, loadEncoding } from '../../browser.js'
+import { ENCODING_METHODS, ENGINE_METHODS, FLEET_METHODS, LOG_METHODS } from './methods.js'
 
 const queue = []
 const encodings = new Map()
 const logs = new Map()
+/** What makes each handle of a wasm file, and those that are made. */
+const MAKERS = { engine: createEngine, logs: createLogs, fleet: createFleet }
+const handles = new Map()
 let options = {}
-let engine = null
 let running = null
 
 self.addEventListener('message', ({ data }) => {
@@ -59,7 +60,8 @@ async function perform({ id, target, method, args, wantsProgress }) {
   if (target === 'loadEncoding') return open(id, args, wantsProgress)
   if (target === 'readLogs') return read(id, args, wantsProgress)
   if (target.startsWith('log:')) return ofLog(Number(target.slice('log:'.length)), method, args)
-  if (target === 'engine') return (await theEngine())[known(ENGINE_METHODS, method)](...args)
+  if (target === 'engine') return (await handle('engine'))[known(ENGINE_METHODS, method)](...args)
+  if (target === 'fleet') return (await handle('fleet'))[known(FLEET_METHODS, method)](...args)
   return encodings.get(target.slice('encoding:'.length))[known(ENCODING_METHODS, method)](...args)
 }
 
@@ -69,13 +71,13 @@ function known(methods, method) {
   throw new TypeError(`no method ${method} in the worker`)
 }
 
-/** The engine starts with the first call that needs it: counting alone loads no prices. */
-async function theEngine() {
-  engine ??= createEngine(options)
+/** Each starts with the first call that needs it: counting alone loads no prices, and prices no readers of logs. */
+async function handle(kind) {
+  if (!handles.has(kind)) handles.set(kind, MAKERS[kind](options[kind]))
   try {
-    return await engine
+    return await handles.get(kind)
   } catch (error) {
-    engine = null
+    handles.delete(kind)
     throw error
   }
 }
@@ -84,7 +86,7 @@ async function theEngine() {
 const TICK = 50
 
 async function read(id, [files], wantsProgress) {
-  await theEngine()
+  const reader = await handle('logs')
   let last = 0
   const onProgress = (progress) => {
     const now = performance.now()
@@ -92,7 +94,7 @@ async function read(id, [files], wantsProgress) {
     last = now
     self.postMessage({ id, progress })
   }
-  logs.set(id, await readLogs(files, { signal: running.abort.signal, onProgress: wantsProgress ? onProgress : undefined }))
+  logs.set(id, await reader.readLogs(files, { signal: running.abort.signal, onProgress: wantsProgress ? onProgress : undefined }))
   return id
 }
 
@@ -100,7 +102,7 @@ async function ofLog(id, method, args) {
   const log = logs.get(id)
   if (method === 'report') return log.report(...args)
   if (method === 'close') return closeLog(id)
-  return (await theEngine())[known(LOG_METHODS, method)](log, ...args)
+  return (await handle('logs'))[known(LOG_METHODS, method)](log, ...args)
 }
 
 function closeLog(id) {

@@ -27,6 +27,6 @@ export function threadEngine() {
     addEventListener: (type, hear) => worker.on(type, (value) => hear(type === 'message' ? { data: value } : { message: value.message })),
     terminate: () => worker.terminate(),
   }
-  const wasm = readFileSync(new URL('wasm/engine/engine_bg.wasm', pkg))
-  return createWorkerEngine({ worker: web, wasm })
+  const [wasm, logs, fleet] = ['engine', 'logs', 'fleet'].map((kind) => readFileSync(new URL(`wasm/${kind}/${kind}_bg.wasm`, pkg)))
+  return createWorkerEngine({ worker: web, wasm, logs, fleet })
 }

@@ -2,19 +2,19 @@
 import { createWorkerEngine } from '../../pkg/worker.js'
 import { compiled } from '../wasm.js'
 
-/** @typedef {import('../../pkg/index.js').LogFile} LogFile */
+/** @typedef {import('../../pkg/logs.js').LogFile} LogFile */
 /** @typedef {import('../../pkg/worker.js').WorkerEngine} WorkerEngine */
 /** @typedef {import('../../pkg/worker.js').WorkerLog} WorkerLog */
-/** @typedef {import('../../pkg/wasm/engine/engine.js').ReadReport} ReadReport */
-/** @typedef {import('../../pkg/wasm/engine/engine.js').CostReport} CostReport */
-/** @typedef {import('../../pkg/wasm/engine/engine.js').Calibration} Calibration */
-/** @typedef {import('../../pkg/wasm/engine/engine.js').WhatIfRow} WhatIfRow */
-/** @typedef {import('../../pkg/wasm/engine/engine.js').Sum} Sum */
+/** @typedef {import('../../pkg/wasm/logs/logs.js').ReadReport} ReadReport */
+/** @typedef {import('../../pkg/wasm/logs/logs.js').CostReport} CostReport */
+/** @typedef {import('../../pkg/wasm/logs/logs.js').Calibration} Calibration */
+/** @typedef {import('../../pkg/wasm/logs/logs.js').WhatIfRow} WhatIfRow */
+/** @typedef {import('../../pkg/wasm/logs/logs.js').Sum} Sum */
 
 /** @typedef {{ from: string, days: number, cost: string, model: [string, string][], kind: [string, string][], project: [string, string][] }} Column cost of some days, US dollars */
 /** @typedef {{ report: ReadReport, costs: CostReport, columns: Column[], calibration: Calibration | null }} Costs */
 /** @typedef {{ paid: Sum, row: WhatIfRow, behaviourExponent: number, behaviourFactor: number }} WhatIf */
-/** @typedef {import('../../pkg/index.js').LogProgress} Progress */
+/** @typedef {import('../../pkg/logs.js').LogProgress} Progress */
 
 /** What the page speaks of: the calls, or where there are none the rows of exports, each of which sums many. @param {CostReport} costs */
 export const spokenOf = (costs) => (costs.total.calls === 0 && costs.sums.rows > 0 ? costs.sums : costs)

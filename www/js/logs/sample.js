@@ -24,13 +24,13 @@ function skewed(draw, median, sigma) {
   return median * Math.exp(sigma * normal)
 }
 
-/** @param {string} until the day after the last, RFC 3339 @returns {import('../../pkg/index.js').LogFile[]} */
+/** @param {string} until the day after the last, RFC 3339 @returns {import('../../pkg/logs.js').LogFile[]} */
 export function sampleLogs(until) {
   const draw = createDraw(20261122)
   const start = Date.parse(until.slice(0, 10)) - DAYS * DAY
   /** @type {string[]} */
   const claude = []
-  /** @type {import('../../pkg/index.js').LogFile[]} */
+  /** @type {import('../../pkg/logs.js').LogFile[]} */
   const codex = []
   let session = 0
   for (let day = 0; day < DAYS; day++) {

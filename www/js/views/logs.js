@@ -17,7 +17,7 @@ import { createWhatIf } from './logs/what-if.js'
 /** @typedef {import('../logs/reading.js').Costs} Costs */
 /** @typedef {import('../logs/reading.js').Reading} Reading */
 /** @typedef {import('../logs/reading.js').WhatIf} WhatIf */
-/** @typedef {import('../../pkg/index.js').LogFile} LogFile */
+/** @typedef {import('../../pkg/logs.js').LogFile} LogFile */
 
 /**
  * What was read stays while the page is open, whichever view is shown. What was kept

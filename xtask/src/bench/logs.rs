@@ -33,7 +33,7 @@ struct Logs {
 
 /// Generates the logs, reads them with everyone, writes the tables into COMPARE.md.
 pub fn run() -> Result<()> {
-    build::engine()?;
+    build::logs()?;
     let browser = tools::browser()?;
     let own = program()?;
     let folder = paths::target().join("bench-logs");

@@ -53,7 +53,7 @@ export const command = {
   },
   examples: ['taskfare fleet fleet.json --budget 250000', 'taskfare fleet fleet.json --days 90 --csv > months.csv'],
   async run(values, [file, ...rest]) {
-    if (file === undefined || rest.length > 0) throw new UsageError('one fleet file is needed', 'it holds { "groups": […] }, as engine.fleet() takes them')
+    if (file === undefined || rest.length > 0) throw new UsageError('one fleet file is needed', 'it holds { "groups": […] }, as fleet() of taskfare/fleet takes them')
     const over = given({
       days: values.days && whole(values.days, 'days'),
       from: values.from,
@@ -62,7 +62,7 @@ export const command = {
       seed: values.seed && whole(values.seed, 'seed'),
       budget: values.budget && money(values.budget, 'budget'),
     })
-    const report = (await createEngine()).fleet({ ...(await jsonOf(file)), ...over })
+    const report = (await createFleet()).fleet({ ...(await jsonOf(file)), ...over })
     const total = `${amount(report.total.p10, report.currency)} to ${amount(report.total.p90, report.currency)} from ${report.from} to ${report.to}, ${amount(report.total.mean, report.currency)} on average`
     const after = [...[...people(report), ...tiers(report)].map((line) => paint('dim', line)), ...budgetLines(report)].join('\n')
     print({ values, data: report, columns: COLUMNS, rows: rowsOf(report), before: total, after })

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { createEngine, format } from '../../../index.js'
+import { createLogs } from '../../../logs.js'
 import { EXIT } from '../exit.js'
 import { logFiles } from '../logs-at-home.js'
 import { list } from '../options.js'
@@ -14,10 +15,10 @@ const dim = (text) => paint('dim', text)
 /** `1 file`, `2 files`. */
 const many = (count, what) => `${number(count)} ${what}${count === 1 ? '' : 's'}`
 
-async function readAll(engine, paths) {
+async function readAll(logs, paths) {
   const files = await logFiles(paths)
   let shown = 0
-  const log = await engine.readLogs(files, {
+  const log = await logs.readLogs(files, {
     onProgress({ bytes, bytesTotal, calls }) {
       const now = performance.now()
       if (now - shown < 100) return
@@ -82,17 +83,17 @@ function costs({ values, log, read, report, by }) {
   print({ values, data: { read, report }, columns: COSTS, rows, before: heading.join('\n'), after: after(read, report) })
 }
 
-function elsewhere({ values, engine, log, read, report, offers, options }) {
-  const whatIf = engine.whatIf(log, offers, options)
+function elsewhere({ values, logs, log, read, report, offers, options }) {
+  const whatIf = logs.whatIf(log, offers, options)
   const rows = shown(report) === report ? whatIf.offers : whatIf.sums
   const paid = shown(report).total
   print({ values, data: { read, report, whatIf }, columns: offerColumns(values.csv), rows, before: `as it was: ${paint('bold', sumCost(paid))}`, after: after(read, report) })
 }
 
-async function calibrated({ values, engine, log, options }) {
-  const found = engine.calibrate(log, options)
+async function calibrated({ values, logs, log, options }) {
+  const found = logs.calibrate(log, options)
   // The profile's first prompt holds the harness's own part, so the harness brings none.
-  const harness = { ...engine.harnesses().find(({ id }) => id === 'plain-loop'), id: 'own-log', name: 'As logged', systemTokens: 0 }
+  const harness = { ...(await createEngine()).harnesses().find(({ id }) => id === 'plain-loop'), id: 'own-log', name: 'As logged', systemTokens: 0 }
   await writeFile(values.calibrate, `${json({ profile: found.profile, harness })}\n`)
   const note = `project the next task with: taskfare project ${values.calibrate} --model ${found.profile.reference}`
   print({ values, data: found, columns: ESTIMATES, rows: estimates(found), before: `${many(found.calls.n, 'context')}; 80% intervals of the medians`, after: dim(note) })
@@ -119,14 +120,14 @@ export const command = {
     const { by = 'day', from = null, to = null, redact = false } = values
     if (!Object.hasOwn(BY, by)) throw new UsageError(`--by expects ${Object.keys(BY).join(', ')}`)
     const options = { from, to, redact }
-    const engine = await createEngine()
-    const log = await readAll(engine, paths)
+    const logs = await createLogs()
+    const log = await readAll(logs, paths)
     if (values.calibrate !== undefined) {
-      await calibrated({ values, engine, log, options })
+      await calibrated({ values, logs, log, options })
       return EXIT.ok
     }
-    const report = engine.replay(log, options)
-    const all = { values, engine, log, read: log.report({ redact }), report, by, options, offers: list(values['what-if']) }
+    const report = logs.replay(log, options)
+    const all = { values, logs, log, read: log.report({ redact }), report, by, options, offers: list(values['what-if']) }
     if (all.offers.length > 0) elsewhere(all)
     else costs(all)
     const { total } = shown(report)

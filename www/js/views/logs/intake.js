@@ -6,7 +6,7 @@ import { fill, h } from '../../dom.js'
 /**
  * @param {Page} page
  * @param {object} acts
- * @param {(files: Iterable<import('../../../pkg/index.js').LogFile>) => void} acts.onFiles
+ * @param {(files: Iterable<import('../../../pkg/logs.js').LogFile>) => void} acts.onFiles
  * @param {(text: string) => void} acts.onText
  * @param {(dropped: DataTransfer) => void} acts.onDrop
  * @param {() => void} acts.onSample

@@ -1,11 +1,10 @@
 //! What price cuts and rises did to a fare, and vendors and currencies like for like.
 
-use super::plans::rate;
+use super::{OfferChoice, OfferProjection, ProjectRequest, Remark, over_time};
 use crate::Result;
-use crate::agent::{OfferChoice, ProjectRequest, Remark, over_time};
 use crate::instant::Instant;
-use crate::prices::Table;
 use crate::prices::plan_source::ExchangeRate;
+use crate::prices::{Table, exchange_rate};
 use serde::Serialize;
 
 /// The cost of one task on one offer over time.
@@ -72,7 +71,7 @@ pub fn fare_history(
 
 fn history(
     offer: &OfferChoice,
-    rows: Vec<(Instant, crate::agent::OfferProjection)>,
+    rows: Vec<(Instant, OfferProjection)>,
     exchange: &[ExchangeRate],
 ) -> FareHistory {
     let last = rows.last().map(|(_, row)| row);
@@ -91,7 +90,8 @@ fn history(
             mean: cost.mean,
             p90: cost.p90,
             fare: row.fare,
-            dollars: rate(exchange, &row.currency, "USD", at.day()).map(|rate| rate * cost.mean),
+            dollars: exchange_rate(exchange, &row.currency, "USD", at.day())
+                .map(|rate| rate * cost.mean),
             change: before.map(|before| cost.mean / before),
         });
     }

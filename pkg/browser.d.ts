@@ -1,0 +1,4 @@
+/** The same package for a plain `<script type="module">`, with the functions of `taskfare/logs` and `taskfare/fleet`. */
+export * from './index.js'
+export { createFleet } from './fleet.js'
+export { createLogs } from './logs.js'

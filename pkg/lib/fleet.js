@@ -1,0 +1,53 @@
+/** People x tasks x days: what the fleet's own wasm file answers. */
+import { Engine as RawFleet, initSync } from '../wasm/fleet/fleet.js'
+import { requireOptions, requireType } from './errors.js'
+import { opening } from './opening.js'
+import { dated } from './prices.js'
+import { groups } from './requests.js'
+
+const file = opening(initSync)
+
+export class Fleet {
+  #raw
+  constructor(raw) {
+    this.#raw = raw
+  }
+  fleet(request) {
+    const full = dated(request, 'request')
+    return this.#raw.fleet({ ...full, groups: groups(full.groups) })
+  }
+  planFits(request) {
+    const full = dated(request, 'request')
+    return this.#raw.planFits({ ...full, group: groups([full.group])[0] })
+  }
+  claims(inputs = {}, lines = {}) {
+    requireType(inputs, 'object', 'inputs')
+    requireType(lines, 'object', 'lines')
+    return this.#raw.claims(Object.entries(inputs), Object.entries(lines))
+  }
+  hosting(request) {
+    requireType(request, 'object', 'request')
+    return this.#raw.hosting(request)
+  }
+  energy(request) {
+    requireType(request, 'object', 'request')
+    return this.#raw.energy(request)
+  }
+  value(request) {
+    requireType(request, 'object', 'request')
+    return this.#raw.value(request)
+  }
+  growthFor(months, ratio) {
+    return this.#raw.growthFor(months, ratio)
+  }
+  withPrices(prices) {
+    return new Fleet(new RawFleet(prices))
+  }
+}
+
+/** `own` compiles the package's file where the caller hands none in. */
+export async function openFleet(own, options = {}) {
+  requireOptions(options, ['prices', 'wasm'])
+  await file.start(options.wasm, own)
+  return new Fleet(new RawFleet(options.prices))
+}

@@ -1,0 +1,34 @@
+/** What the calls of logs cost, and would have cost elsewhere: what the logs' own wasm file answers. */
+import { Engine as RawLogs, initSync } from '../../wasm/logs/logs.js'
+import { requireOptions } from '../errors.js'
+import { opening } from '../opening.js'
+import { named } from '../requests.js'
+import { Log, readLogs } from './read.js'
+
+const file = opening(initSync)
+
+export class Logs {
+  #raw
+  constructor(raw) {
+    this.#raw = raw
+  }
+  readLogs(files, options) {
+    return readLogs(files, options)
+  }
+  replay(log, options) {
+    return this.#raw.replay(Log.rawOf(log), options)
+  }
+  whatIf(log, offers, options) {
+    return this.#raw.whatIf(Log.rawOf(log), named(offers), options)
+  }
+  calibrate(log, options) {
+    return this.#raw.calibrate(Log.rawOf(log), options)
+  }
+}
+
+/** `own` compiles the package's file where the caller hands none in. */
+export async function openLogs(own, options = {}) {
+  requireOptions(options, ['prices', 'wasm'])
+  await file.start(options.wasm, own)
+  return new Logs(new RawLogs(options.prices))
+}

@@ -1,0 +1,44 @@
+/** Requests as callers write them, filled in to what the engine reads. */
+import { requireType, requireWhole, taskfareError } from './errors.js'
+import { dated } from './prices.js'
+
+/** What a projection takes where the caller does not say: a typical coding harness, enough draws for a steady p90. */
+const PROJECTION = { harness: 'claude-code', runs: 2000, seed: 1 }
+
+/** Offers of which a name alone is that model's standard offer. */
+export function named(offers) {
+  if (!Array.isArray(offers)) throw taskfareError('invalid-argument', 'expected an array of models or offers', { path: 'offers' })
+  return offers.map((offer, at) => {
+    if (typeof offer === 'string') return { model: offer }
+    requireType(offer, 'object', `offers[${at}]`)
+    return offer
+  })
+}
+
+/** A profile or a harness: by its id, or one's own. */
+function requireNamed(value, path) {
+  if (typeof value !== 'string') requireType(value, 'object', path)
+}
+
+/** What can be said of a projection. */
+const ASKED = ['profile', 'harness', 'offers', 'at', 'runs', 'seed', 'budget', 'mixes']
+
+/** A request of a projection with everything filled in. */
+export function projection(request) {
+  const full = { ...PROJECTION, ...dated(request, 'request', ASKED) }
+  requireNamed(full.profile, 'profile')
+  requireNamed(full.harness, 'harness')
+  requireWhole(full.runs, 'runs')
+  requireWhole(full.seed, 'seed')
+  return { ...full, offers: named(full.offers) }
+}
+
+/** Groups whose work names its offer in short and may leave out the harness and the share of its only kind. */
+export function groups(groups) {
+  if (!Array.isArray(groups)) throw taskfareError('invalid-argument', 'expected an array of groups', { path: 'groups' })
+  const full = (work) => ({ harness: PROJECTION.harness, share: 1, ...work, offer: named([work.offer])[0] })
+  return groups.map((group, place) => {
+    requireType(group, 'object', `groups[${place}]`)
+    return group.work ? { ...group, work: group.work.map(full) } : group
+  })
+}
