@@ -32,8 +32,29 @@ function once(make) {
   return () => (made ??= make())
 }
 
-/** @param {string} locale */
+/** @type {Map<string, Format>} */
+const made = new Map()
+
+/** The formats of a locale, made once. @param {string} locale @returns {Format} */
 export function createFormat(locale) {
+  const known = made.get(locale)
+  if (known) return known
+  const format = makeFormat(locale)
+  made.set(locale, format)
+  return format
+}
+
+/** Makes what the first screen writes with: a tenth of a second on a slow machine, which it has while it waits for the engine. @param {string} locale */
+export function warmFormat(locale) {
+  const { day, forecast, percent, count, short } = createFormat(locale)
+  day('2026-01-01')
+  for (const value of [0.012, 1.2, 120]) for (const currency of ['USD', null]) forecast(value, currency)
+  for (const write of [count, short]) write(1200)
+  percent(0.5, '')
+}
+
+/** @param {string} locale */
+function makeFormat(locale) {
   /** @type {Map<string, Intl.NumberFormat>} */
   const cache = new Map()
 
@@ -108,7 +129,7 @@ export function createFormat(locale) {
   return { month, significant, locale, forecast, tick, range, fact, rate, line, count, short, percent, day, shortDay, plain }
 }
 
-/** @typedef {ReturnType<typeof createFormat>} Format */
+/** @typedef {ReturnType<typeof makeFormat>} Format */
 
 /** @param {number} value */
 export function twoFigures(value) {

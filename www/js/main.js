@@ -1,7 +1,8 @@
 /** Starts the page: the bar, the view that the address names, and what holds everywhere. */
 import { breathe, createAfterPaint } from './after-paint.js'
 import { fill, h } from './dom.js'
-import { createWords, loadWords } from './i18n.js'
+import { warmFormat } from './format.js'
+import { createWords, LOCALES, loadWords } from './i18n.js'
 import { listenForKeys } from './keys.js'
 import { keepForOffline } from './offline.js'
 import { openEngine } from './engine.js'
@@ -187,7 +188,11 @@ async function publishedTable(t) {
 
 applyTheme()
 async function start() {
-  const [engine, words, view] = await Promise.all([openEngine(), loadWords(language()), loadView(store.state.view)])
+  const coming = Promise.all([openEngine(), loadWords(language()), loadView(store.state.view)])
+  coming.catch(() => {})
+  await breathe()
+  warmFormat(LOCALES[language()])
+  const [engine, words, view] = await coming
   await breathe()
   const page = pageOf(engine, words)
   const { ownRates, discounts } = store.state

@@ -50,15 +50,18 @@ export function createProjecting(first) {
   let engine = first
   /** @type {import('../pkg/index.js').OwnTable | undefined} */
   let prices
-  const profiles = engine.profiles()
-  const harnesses = engine.harnesses()
+  // The same under every price table; read when they are first asked for, apart from the engine's own start.
+  /** @type {Profile[] | undefined} */
+  let profiles
+  /** @type {Harness[] | undefined} */
+  let harnesses
   return {
     use(next, own) {
       engine = next
       prices = own
     },
-    profiles: () => profiles,
-    harnesses: () => harnesses,
+    profiles: () => (profiles ??= engine.profiles()),
+    harnesses: () => (harnesses ??= engine.harnesses()),
     closed(ask) {
       const { offers } = engine.project(request(ask, 0))
       if (ask.scenario.harness.attempts === 1) return byOffer(offers, ({ success }) => success)

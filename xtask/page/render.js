@@ -25,7 +25,7 @@ const dist = join(www, 'dist')
 const LIMIT = 40_000
 
 /** Rows of the first answer: as many as a screen holds. */
-const ROWS = 14
+const ROWS = 10
 
 register('./hook.js', import.meta.url)
 const document = install()

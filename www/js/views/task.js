@@ -13,8 +13,9 @@ import { assumptionsTable } from './task/assumptions.js'
 import { createAnswer } from './task/findings.js'
 import { createPanel } from './task/panel.js'
 import { toRows } from './task/rows.js'
-import { keyOf, SLICE, started } from './task/start.js'
+import { keyOf, onlyFigures, SLICE, started } from './task/start.js'
 import { createTaskTable, LETTERS } from './task/table.js'
+import { createSizes } from './task/sizes.js'
 import { createWhy } from './task/why.js'
 
 /** @typedef {import('../main.js').Page} Page */
@@ -37,6 +38,8 @@ export function createView(page) {
   let shown = []
   /** @type {Row[]} */
   let kept = []
+  /** Whether rows were still to come when it was drawn. */
+  let isPart = false
 
   const scenario = () => scenarioOf(projecting, store.state)
   const answer = createAnswer(page)
@@ -47,19 +50,20 @@ export function createView(page) {
   const csv = h('button', { type: 'button', class: 'button', onclick: () => save('taskfare-task.csv', 'text/csv', toCsv(rows())) }, t('table.csv'))
   const filters = createFilters(page, { services: false, extra: [context.element, measured], end: [csv], apart: true })
   const compare = h('p', { class: 'compare', role: 'status' })
-  const table = createTaskTable(page, { onChoose: choose, onPin: pin })
+  const table = createTaskTable(page, { onChoose: choose, onPin: pin, onWhole: () => update() })
   const why = createWhy(page, () => store.set({ anatomy: true, row: chosen()?.offer.id ?? '' }, { step: true }))
   const anatomy = createAnatomy(page, () => store.set({ anatomy: false }, { step: true }))
   const change = h('button', { type: 'button', class: 'button' }, t('task.change'))
   const summary = h('div', { class: 'summary' }, h('div', null, h('b'), h('span', { class: 'hint' })), change)
+  const sizes = createSizes(page, choose)
+  const sizesSeen = createWhenSeen(sizes.element)
   // The room of the run below the table, which is drawn when somebody comes near it.
   const whyRoom = h('div', { class: 'why-room' }, why.element)
   const whySeen = createWhenSeen(whyRoom)
-  const main = h('div', { class: 'task-main' }, summary, answer.element, assumptions, filters.element, h('div', { class: 'bar legend-row' }, legend(page), filters.end), compare, table.element, whyRoom)
+  const main = h('div', { class: 'task-main' }, summary, answer.element, assumptions, filters.element, h('div', { class: 'bar legend-row' }, legend(page), filters.end), compare, table.element, sizes.element, whyRoom)
   const layout = h('div', { class: 'task-layout' }, panel.element, main)
   const element = h('div', null, hatchDefinition(), layout, anatomy.element)
   change.addEventListener('click', () => layout.classList.toggle('editing'))
-
 
   /** @param {string[]} ids @returns {import('../projecting.js').Ask} */
   const ask = (ids) => ({ scenario: scenario(), offers: ids, at: page.at(), service: store.state.service })
@@ -99,6 +103,7 @@ export function createView(page) {
     const pinned = listed.filter(({ id }) => state.pins.includes(id) && !matching.some((offer) => offer.id === id))
     project([...matching, ...pinned].flatMap(({ id }) => (rest.has(id) ? [] : [id])))
     const all = toRows(page, [...matching, ...pinned], projections, state.perDay * state.days)
+    isPart = rest.size > 0
     kept = all.filter((row) => !state.measured || row.measured || state.pins.includes(row.offer.id))
     shown = table.update(kept, chosenId(kept), kept.length + rest.size)
     answer.update(kept, scenario())
@@ -109,6 +114,8 @@ export function createView(page) {
     fill(compare, compareText(page, shown.filter(({ offer }) => state.pins.includes(offer.id))))
     panel.update()
     showSummary()
+    // Rolled up is every row, not those that were projected first.
+    sizesSeen.ask(() => (isPart ? update() : sizes.update(kept)))
     showWhy()
     if (!assumptions.hidden) fill(assumptions, assumptionsTable(page, scenario()))
   }
@@ -188,12 +195,13 @@ export function createView(page) {
 
   /** @returns {import('../parts/download.js').Rows} */
   function rows() {
-    const head = ['model', 'id', 'vendor', 'standing', 'grade', 'fare', 'typical', 'p10', 'p90', 'p99', 'currency', 'success', 'month', 'tokens', 'at', 'task', 'harness']
-    if (rest.size > 0) update()
+    const head = ['model', 'id', 'vendor', 'standing', 'grade', 'fare', 'typical', 'p10', 'p90', 'p99', 'currency', 'success', 'month', 'tokens', 'calls', 'call', 'at', 'task', 'harness']
+    // Those that nobody has looked at yet belong to the table all the same.
+    if (isPart) update()
     const { profile, harness } = scenario()
     return [
       head,
-      ...kept.map(({ offer, projection, fare, spread, month }) => [offer.name, offer.id, offer.vendorName, projection.standing, projection.grade, fare, spread?.typical ?? null, spread?.low ?? null, spread?.high ?? null, spread?.tail ?? null, page.money.display(), projection.success, month?.mean ?? null, projection.tokens?.mean ?? null, page.at(), profile.id, harness.id]),
+      ...kept.map(({ offer, projection, fare, spread, month, perCall }) => [offer.name, offer.id, offer.vendorName, projection.standing, projection.grade, fare, spread?.typical ?? null, spread?.low ?? null, spread?.high ?? null, spread?.tail ?? null, page.money.display(), projection.success, month?.mean ?? null, projection.tokens?.mean ?? null, projection.calls?.mean ?? null, perCall, page.at(), profile.id, harness.id]),
     ]
   }
 
@@ -203,13 +211,22 @@ export function createView(page) {
     if (some.length === 0) return
     for (const id of some) rest.delete(id)
     project(some)
-    if (rest.size === 0) draw()
-    else goOn = whenIdle(projectRest)
+    if (rest.size > 0) goOn = whenIdle(projectRest)
   }
 
-  function update() {
+  /**
+   * @param {State} [state] @param {State} [before] what was shown until now; where only a figure of the task was
+   * changed, the rows in sight are projected at once and the others when nothing is typed
+   */
+  function update(state, before) {
     rest.clear()
+    if (state && before && table.isShort() && onlyFigures(state, before)) {
+      const seen = new Set(kept.filter(({ offer, measured }) => measured || shown.some((row) => row.offer === offer)).map(({ offer }) => offer.id))
+      rest = new Set([...projections.keys()].filter((id) => !seen.has(id)))
+    }
     draw()
+    goOn()
+    goOn = whenIdle(projectRest)
     void simulate()
   }
   draw()
@@ -226,6 +243,7 @@ export function createView(page) {
       fanning?.abort()
       clearTimeout(drawingWhy)
       whySeen.remove()
+      sizesSeen.remove()
     },
   }
 }

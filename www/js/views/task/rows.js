@@ -15,6 +15,7 @@ import { monthBand, median, sigmaOf } from '../../spreadmath.js'
  * @property {number | null} fare
  * @property {{ low: number, typical: number, high: number, tail: number } | null} spread
  * @property {{ mean: number, low: number, high: number } | null} month
+ * @property {number | null} perCall average cost of one call
  * @property {number} firstTry probability that the first run completes the task
  */
 
@@ -42,12 +43,13 @@ function toRow({ money }, offer, projection, tasks, taskSigma) {
   const rate = money.factor(currency)
   const priced = standing === 'projected' && cost !== null && fare !== null && rate !== null
   const base = { offer, projection, priced, measured, firstTry: projection.firstTry }
-  if (!priced) return { ...base, fare: null, spread: null, month: null }
+  if (!priced) return { ...base, fare: null, spread: null, month: null, perCall: null }
   const band = monthBand(cost, fare, tasks, measured ? null : (taskSigma ?? 0))
   return {
     ...base,
     fare: fare * rate,
     spread: { low: cost.p10 * rate, typical: cost.p50 * rate, high: cost.p90 * rate, tail: cost.p99 * rate },
+    perCall: projection.calls ? (cost.mean / projection.calls.mean) * rate : null,
     month: { mean: fare * tasks * rate, low: band.low * rate, high: band.high * rate },
   }
 }

@@ -22,6 +22,12 @@ const SHOWN = ['find', 'vendors', 'tiers', 'routes', 'open', 'measured', 'contex
 /** What the projections of a state hang on. @param {Page} page */
 export const keyOf = ({ store, at }) => JSON.stringify([...ASKED.map((name) => store.state[name]), at()])
 
+/** What of that is a figure of the task or its harness: which models were measured on it stays the same. @type {(keyof State)[]} */
+const FIGURES = ['start', 'growth', 'tries', 'cache', 'compactAt']
+
+/** Whether two states differ by such figures and by nothing else that counts. @param {State} state @param {State} before */
+export const onlyFigures = (state, before) => [...ASKED, ...SHOWN].every((name) => FIGURES.includes(name) || String(state[name]) === String(before[name]))
+
 /** Offers projected in one go: what a slow machine does between two frames. */
 export const SLICE = 8
 
@@ -33,6 +39,10 @@ export async function warm(page, breathe) {
   const { store, offers, projecting } = page
   const { state } = store
   const asked = keyOf(page)
+  for (const read of [projecting.profiles, projecting.harnesses]) {
+    read()
+    await breathe()
+  }
   const listed = filterOffers(offers.listFor(page.at(), state.service, state), state).filter(answers)
   const first = firstOf(state, listed)
   const [ids, rest] = [listed.filter(({ id }) => first.has(id)), listed.filter(({ id }) => !first.has(id))].map((some) => some.map(({ id }) => id))

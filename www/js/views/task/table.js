@@ -25,9 +25,10 @@ export const LETTERS = ['A', 'B', 'C', 'D']
  * @param {Page} page
  * @param {object} acts
  * @param {(id: string) => void} acts.onChoose
+ * @param {() => void} acts.onWhole asks for every row to be drawn
  * @param {(id: string) => void} acts.onPin
  */
-export function createTaskTable(page, { onChoose, onPin }) {
+export function createTaskTable(page, { onChoose, onPin, onWhole }) {
   const { t, store, format, money } = page
   /** @type {import('../../parts/axis.js').Axis | null} */
   let axis = null
@@ -52,10 +53,13 @@ export function createTaskTable(page, { onChoose, onPin }) {
     sortLabel: t('table.sort'),
   })
   const foot = h('div', { class: 'table-foot' })
+  let isShort = false
   const clear = () => store.set({ find: '', vendors: [], tiers: [], open: false, measured: false, context: 0 }, { step: true })
 
   return {
     element: h('div', null, table.element, foot),
+    /** Whether the rows in sight are those that stand first, however many there are. */
+    isShort: () => isShort,
     /** @param {Row[]} rows @param {string} chosen @param {number} count of all rows, those to come included @returns {Row[]} in the order shown */
     update(rows, chosen, count) {
       const { sort, pins, find, vendors, measured } = store.state
@@ -66,12 +70,13 @@ export function createTaskTable(page, { onChoose, onPin }) {
       const first = firstRows(rows, [...pins, chosen])
       const short = all.filter(({ offer }) => first.has(offer.id))
       const narrowed = find !== '' || vendors.length > 0 || measured
-      const shown = whole || narrowed || short.length < FEW ? all.slice(0, whole ? undefined : MOST) : short
+      isShort = !(whole || narrowed || short.length < FEW)
+      const shown = isShort ? short : all.slice(0, whole ? undefined : MOST)
       axis = logAxis(shown.flatMap(({ spread }) => (spread ? [spread.low, spread.tail] : [])))
       drawAxis(axis, axisHead, table.element, (value) => format.tick(value, money.display()))
       table.update({ rows: shown, sort: sort || 'fare', open: '' })
       if (all.length === 0) fill(foot, t('table.none'), h('button', { type: 'button', class: 'link', onclick: clear }, t('table.clear')))
-      else fill(foot, count > shown.length ? h('button', { type: 'button', class: 'button', onclick: () => ((whole = true), this.update(rows, chosen, count)) }, t('table.more', { count })) : null)
+      else fill(foot, count > shown.length ? h('button', { type: 'button', class: 'button', onclick: () => ((whole = true), onWhole()) }, t('table.more', { count })) : null)
       return shown
     },
   }
@@ -104,7 +109,7 @@ function makeColumns(page, axisHead, axis, onPin) {
       cell: (row) => (row.fare === null ? h('span', { class: 'muted' }, standing(row)) : [h('span', { class: 'strong' }, decimalCell(amount(row.fare))), h('small', null, decimalCell(amount(row.spread?.typical ?? 0)))]),
     },
     { key: 'axis', label: [h('span', { class: 'visually-hidden' }, t('task.range')), axisHead], className: 'axis', cell: ({ spread, measured }) => rangeCell(page, axis(), spread, measured) },
-    { key: 'tail', label: t('task.tail'), hint: t('task.tailHint'), className: 'num drop-2', value: ({ spread }) => spread?.tail ?? null, cell: ({ spread }) => (spread ? decimalCell(amount(spread.tail)) : null) },
+    { key: 'tail', label: t('task.tail'), sub: t('task.perCall'), hint: t('task.tailHint'), className: 'num drop-2', value: ({ spread }) => spread?.tail ?? null, cell: ({ spread, perCall }) => (spread ? [decimalCell(amount(spread.tail)), h('small', null, perCall === null ? null : decimalCell(amount(perCall)))] : null) },
     { key: 'done', label: t('task.done'), short: t('task.doneShort'), hint: t('task.doneHint'), className: 'num narrow-line', value: ({ firstTry, priced }) => (priced ? firstTry : null), cell: (row) => doneCell(page, row) },
     {
       key: 'month',
