@@ -7,6 +7,7 @@ use super::Splitter;
 use super::dictionary::Dictionary;
 use super::format::{Header, MAX_TOKEN_BYTES, MAX_TOTAL_BYTES, MERGES_ONLY, Reader, bad};
 use super::lookup::{NONE, Pairs};
+use super::sorted::Sorted;
 use super::vocab::Vocabulary;
 use crate::Result;
 use std::mem::take;
@@ -106,10 +107,15 @@ impl Vocabulary {
             dictionary: OnceLock::new(),
             file: Vec::new(),
         };
+        let mut merges = Sorted::with_room(merges);
         parts.in_order(&mut |next| match next {
             Next::Literal(bytes) => vocabulary.add_literal(bytes),
-            Next::Joined(some) => vocabulary.add_joined(&parts, some),
+            Next::Joined(some) => vocabulary.add_joined(&parts, some, &mut merges),
         })?;
+        for part in merges.parts() {
+            vocabulary.pairs.insert_all(part);
+        }
+        drop(merges);
         if vocabulary.bytes.contains(&NONE) {
             return Err(bad("a single byte has no token"));
         }
@@ -136,7 +142,7 @@ impl Vocabulary {
     }
 
     #[inline(never)]
-    fn add_joined(&mut self, parts: &Parts, some: Range<usize>) -> Result<()> {
+    fn add_joined(&mut self, parts: &Parts, some: Range<usize>, merges: &mut Sorted) -> Result<()> {
         for (left, right) in parts.pairs(some) {
             let length = |part: u32| self.lengths.get(part as usize);
             let (Some(first), Some(second)) = (length(left), length(right)) else {
@@ -148,7 +154,10 @@ impl Vocabulary {
             }
             let index = self.lengths.len() as u32;
             self.lengths.push(length);
-            self.pairs.insert(Pairs::pack(left, right, index));
+            let merge = Pairs::pack(left, right, index);
+            if !merges.push(Pairs::hash(left, right), merge) {
+                self.pairs.insert(merge);
+            }
             if length == 2 {
                 self.add_two(parts, left, right, index);
             }

@@ -157,6 +157,14 @@ impl Pairs {
         self.slots[at] = packed;
     }
 
+    /// Enters packed merges that belong near each other.
+    #[inline(never)]
+    pub fn insert_all(&mut self, merges: &[u64]) {
+        for &packed in merges {
+            self.insert(packed);
+        }
+    }
+
     /// The token these two merge into, or [`NONE`].
     #[inline(always)]
     pub fn find(&self, left: u32, right: u32) -> u32 {

@@ -158,10 +158,11 @@ impl Merger {
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[inline(always)]
 fn least(candidates: &[u32]) -> u32 {
-    use std::arch::wasm32::{u32x4, u32x4_extract_lane, u32x4_min, u32x4_shuffle, u32x4_splat};
+    use std::arch::wasm32::{u32x4_extract_lane, u32x4_min, u32x4_shuffle, u32x4_splat, v128_load};
     let mut lanes = u32x4_splat(u32::MAX);
-    for &[a, b, c, d] in candidates.as_chunks::<4>().0 {
-        lanes = u32x4_min(lanes, u32x4(a, b, c, d));
+    for four in candidates.as_chunks::<4>().0 {
+        // SAFETY: four candidates are 16 bytes. Put together one by one they would be four loads.
+        lanes = u32x4_min(lanes, unsafe { v128_load(four.as_ptr().cast()) });
     }
     lanes = u32x4_min(lanes, u32x4_shuffle::<2, 3, 0, 1>(lanes, lanes));
     lanes = u32x4_min(lanes, u32x4_shuffle::<1, 0, 3, 2>(lanes, lanes));

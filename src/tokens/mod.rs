@@ -19,6 +19,7 @@ mod lookup;
 mod memo;
 mod merge;
 mod pack;
+mod sorted;
 mod spans;
 mod split;
 mod unicode;

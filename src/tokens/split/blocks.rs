@@ -107,7 +107,7 @@ fn below(at: usize) -> u64 {
 
 impl Rules {
     /// Where pieces begin in the 64 bytes from `at`, where one begins.
-    #[inline(always)]
+    #[inline(never)]
     pub fn cut(self, text: &[u8], at: usize, block: &[u8; BLOCK]) -> Cut {
         let of = Classes::of::<Best>(block);
         let white = of.blanks | of.newlines;

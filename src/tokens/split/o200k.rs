@@ -70,7 +70,7 @@ impl Style {
 }
 
 /// Where the piece that begins at `at` ends.
-#[inline(always)]
+#[inline(never)]
 pub(super) fn next(style: Style, classes: &Classes, text: &[u8], at: usize) -> usize {
     let first = kind(text, at);
     let from = match first {
