@@ -112,9 +112,7 @@ impl Vocabulary {
             Next::Literal(bytes) => vocabulary.add_literal(bytes),
             Next::Joined(some) => vocabulary.add_joined(&parts, some, &mut merges),
         })?;
-        for part in merges.parts() {
-            vocabulary.pairs.insert_all(part);
-        }
+        merges.each_part(|part| vocabulary.pairs.insert_all(part));
         drop(merges);
         if vocabulary.bytes.contains(&NONE) {
             return Err(bad("a single byte has no token"));

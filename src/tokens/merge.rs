@@ -126,7 +126,7 @@ impl Merger {
 
     /// Merges the part of this candidate with the next one; tells the places
     /// of the part before it and of the one that is gone.
-    #[inline(always)]
+    #[inline(never)]
     fn join(&mut self, vocabulary: &Vocabulary, best: u32) -> (usize, usize) {
         let at = (best & 0xFF) as usize;
         let token = best >> 8;
