@@ -5,7 +5,6 @@
 //! | ?[^\s\p{L}\p{N}]+[\r\n]*|\s+$|\s*[\r\n]|\s+(?!\S)|\s
 //! ```
 
-use super::ascii::{HIGH, kind, letter_run};
 use super::blocks::{Contractions, Rules};
 use super::rules::{blank, contraction, numbers, run};
 use crate::tokens::unicode::{CASELESS, Classes, LOWER, NEWLINE, NUMBER, SPACE, Set, UPPER};
@@ -39,30 +38,12 @@ impl Style {
 /// Where the piece that begins at `at` ends.
 #[inline(never)]
 pub(super) fn next(style: Style, classes: &Classes, text: &[u8], at: usize) -> usize {
-    let first = kind(text, at);
-    let from = match first {
-        LOWER | UPPER => at,
-        NEWLINE | NUMBER | HIGH => return general(style, classes, text, at),
-        _ => at + 1,
-    };
     if text[at] == b'\'' {
         let length = contraction(text, at);
         if length > 0 {
             return at + length;
         }
     }
-    if matches!(kind(text, from), LOWER | UPPER) {
-        let end = letter_run(text, from);
-        if kind(text, end) != HIGH {
-            return end;
-        }
-    }
-    general(style, classes, text, at)
-}
-
-/// The same by the book, but for contractions, for which `next` has looked.
-#[inline(never)]
-fn general(style: Style, classes: &Classes, text: &[u8], at: usize) -> usize {
     let Some((class, length)) = classes.at(text, at) else {
         return text.len();
     };

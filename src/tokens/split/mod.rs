@@ -2,8 +2,8 @@
 //!
 //! Every family is a hand-written scanner for one split pattern of the
 //! reference tokenizers: `next` tells where the piece that begins at `at` ends.
-//! ASCII takes a short path; the first other character sends the piece to the
-//! general one, which follows the pattern alternative by alternative.
+//! Most families cut ASCII in [`blocks`]; what is left goes to `next`, which
+//! follows the pattern alternative by alternative.
 
 mod ascii;
 mod blocks;
@@ -163,12 +163,17 @@ impl Filled<'_> {
     #[inline(always)]
     fn block(&mut self, text: &[u8], rules: Rules) -> usize {
         let at = self.at;
-        let block = text
-            .get(at..at + BLOCK)
-            .and_then(|block| block.first_chunk());
-        let Some(block) = block.filter(|block| (block[0] | block[1]) < 0x80) else {
-            return at;
+        let mut padded = [u8::MAX; BLOCK];
+        let block = match text[at..].first_chunk() {
+            Some(block) => block,
+            None => {
+                padded[..text.len() - at].copy_from_slice(&text[at..]);
+                &padded
+            }
         };
+        if (block[0] | block[1]) >= 0x80 {
+            return at;
+        }
         let Cut { mut begins, hard } = rules.cut(text, at, block);
         while begins != 0 {
             self.push(at + begins.trailing_zeros() as usize);

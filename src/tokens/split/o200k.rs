@@ -7,13 +7,11 @@
 //! |\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+
 //! ```
 
-use super::ascii::{HIGH, KIND, kind, lower_run};
 use super::blocks::{Contractions, Rules};
 use super::han;
 use super::rules::{blank, contraction, numbers, run};
 use crate::tokens::unicode::{
-    CASELESS, COMBINING, Classes, LOWER, MARKS_OF_WRITING, NEWLINE, NUMBER, OTHER, SPACE, Set,
-    UPPER,
+    CASELESS, COMBINING, Classes, LOWER, NEWLINE, NUMBER, SPACE, Set, UPPER,
 };
 
 const UPPERS: Set = Set::of(&[UPPER, CASELESS, COMBINING]);
@@ -69,67 +67,6 @@ impl Style {
     }
 }
 
-/// Where the piece that begins at `at` ends.
-#[inline(never)]
-pub(super) fn next(style: Style, classes: &Classes, text: &[u8], at: usize) -> usize {
-    let first = kind(text, at);
-    let from = match first {
-        LOWER | UPPER => at,
-        HIGH => return general(style, classes, text, at),
-        NUMBER => return digits(style.digits, classes, text, at),
-        NEWLINE => return spaces(classes, text, at),
-        _ => at + 1,
-    };
-    let mut end = from;
-    while kind(text, end) == UPPER {
-        end += 1;
-    }
-    end = lower_run(text, end);
-    if end > from {
-        return match text.get(end) {
-            Some(b'\'') => suffixed(style, text, end),
-            Some(0x80..) => general(style, classes, text, at),
-            _ => end,
-        };
-    }
-    match kind(text, from) {
-        HIGH => general(style, classes, text, at),
-        MARKS_OF_WRITING | OTHER if text[at] == b' ' && from < text.len() => {
-            marks(style, classes, text, at, from)
-        }
-        _ if first == SPACE => spaces(classes, text, at),
-        _ => marks(style, classes, text, at, from),
-    }
-}
-
-/// `\p{N}{1,most}` from an ASCII digit on.
-#[inline(always)]
-fn digits(most: usize, classes: &Classes, text: &[u8], at: usize) -> usize {
-    let mut end = at + 1;
-    while end < at + most && kind(text, end) == NUMBER {
-        end += 1;
-    }
-    match end < at + most && kind(text, end) == HIGH {
-        true => numbers(classes, text, at, most),
-        false => end,
-    }
-}
-
-/// Punctuation that is ASCII up to `from`, and what stays with it.
-#[inline(always)]
-fn marks(style: Style, classes: &Classes, text: &[u8], at: usize, from: usize) -> usize {
-    let mut end = from;
-    while let Some(&byte) = text.get(end) {
-        match KIND[byte as usize] {
-            MARKS_OF_WRITING | OTHER => end += 1,
-            NEWLINE => return tail(style, text, end),
-            HIGH => return general(style, classes, text, at),
-            _ => break,
-        }
-    }
-    end
-}
-
 /// `[\r\n/]*`, or for Kimi `[\r\n]*`.
 #[inline(always)]
 fn tail(style: Style, text: &[u8], mut end: usize) -> usize {
@@ -158,9 +95,9 @@ fn suffixed(style: Style, text: &[u8], end: usize) -> usize {
     }
 }
 
-/// The same by the book, without the short ways of ASCII.
+/// Where the piece that begins at `at` ends.
 #[inline(never)]
-fn general(style: Style, classes: &Classes, text: &[u8], at: usize) -> usize {
+pub(super) fn next(style: Style, classes: &Classes, text: &[u8], at: usize) -> usize {
     let Some((class, length)) = classes.at(text, at) else {
         return text.len();
     };
