@@ -1,4 +1,4 @@
-import { createEngine, format, loadEncoding } from '../../../index.js'
+import { createPrices, format } from '../../../prices.js'
 import { EXIT } from '../exit.js'
 import { jsonOf, textOf } from '../input.js'
 import { given, list, TERMS, termsOf, whole } from '../options.js'
@@ -64,6 +64,8 @@ async function usageOf(values, files) {
 }
 
 async function tokensOf(files, name) {
+  // Only files are counted; the counts of most calls are given.
+  const { loadEncoding } = await import('../../../index.js')
   const encoding = await loadEncoding(name)
   let tokens = 0
   for (const file of files) tokens += encoding.count(await textOf(file))
@@ -90,9 +92,9 @@ export const command = {
     const models = list(values.model)
     if (models.length === 0) throw new UsageError('no model given', 'for example --model gpt-5.5; `taskfare prices` lists them')
     const usage = await usageOf(values, files)
-    const engine = await createEngine()
+    const prices = await createPrices()
     const terms = given({ ...termsOf(values), region: values.region })
-    const rows = models.map((model) => ({ asked: model, ...engine.price({ model, usage, ...terms }) }))
+    const rows = models.map((model) => ({ asked: model, ...prices.price({ model, usage, ...terms }) }))
     print({ values, data: { usage, at: rows[0].at, bills: rows }, columns: COLUMNS, rows, after: paint('dim', `rates of ${rows[0].at}`) })
     return rows.every((row) => row.status === 'unpriced') ? EXIT.unpriced : EXIT.ok
   },

@@ -1,4 +1,4 @@
-import { createEngine } from '../../../index.js'
+import { createPrices } from '../../../prices.js'
 import { EXIT } from '../exit.js'
 import { given, TERMS, termsOf } from '../options.js'
 import { paint, print } from '../output.js'
@@ -58,16 +58,16 @@ export const command = {
     'taskfare prices --history deepseek-v4-pro --from 2026-01-01T00:00:00Z',
   ],
   async run(values, words) {
-    const engine = await createEngine()
+    const prices = await createPrices()
     if (values.history !== undefined) {
-      const rates = engine.rates(given({ model: values.history, from: values.from, to: values.to }))
+      const rates = prices.rates(given({ model: values.history, from: values.from, to: values.to }))
       print({ values, data: rates, columns: HISTORY, rows: rates })
       return rates.length > 0 ? EXIT.ok : EXIT.unpriced
     }
     if (values.from !== undefined || values.to !== undefined) throw new UsageError('--from and --to belong to --history')
     const query = given({ ...termsOf(values), vendor: values.vendor })
-    const offers = engine.models(query).filter((offer) => matches(offer, words))
-    const after = paint('dim', `${offers.length} offers; table checked ${engine.table.checked}`)
+    const offers = prices.models(query).filter((offer) => matches(offer, words))
+    const after = paint('dim', `${offers.length} offers; table checked ${prices.table.checked}`)
     print({ values, data: offers, columns: LIST, rows: offers.map(row), after })
     return offers.length > 0 ? EXIT.ok : EXIT.unpriced
   },
