@@ -69,7 +69,8 @@ fn litellm(dir: &Path) -> Result<Package> {
 }
 
 fn pi(dir: &Path) -> Result<Package> {
-    const NAME: &str = "@earendil-works/pi-ai";
+    // By its tag: of a bare name npm takes the newest that runs on this Node, which may be a year old.
+    const NAME: &str = "@earendil-works/pi-ai@latest";
     let data = dir.join("package/dist/providers/data");
     if !data.exists() {
         fs::create_dir_all(dir)?;
@@ -88,13 +89,13 @@ fn pi(dir: &Path) -> Result<Package> {
         )?;
     }
     let manifest: serde_json::Value =
-        serde_json::from_slice(&fs::read(dir.join("package/package.json"))?)?;
+        serde_json::from_slice(&contents(&dir.join("package/package.json"))?)?;
     let version = manifest["version"]
         .as_str()
         .context("pi-ai: no version")?
         .to_owned();
     let data_manifest: serde_json::Value =
-        serde_json::from_slice(&fs::read(data.join(".manifest.json"))?)?;
+        serde_json::from_slice(&contents(&data.join(".manifest.json"))?)?;
     let made = data_manifest["generatedAt"]
         .as_str()
         .context("pi-ai: no day")?;
@@ -104,6 +105,11 @@ fn pi(dir: &Path) -> Result<Package> {
         version,
         day: Some(made[..10].to_owned()),
     })
+}
+
+/// A file of a package, or the name of the one that is not there.
+fn contents(file: &Path) -> Result<Vec<u8>> {
+    fs::read(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
 /// `cargo vendor` unpacks a crate of the registry without building it.
@@ -124,7 +130,7 @@ fn llm_prices(dir: &Path) -> Result<Package> {
             .current_dir(&project),
     )?;
     let path = vendored.join("llm-prices/prices.json");
-    let json: serde_json::Value = serde_json::from_slice(&fs::read(&path)?)?;
+    let json: serde_json::Value = serde_json::from_slice(&contents(&path)?)?;
     let day = json["generated"]
         .as_str()
         .context("llm-prices: no day")?
