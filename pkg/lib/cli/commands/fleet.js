@@ -1,4 +1,4 @@
-import { createEngine, format } from '../../../index.js'
+import { createFleet, format } from '../../../fleet.js'
 import { EXIT } from '../exit.js'
 import { jsonOf } from '../input.js'
 import { given, money, whole } from '../options.js'
