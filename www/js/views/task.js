@@ -107,7 +107,7 @@ export function createView(page) {
     kept = all.filter((row) => !state.measured || row.measured || state.pins.includes(row.offer.id))
     shown = table.update(kept, chosenId(kept), kept.length + rest.size)
     answer.update(kept, scenario())
-    filters.update(shown.length, listed.length)
+    filters.update(shown.length, listed.filter(answers).length)
     assign(measured, { 'aria-pressed': String(state.measured) })
     fill(context.button, state.context ? t('task.contextFrom', { tokens: page.format.short(state.context) }) : t('task.context'))
     context.button.classList.toggle('on', state.context > 0)

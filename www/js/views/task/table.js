@@ -109,7 +109,7 @@ function makeColumns(page, axisHead, axis, onPin) {
       cell: (row) => (row.fare === null ? h('span', { class: 'muted' }, standing(row)) : [h('span', { class: 'strong' }, decimalCell(amount(row.fare))), h('small', null, decimalCell(amount(row.spread?.typical ?? 0)))]),
     },
     { key: 'axis', label: [h('span', { class: 'visually-hidden' }, t('task.range')), axisHead], className: 'axis', cell: ({ spread, measured }) => rangeCell(page, axis(), spread, measured) },
-    { key: 'tail', label: t('task.tail'), sub: t('task.perCall'), hint: t('task.tailHint'), className: 'num drop-2', value: ({ spread }) => spread?.tail ?? null, cell: ({ spread, perCall }) => (spread ? [decimalCell(amount(spread.tail)), h('small', null, perCall === null ? null : decimalCell(amount(perCall)))] : null) },
+    { key: 'tail', label: t('task.tail'), sub: t('task.perCall'), hint: t('task.tailHint'), className: 'num drop-2', value: ({ spread }) => spread?.tail ?? null, cell: ({ spread, perCall }) => (spread ? [decimalCell(amount(spread.tail)), h('small', null, perCall === null ? null : amount(perCall))] : null) },
     { key: 'done', label: t('task.done'), short: t('task.doneShort'), hint: t('task.doneHint'), className: 'num narrow-line', value: ({ firstTry, priced }) => (priced ? firstTry : null), cell: (row) => doneCell(page, row) },
     {
       key: 'month',
