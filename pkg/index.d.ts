@@ -6,7 +6,6 @@ import type { OwnTable } from './wasm/engine/engine.js'
 export type {
   Band,
   Bill,
-  Calibration,
   ExchangeRate,
   FareHistory,
   Harness,

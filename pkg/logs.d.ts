@@ -5,6 +5,7 @@ import type { Engine as RawLogs, Log as RawLog } from './wasm/logs/logs.js'
 export { format, isTaskfareError, toNumber } from './index.js'
 export type { TaskfareError } from './index.js'
 export type {
+  Calibration,
   CostReport,
   ReadReport,
   WhatIf,

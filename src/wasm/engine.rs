@@ -8,6 +8,12 @@ use crate::prices::{Extras, Table, shipped};
 use crate::{Code, Result};
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** Exact decimal strings by key of the unit registry. */
+export type Decimals = Record<string, string>;
+"#;
+
 /// Prices, bills, projections and logs over one price table.
 #[wasm_bindgen]
 pub struct Engine {

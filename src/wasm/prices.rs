@@ -15,8 +15,6 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** Exact decimal strings by key of the unit registry. */
-export type Decimals = Record<string, string>;
 /** An offer's terms. */
 export interface Terms { serviceTier?: "standard" | "batch" | "flex" | "fast" | "priority" | "ultrafast" | "default"; region?: string; currency?: string }
 /** What to price: a model in any known spelling, what it used, and when. */

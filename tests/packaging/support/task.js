@@ -16,6 +16,17 @@ export async function task(from, options = {}, source = {}) {
   return { tokens, ids: Array.from(encoding.encode(TEXT)), status: bill.status, currency: bill.currency, total: bill.total, p50, p90 }
 }
 
+/** The parts that have a file of their own each. */
+export async function parts({ createFleet, createLogs, createPrices }) {
+  const [fleet, logs, prices] = await Promise.all([createFleet(), createLogs(), createPrices()])
+  check(fleet.growthFor(4, 12), (await logs.readLogs([{ name: 'empty', data: '' }])).report().calls)
+  if (prices.price({ model: 'gpt-4o', usage: { input: 1_000_000 }, at: AT }).total !== '2.5') throw new Error('the prices bill something else')
+}
+
+function check(growth, calls) {
+  if (Math.abs(growth - 0.809) > 1e-3 || calls !== 0) throw new Error(`the fleet says ${growth}, the logs ${calls}`)
+}
+
 /** The same through the worker, where every method answers with a promise. */
 export async function workerTask(engine) {
   const encoding = await engine.loadEncoding('o200k_base')
@@ -23,5 +34,9 @@ export async function workerTask(engine) {
   const bill = await engine.price({ model: 'gpt-5.5', usage: { input: tokens * 1000, output: 800 }, at: AT })
   const { p50, p90 } = (await engine.project(PROJECTION)).offers[0].cost
   const ids = Array.from(await encoding.encode(TEXT))
+  // Files of their own, which the worker finds when they are first asked for.
+  const growth = await engine.growthFor(4, 12)
+  const { calls } = await (await engine.readLogs([{ name: 'empty', data: '' }])).report()
+  check(growth, calls)
   return { tokens, ids, status: bill.status, currency: bill.currency, total: bill.total, p50, p90 }
 }
