@@ -75,6 +75,32 @@ test('a run of one call and one of very many are drawn, with words of their own'
   await context.close()
 })
 
+test('the reader’s own limit: its line, the share of tasks above it, in the link and after a reload', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: `#/task?${AT}&r=anthropic/claude-opus-4-8&an=1` })
+  const field = page.getByLabel('Your limit for a task')
+  // One task in ten costs more than the upper end of 8 in 10: the sentence and the distribution agree.
+  await page.locator('.spread-figure .bin').first().waitFor()
+  const high = /and \$([\d.]+)\.$/.exec(await page.locator('.anatomy h1').textContent())[1]
+  await field.fill(high)
+  const said = page.locator('.limit-words')
+  await said.waitFor()
+  const share = Number(/^(\d+)% of the tasks go over/.exec(await said.textContent())[1])
+  assert.ok(share >= 7 && share <= 13, `${share}% above ${high}`)
+  await page.waitForURL(/li=[\d.]+/)
+  assert.equal(await page.locator('.limit-line').count(), 1)
+  assert.deepEqual(await findings(page), [])
+  await page.reload()
+  await said.waitFor()
+  assert.equal(Number(await field.inputValue()), Number(high))
+  await field.fill('90000')
+  await page.getByText('None of 3,000 simulated tasks goes over your limit of $90,000.00.').waitFor()
+  assert.equal(await page.locator('.limit-line').count(), 0)
+  await field.fill('0')
+  assert.ok(await page.getByText('0.01 to 1,000,000 USD').isVisible())
+  quiet()
+  await context.close()
+})
+
 test('a fee per search is no rate per million tokens, and a rate’s detail fits a narrow page', async () => {
   const { page, context, quiet } = await visit(browser, { hash: `#/prices?${AT}&q=gemini-4-argon&r=google/gemini-4-argon`, width: 360 })
   await page.getByText('Web search, per thousand').waitFor()

@@ -102,3 +102,19 @@ test('an own rate takes the place of the base alone: long prompts and batches st
   const alone = createEngineSync({ prices: ownTable({ ownRates: ['openai/gpt-5.5~input~4'], discounts: [] }, [offer], at) })
   assert.equal(alone.price({ model: 'openai/gpt-5.5', usage: { input: 300_000 }, at }).total, '1.2')
 })
+
+test('the share of tasks above a limit: whole columns, a part of one, all and none', async () => {
+  // The module reads no document while it is loaded.
+  const { shareOver } = await import('../../www/js/views/task/fan.js')
+  const fan = { cost: { p50: 2 }, bins: [{ from: 1, to: 2, share: 0.5 }, { from: 2, to: 4, share: 0.3 }, { from: 4, to: 8, share: 0.2 }] }
+  for (const [limit, share] of [[0.5, 1], [1, 1], [2, 0.5], [3, 0.35], [4, 0.2], [7, 0.05], [8, 0], [100, 0]]) assert.ok(Math.abs(shareOver(fan, limit) - share) < 1e-12, `${limit}`)
+  assert.deepEqual([shareOver({ ...fan, bins: [] }, 1), shareOver({ ...fan, bins: [] }, 3)], [1, 0])
+})
+
+test('offers rolled up by size: middle, ends, the lowest, those without a size last', async () => {
+  const { sizesOf } = await import('../../www/js/views/task/sizes.js')
+  const row = (name, tier, fare, firstTry = 0.5) => ({ offer: { id: name, name, tier }, fare, firstTry })
+  const rows = [row('a', 'small', 3), row('b', 'small', 1, 0.9), row('c', 'small', 2), row('d', null, 7), row('e', 'flagship', null), row('f', 'mid', 5)]
+  const found = sizesOf(rows)
+  assert.deepEqual(found.map(({ tier, offers, fare, low, high, done, least }) => [tier, offers, fare, low, high, done, least.offer.id]), [['mid', 1, 5, 5, 5, 0.5, 'f'], ['small', 3, 2, 1, 3, 0.5, 'b'], ['', 1, 7, 7, 7, 0.5, 'd']])
+})

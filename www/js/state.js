@@ -122,7 +122,7 @@ const ownWork = {
 }
 
 /** Least and most of the team's other figures: the engine's own ranges, as far as a field has digits for them. */
-export const FIGURES = /** @type {const} */ ({ loss: [0, 1000], review: [0, 1_000_000], outputOfTen: [1, 100], grams: [0, 2000], gpuHour: [0.01, 1_000_000], gpuSpeed: [1, 1_000_000_000], gpuBusy: [1, 100], gpus: [1, 100_000_000], gpuPower: [0, 1000], powerPrice: [0, 1000] })
+export const FIGURES = /** @type {const} */ ({ limit: [0.01, 1_000_000], loss: [0, 1000], review: [0, 1_000_000], outputOfTen: [1, 100], grams: [0, 2000], gpuHour: [0.01, 1_000_000], gpuSpeed: [1, 1_000_000_000], gpuBusy: [1, 100], gpus: [1, 100_000_000], gpuPower: [0, 1000], powerPrice: [0, 1000] })
 
 /**
  * Every part of the state: its short key, its default and how it is written.
@@ -160,6 +160,7 @@ const PARTS = /** @type {const} */ ({
   context: ['cx', 0, whole(0, 10_000_000)],
   anatomy: ['an', false, flag],
   money: ['mo', false, flag],
+  limit: ['li', null, figure(...FIGURES.limit)],
   by: ['by', 'model', oneOf(['model', 'kind', 'project'])],
   other: ['wi', '', text],
   own: ['ol', null, ownWork],
@@ -234,6 +235,7 @@ const PARTS = /** @type {const} */ ({
  * @property {number} context tokens a model must hold
  * @property {boolean} anatomy the chosen row in full
  * @property {boolean} money anatomy in money instead of tokens
+ * @property {number | null} limit US dollars that one task should not exceed; null: not said
  * @property {'model' | 'kind' | 'project'} by what the columns of the log chart are split by
  * @property {string} other the model that logs are replayed on
  * @property {string | null} own a profile of one's own work, as numbers

@@ -137,11 +137,11 @@ export function createView(page) {
   /** The run of the chosen row, after the table has been painted: what was typed comes first. */
   function showWhy() {
     const row = chosen()
-    const { anatomy: wanted, money: inMoney, currency, perUsd, pins } = store.state
+    const { anatomy: wanted, money: inMoney, currency, perUsd, pins, limit } = store.state
     const open = wanted && row !== null
     layout.hidden = open
     anatomy.element.hidden = !open
-    const key = JSON.stringify([asked, row?.offer.id, row?.spread, open, inMoney, currency, perUsd, pins])
+    const key = JSON.stringify([asked, row?.offer.id, row?.spread, open, inMoney, currency, perUsd, pins, limit])
     if (key === drawnWhy) return
     drawnWhy = key
     clearTimeout(drawingWhy)
@@ -220,7 +220,9 @@ export function createView(page) {
    */
   function update(state, before) {
     rest.clear()
-    if (state && before && table.isShort() && onlyFigures(state, before)) {
+    // Where nobody measured the task, the answer is of every row.
+    const isMeasured = kept.filter(({ measured }) => measured).length >= 2
+    if (state && before && isMeasured && table.isShort() && onlyFigures(state, before)) {
       const seen = new Set(kept.filter(({ offer, measured }) => measured || shown.some((row) => row.offer === offer)).map(({ offer }) => offer.id))
       rest = new Set([...projections.keys()].filter((id) => !seen.has(id)))
     }

@@ -3,10 +3,10 @@ import { fill, h, rich, s } from '../../dom.js'
 import { niceTicks, readable, swatch } from '../../parts/chart.js'
 import { staleDays } from '../../offers.js'
 import { save } from '../../parts/download.js'
-import { encode } from '../../state.js'
+import { encode, FIGURES } from '../../state.js'
 import { assumptionsTable } from './assumptions.js'
 import { fanChart, fanTables, histogram } from './fan.js'
-import { segmentField } from './panel.js'
+import { numberField, segmentField } from './panel.js'
 import { overTime } from './over-time.js'
 import { spreadFigure } from './spread.js'
 import { callTicks, DRAWN, drawnCalls, stacks, tokensOf } from './stacks.js'
@@ -25,6 +25,7 @@ export function createAnatomy(page, onBack) {
   const lead = h('p', { class: 'lead' })
   const spread = h('div')
   const unit = segmentField('anatomy-unit', t('anatomy.unit'), [['tokens', t('anatomy.tokens')], ['money', t('anatomy.money')]], () => (store.state.money ? 'money' : 'tokens'), (value) => store.set({ money: value === 'money' }, { step: true }))
+  const limit = numberField(page, { label: t('anatomy.limit'), unit: 'USD', low: FIGURES.limit[0], high: FIGURES.limit[1], places: 2, value: () => store.state.limit, change: (value) => store.set({ limit: value }) })
   const kinds = h('ul', { class: 'kinds' })
   const calls = h('div', { class: 'wide-chart' })
   const spent = h('div', { class: 'wide-chart' })
@@ -40,7 +41,7 @@ export function createAnatomy(page, onBack) {
     h('div', { class: 'section-head' }, h('h2', null, t('anatomy.calls')), h('span', { class: 'hint' }, t('why.chartSub')), h('div', { class: 'end' }, unit.element)),
     kinds,
     calls,
-    h('div', { class: 'section-head' }, h('h2', null, t('anatomy.spent'))),
+    h('div', { class: 'section-head' }, h('h2', null, t('anatomy.spent')), h('div', { class: 'end limit-field' }, limit.element)),
     spent,
     figures,
     h('div', { class: 'anatomy-foot' }, split, advice, rests),
@@ -70,6 +71,7 @@ export function createAnatomy(page, onBack) {
       fill(spread, spreadFigure(page, row))
       fill(lead, anatomy ? leadOf(page, row, anatomy) : '')
       unit.update()
+      limit.update()
       fill(kinds, kindLegend(page, row))
       fill(figures, null)
       if (!anatomy) return fill(calls, h('p', { class: 'hint' }, t('anatomy.none')))

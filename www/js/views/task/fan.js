@@ -18,13 +18,16 @@ const LABEL = 190
 
 /** @param {Page} page @param {Fan} fan @param {number} width @param {number} run what the run drawn above has cost, in the fan's currency @returns {import('../../dom.js').Children[]} */
 export function fanChart(page, fan, width, run) {
-  const { t, format, money } = page
+  const { t, format, money, store } = page
   const { points } = fan
   const last = points.at(-1)
   if (!last) return []
   const rate = money.factor(fan.currency) ?? 1
   const right = width > 700 ? 130 : 16
-  const ticks = niceTicks(Math.max(last.p90, ...points.map(({ p90 }) => p90)) * rate)
+  const most = Math.max(last.p90, ...points.map(({ p90 }) => p90)) * rate
+  const limit = store.state.limit === null ? null : store.state.limit * (money.factor('USD') ?? 1)
+  // A limit within sight stands on the axis; one far beyond is told in words alone.
+  const ticks = niceTicks(limit !== null && limit < most * 2 ? Math.max(most, limit * 1.05) : most)
   const highest = Math.max(ticks.at(-1) ?? 1, 1e-9)
   const x = (/** @type {number} */ call) => LEFT + (call / last.call) * (width - LEFT - right)
   const y = (/** @type {number} */ value) => TOP + (1 - (value * rate) / highest) * (HEIGHT - TOP - FOOT)
@@ -34,6 +37,7 @@ export function fanChart(page, fan, width, run) {
   drawing.append(s('path', { class: 'burn-band', d: `M${x(0)} ${y(0)}L${path(({ p90 }) => p90)}L${path(({ p10 }) => p10, [...points].reverse())}Z` }))
   drawing.append(s('path', { class: 'line', d: `M${x(0)} ${y(0)}L${path(({ p50 }) => p50)}` }))
   if (right > 16) drawing.append(s('text', { class: 'burn-label', x: x(last.call) + 8, y: y(last.p50) }, t('fan.here', { amount: format.forecast(last.p50 * rate, money.display()) })), s('text', { class: 'axis-text', x: x(last.call) + 8, y: y(last.p50) + 15 }, t('fan.band', { range: format.range(last.p10 * rate, last.p90 * rate, money.display()) })))
+  if (limit !== null && limit <= highest) drawing.append(s('path', { class: 'limit-line', d: `M${LEFT} ${y(limit / rate)}H${width - right}` }), s('text', { class: 'limit-text', x: LEFT + 6, y: y(limit / rate) - 5 }, t('fan.limit', { amount: format.rate(limit.toFixed(2), money.display()) })))
   drawing.append(...strip(points, x))
   const [half, nine] = [0.5, 0.1].map((share) => points.find(({ going }) => going <= share))
   /** Whether both labels have room beside each other. */
@@ -44,7 +48,7 @@ export function fanChart(page, fan, width, run) {
     const point = /** @type {Point} */ (points[place])
     return { x: x(point.call), text: t('fan.say', { call: point.call, half: format.forecast(point.p50 * rate, money.display()), range: format.range(point.p10 * rate, point.p90 * rate, money.display()), going: format.percent(point.going, t('under1')) }) }
   }
-  return [drawing, readable(drawing, points.length, say, t('fan.label')), h('p', { class: 'hint' }, t('fan.text', { runs: format.count(fan.runs), run: format.forecast(run * rate, money.display()) }))]
+  return [drawing, readable(drawing, points.length, say, t('fan.label')), limit === null ? null : h('p', { class: 'limit-words', role: 'status' }, overLimit(page, fan, limit)), h('p', { class: 'hint' }, t('fan.text', { runs: format.count(fan.runs), run: format.forecast(run * rate, money.display()) }))]
 
   /** Where so many have ended. @param {Point | undefined} point @param {'fan.half' | 'fan.nine'} name */
   function endMark(point, name) {
@@ -63,6 +67,19 @@ export function fanChart(page, fan, width, run) {
     const top = all.map(({ call, going }) => `${at(call).toFixed(1)} ${(foot - going * STRIP).toFixed(1)}`).join('L')
     return [s('path', { class: 'going', d: `M${at(0)} ${foot}V${foot - STRIP}L${top}V${foot}Z` }), s('text', { class: 'axis-text end', x: LEFT - 8, y: foot - STRIP / 2 + 4 }, t('fan.going'))]
   }
+}
+
+/** Share of the simulated tasks that cost more than a limit; within a column as if they lay evenly. @param {Fan} fan @param {number} limit in the fan's currency */
+export function shareOver({ bins, cost }, limit) {
+  if (bins.length === 0) return cost.p50 > limit ? 1 : 0
+  return bins.reduce((sum, { from, to, share }) => sum + share * Math.min(1, Math.max(0, (to - limit) / (to - from))), 0)
+}
+
+/** @param {Page} page @param {Fan} fan @param {number} limit in the shown currency */
+function overLimit({ t, format, money }, fan, limit) {
+  const share = shareOver(fan, limit / (money.factor(fan.currency) ?? 1))
+  const amount = format.rate(limit.toFixed(2), money.display())
+  return share === 0 ? t('fan.overNone', { amount, runs: format.count(fan.runs) }) : t('fan.over', { amount, share: format.percent(share, t('under1')) })
 }
 
 const HIGH = 128

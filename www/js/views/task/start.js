@@ -75,6 +75,6 @@ function firstOf(state, listed) {
   const told = /** @type {HTMLElement | null} */ (document.querySelector('.first'))?.dataset.measured?.split(' ')
   const usual = defaults()
   const same = [...ASKED, ...SHOWN].every((name) => name === 'at' || String(state[name]) === String(usual[name]))
-  if (!told || !same) return new Set(listed.map(({ id }) => id))
+  if (!told || told.length < 2 || !same) return new Set(listed.map(({ id }) => id))
   return firstRows(listed.map((offer) => ({ offer, measured: told.includes(offer.id) })), [])
 }
