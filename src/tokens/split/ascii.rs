@@ -49,10 +49,8 @@ fn within(word: u64, low: u8, high: u8) -> u64 {
     reaches & !passes & !word & TOPS
 }
 
-/// Where the run of ASCII letters from `at` ends.
 #[inline(always)]
-pub(super) fn letter_run(text: &[u8], mut at: usize) -> usize {
-    let inside = |word: u64| within(word | (ONES * 0x20), b'a', b'z');
+fn run(text: &[u8], mut at: usize, inside: impl Fn(u64) -> u64) -> usize {
     while let Some(bytes) = text.get(at..at + 8) {
         let word = u64::from_le_bytes(bytes.try_into().unwrap_or_default());
         let outside = inside(word) ^ TOPS;
@@ -67,6 +65,18 @@ pub(super) fn letter_run(text: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// Where the run of `a`..`z` from `at` ends.
+#[inline(always)]
+pub(super) fn lower_run(text: &[u8], at: usize) -> usize {
+    run(text, at, |word| within(word, b'a', b'z'))
+}
+
+/// Where the run of ASCII letters from `at` ends.
+#[inline(always)]
+pub(super) fn letter_run(text: &[u8], at: usize) -> usize {
+    run(text, at, |word| within(word | (ONES * 0x20), b'a', b'z'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,7 +87,13 @@ mod tests {
             for place in 0..20 {
                 let mut text = [b'q'; 20];
                 text[place] = byte;
+                let lower = text.iter().position(|b| !b.is_ascii_lowercase());
                 let letter = text.iter().position(|b| !b.is_ascii_alphabetic());
+                assert_eq!(
+                    lower_run(&text, 0),
+                    lower.unwrap_or(20),
+                    "{byte} at {place}"
+                );
                 assert_eq!(
                     letter_run(&text, 0),
                     letter.unwrap_or(20),

@@ -5,6 +5,7 @@
 //! | ?[^\s\p{L}\p{N}]+[\r\n]*|\s+$|\s*[\r\n]|\s+(?!\S)|\s
 //! ```
 
+use super::ascii::letter_run;
 use super::blocks::{Contractions, Rules};
 use super::rules::{blank, contraction, numbers, run};
 use crate::tokens::unicode::{CASELESS, Classes, LOWER, NEWLINE, NUMBER, SPACE, Set, UPPER};
@@ -48,7 +49,7 @@ pub(super) fn next(style: Style, classes: &Classes, text: &[u8], at: usize) -> u
         return text.len();
     };
     let from = if PREFIX.has(class) { at + length } else { at };
-    let end = run(classes, text, from, LETTER);
+    let end = run(classes, text, letter_run(text, from), LETTER);
     if end > from {
         return end;
     }

@@ -7,6 +7,7 @@
 //! |\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+
 //! ```
 
+use super::ascii::lower_run;
 use super::blocks::{Contractions, Rules};
 use super::han;
 use super::rules::{blank, contraction, numbers, run};
@@ -149,6 +150,7 @@ enum Cased {
 
 /// `[L]+` from a letter on.
 fn lowers(style: Style, classes: &Classes, text: &[u8], mut at: usize) -> usize {
+    at = lower_run(text, at);
     if !style.han {
         return run(classes, text, at, LOWERS);
     }

@@ -9,6 +9,12 @@ pub(super) const BLANK: Set = Set::of(&[SPACE, NEWLINE]);
 /// Where the run of characters of this set from `at` ends.
 #[inline]
 pub(super) fn run(classes: &Classes, text: &[u8], mut at: usize, set: Set) -> usize {
+    while text
+        .get(at)
+        .is_some_and(|&byte| byte < 0x80 && set.has(KIND[byte as usize]))
+    {
+        at += 1;
+    }
     while let Some((class, length)) = classes.at(text, at) {
         if !set.has(class) {
             break;
