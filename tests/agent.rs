@@ -329,3 +329,18 @@ fn a_fan_is_of_the_same_tasks_as_the_projection() {
         "no-price-at"
     );
 }
+
+#[test]
+fn a_window_in_which_summaries_leave_no_room_cannot_hold_the_task() {
+    // 30,720 tokens: what a summary leaves is above the trigger of either harness.
+    for harness in ["plain-loop", "claude-code"] {
+        for runs in [0, 40] {
+            let row = &project("bug-fix", harness, &["alibaba/qwen-max"], runs).offers[0];
+            assert_eq!(row.standing, Standing::CannotHold, "{harness}, {runs} runs");
+            assert_eq!((row.cost, row.fare), (None, None));
+        }
+    }
+    let ask = request("bug-fix", "plain-loop", &["alibaba/qwen-max"], 0);
+    let run = ask.with(|ask| anatomy(&Table::shipped(), ask)).unwrap();
+    assert!(run.breaks_at_call.is_some() && run.calls.len() < 20);
+}

@@ -122,7 +122,10 @@ impl<'a> Steady<'a> {
             let (floor, summary, extra, cold) =
                 self.after_cut(start + growth * first, room(start) >= to_reset);
             let cycle = libm::floor(room(floor)).max(1.0);
-            // The calls that a cut brings fill the next cycle; without room it never ends.
+            if cycle <= extra {
+                // The calls that a cut brings fill the next cycle: no window holds such a run.
+                sum.longest = f64::INFINITY;
+            }
             let cuts = (left / (cycle - extra).max(0.5)).min(1e4);
             let whole = libm::floor(cuts);
             let rest = (cuts - whole) * cycle;

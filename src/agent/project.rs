@@ -331,7 +331,7 @@ fn stand(row: &mut OfferProjection, unpriced: u32) {
     if row.broken_share > 0.0 {
         row.reasons.push(reason(
             "window-exceeded",
-            "Some runs outgrow the model's context window and end there.",
+            "Some runs outgrow the model's context window, or a summary leaves them no room in it, and end there.",
         ));
     }
     if row.broken_share > 0.5 {

@@ -65,6 +65,10 @@ impl Draws {
     }
 }
 
+/// So many cuts in a row that bring more calls than they leave room for end a run: it would
+/// cut and find its way back for ever.
+const STALLED: u32 = 3;
+
 /// The state of one context.
 pub(super) struct Context<'a, S: FnMut(&Call)> {
     plan: &'a Plan,
@@ -96,7 +100,8 @@ impl<'a, S: FnMut(&Call)> Context<'a, S> {
         }
     }
 
-    /// Runs to the end of the drawn calls, or to the call that the window cannot hold.
+    /// Runs to the end of the drawn calls, or to the call that the window cannot hold, or at which
+    /// cutting has left no room for the work.
     pub fn run(mut self, size: Size, samplers: &Samplers, draws: &mut Draws) -> Ending {
         let trigger = self.plan.trigger(self.terms).unwrap_or(u64::MAX);
         let resets = self
@@ -106,20 +111,29 @@ impl<'a, S: FnMut(&Call)> Context<'a, S> {
             .map_or(0, |reset| reset.every_calls as u32);
         let (mut left, mut since_reset, mut first) = (f64::from(size.calls), 0, true);
         let mut made = 0u32;
+        // Own calls until the next cut, less those that the last one brought; cuts without any.
+        let (mut gained, mut stalled) = (f64::INFINITY, 0);
         while left >= 0.5 {
             let (gap, mut warm) = if first {
                 (0.0, true)
             } else {
                 self.wait(size.with_gaps, draws)
             };
+            let cuts = self.ending.cuts;
+            let mut brought = 0.0;
             if self.context > trigger {
-                left += self.compact(warm);
+                brought = self.compact(warm);
                 warm = true;
             } else if resets > 0 && since_reset >= resets {
-                left += self.reset(warm);
+                brought = self.reset(warm);
                 (since_reset, warm) = (0, true);
             }
-            if self.context > self.terms.window {
+            if self.ending.cuts > cuts {
+                stalled = if gained > 0.0 { 0 } else { stalled + 1 };
+                gained = -brought;
+                left += brought;
+            }
+            if self.context > self.terms.window || stalled == STALLED {
                 self.ending.breaks_at = Some(self.ending.calls + 1);
                 return self.ending;
             }
@@ -139,6 +153,7 @@ impl<'a, S: FnMut(&Call)> Context<'a, S> {
             };
             self.grow(output, reasoning, results + back);
             (left, since_reset, first) = (left - 1.0, since_reset + 1, false);
+            gained += 1.0;
         }
         self.ending
     }

@@ -239,6 +239,30 @@ fn resets_masking_and_pings_do_what_they_say() {
 }
 
 #[test]
+fn a_run_ends_where_every_summary_brings_more_calls_than_it_leaves_room_for() {
+    let (profile, mut harness) = steady(100.0, 20_000.0, 0.0, 500.0, 500.0);
+    let compaction = |extra_calls| super::Compaction {
+        trigger: super::Trigger::Tokens { tokens: 22_000.0 },
+        summary_tokens: 3_000.0,
+        keep_share: 0.0,
+        cold: false,
+        extra_calls,
+    };
+    // What is left after a summary is above the trigger: one call between two summaries.
+    harness.compaction = Some(compaction(1.0));
+    let stuck = run(&profile, &harness, &TERMS, 1);
+    assert!(
+        stuck.breaks_at.is_some() && stuck.calls < 20,
+        "{}",
+        stuck.calls
+    );
+    // Without calls to find its way back, it is slow and comes to an end.
+    harness.compaction = Some(compaction(0.0));
+    let slow = run(&profile, &harness, &TERMS, 1);
+    assert_eq!(slow.breaks_at, None);
+}
+
+#[test]
 fn a_run_ends_at_the_call_that_the_window_cannot_hold() {
     let (profile, harness) = steady(100.0, 20_000.0, 0.0, 500.0, 500.0);
     let terms = Terms {
