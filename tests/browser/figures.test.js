@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
+import { createEngine } from '../../pkg/index.js'
 import { findings, launch, visit } from './support/page.js'
 
 let browser
@@ -139,6 +140,22 @@ test('words of every view in Chinese hold no English sentence', async () => {
   await page.locator('.table-foot').scrollIntoViewIfNeeded()
   await page.locator('.sizes-table').waitFor()
   assert.match(await page.locator('.sizes h2').textContent(), /^按模型规模汇总$/)
+  assert.deepEqual(await findings(page), [])
+  quiet()
+  await context.close()
+})
+
+test('offers are told apart by the currency of their vendor’s list', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: `#/prices?${AT}` })
+  const shown = async () => Number.parseInt(await page.locator('.bar [role=status]').textContent(), 10)
+  const all = await shown()
+  await page.getByRole('button', { name: 'Billed in' }).click()
+  await page.getByRole('checkbox', { name: 'CNY' }).click()
+  await page.waitForURL(/bi=CNY/)
+  const listed = (await createEngine()).models({ at: '2026-11-22T05:30:00Z', routes: false })
+  const expected = listed.filter(({ currency }) => currency === 'CNY').length
+  assert.ok(expected > 10 && expected < all)
+  assert.equal(await shown(), expected)
   assert.deepEqual(await findings(page), [])
   quiet()
   await context.close()

@@ -136,6 +136,7 @@ const PARTS = /** @type {const} */ ({
   find: ['q', '', text],
   vendors: ['ve', [], list],
   tiers: ['ti', [], list],
+  billed: ['bi', [], list],
   service: ['st', 'standard', oneOf(['standard', 'batch', 'flex', 'fast'])],
   routes: ['ro', false, flag],
   open: ['ow', false, flag],
@@ -214,6 +215,7 @@ const PARTS = /** @type {const} */ ({
  * @property {string} service
  * @property {boolean} routes whether resellers and clouds are shown too
  * @property {boolean} open open weights only
+ * @property {string[]} billed currencies in which vendors bill; none: any
  * @property {string} row the chosen or opened offer
  * @property {number} outputTokens
  * @property {number | null} promptTokens a count carried without its text

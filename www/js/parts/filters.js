@@ -1,4 +1,4 @@
-/** The bar over a table: find, vendor, size, service, weights. One state for every view. */
+/** The bar over a table: find, vendor, size, currency, service, weights. One state for every view. */
 import { assign, fill, h } from '../dom.js'
 import { createMenu, menuChoice } from './menu.js'
 
@@ -7,15 +7,18 @@ import { createMenu, menuChoice } from './menu.js'
 /** @typedef {import('../state.js').State} State */
 
 const TIERS = /** @type {const} */ (['flagship', 'mid', 'small'])
+/** Currencies of the table: a vendor's list, never converted. */
+const CURRENCIES = ['USD', 'CNY']
 const SERVICES = /** @type {const} */ (['standard', 'batch', 'flex', 'fast'])
 
 /** The offers that a state asks for. @param {Offer[]} offers @param {State} state */
-export function filterOffers(offers, { find, vendors, tiers, open, routes }) {
+export function filterOffers(offers, { find, vendors, tiers, billed, open, routes }) {
   const words = find.toLowerCase().split(/\s+/).filter(Boolean)
   return offers.filter((offer) => {
     if (offer.route && !routes && !vendors.includes(offer.vendor)) return false
     if (vendors.length && !vendors.includes(offer.vendor)) return false
     if (tiers.length && !tiers.includes(offer.tier ?? '')) return false
+    if (billed.length && !billed.includes(offer.currency)) return false
     if (open && !offer.openWeights) return false
     const text = `${offer.name} ${offer.vendorName} ${offer.id}`.toLowerCase()
     return words.every((word) => text.includes(word))
@@ -33,6 +36,7 @@ export function createFilters(page, { services = true, extra = [], end = [], apa
 
   const vendor = createMenu({ className: 'button caret', atStart: true, content: () => vendorChoices(page) })
   const tier = createMenu({ className: 'button caret', atStart: true, content: () => tierChoices(page) })
+  const billed = createMenu({ className: 'button caret', atStart: true, content: () => billedChoices(page) })
   const service = createMenu({ className: 'button caret', atStart: true, content: (close) => serviceChoices(page, close) })
   const open = toggle(t('table.open'), () => store.set({ open: !store.state.open }, { step: true }))
   const routes = toggle(t('table.routes'), () => store.set({ routes: !store.state.routes }, { step: true }))
@@ -48,6 +52,7 @@ export function createFilters(page, { services = true, extra = [], end = [], apa
     more,
     vendor.element,
     tier.element,
+    billed.element,
     services ? service.element : null,
     open,
     routes,
@@ -63,10 +68,11 @@ export function createFilters(page, { services = true, extra = [], end = [], apa
       if (document.activeElement !== find) find.value = state.find
       label(vendor.button, t('table.vendor'), state.vendors.map((id) => page.offers.vendorName(id)))
       label(tier.button, t('table.tier'), state.tiers.map((id) => t(`tier.${/** @type {typeof TIERS[number]} */ (id)}`)))
+      label(billed.button, t('table.billed'), state.billed)
       label(service.button, t('table.service'), state.service === 'standard' ? [] : [t(`service.${/** @type {typeof SERVICES[number]} */ (state.service)}`)])
       assign(open, { 'aria-pressed': String(state.open) })
       assign(routes, { 'aria-pressed': String(state.routes) })
-      const chosen = state.vendors.length + state.tiers.length + Number(state.open) + Number(state.routes) + Number(state.service !== 'standard' && services)
+      const chosen = state.vendors.length + state.tiers.length + state.billed.length + Number(state.open) + Number(state.routes) + Number(state.service !== 'standard' && services)
       label(more, t('table.filters'), chosen ? [`${t('table.filters')}: ${chosen}`] : [])
       fill(shown, t('table.shown', { shown: matching, all }))
     },
@@ -93,6 +99,11 @@ function vendorChoices({ t, store, offers }) {
 /** @param {Page} page */
 function tierChoices({ t, store }) {
   return tickList(t('table.tier'), TIERS.map((id) => ({ id, name: t(`tier.${id}`) })), () => store.state.tiers, (id) => store.set({ tiers: flip(store.state.tiers, id) }, { step: true }))
+}
+
+/** @param {Page} page */
+function billedChoices({ t, store }) {
+  return tickList(t('table.billed'), CURRENCIES.map((id) => ({ id, name: id })), () => store.state.billed, (id) => store.set({ billed: flip(store.state.billed, id) }, { step: true }))
 }
 
 /** Several may be ticked; the list stays open. @param {string} name @param {{ id: string, name: string }[]} all @param {() => string[]} chosen @param {(id: string) => void} choose */

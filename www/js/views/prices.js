@@ -80,7 +80,7 @@ export function createView(page) {
     showAnswer(matching)
     showNews(listed)
   }
-  const clear = () => store.set({ find: '', vendors: [], tiers: [], open: false, routes: false, changed: false }, { step: true })
+  const clear = () => store.set({ find: '', vendors: [], tiers: [], billed: [], open: false, routes: false, changed: false }, { step: true })
 
   /** @param {Offer[]} matching */
   function showAnswer(matching) {
@@ -105,12 +105,15 @@ export function createView(page) {
 
   /** @param {Offer[]} matching @param {string} unit @returns {[string, string] | null} */
   function extent(matching, unit) {
-    const found = matching.flatMap(({ rates, currency }) => money.value(rates[unit], currency) ?? []).filter((value) => value > 0)
-    if (found.length === 0) return null
+    const found = matching
+      .flatMap(({ rates, currency }) => ({ value: money.value(rates[unit], currency) ?? 0, converted: currency !== money.display() }))
+      .filter(({ value }) => value > 0)
+      .sort((left, right) => left.value - right.value)
+    const [least, most] = [found[0], found.at(-1)]
+    if (!least || !most) return null
     // A published rate is said as it stands; a converted one is only as sure as its exchange rate.
-    const exact = matching.every(({ currency }) => currency === money.display())
-    const say = (/** @type {number} */ value) => (exact || money.display() === 'USD' ? format.rate(String(Number(value.toPrecision(6))), money.display()) : format.forecast(value, money.display()))
-    return [say(Math.min(...found)), say(Math.max(...found))]
+    const say = (/** @type {{ value: number, converted: boolean }} */ { value, converted }) => (converted ? format.forecast(value, money.display()) : format.rate(String(Number(value.toPrecision(6))), money.display()))
+    return [say(least), say(most)]
   }
 
   /** @returns {import('../parts/download.js').Rows} */

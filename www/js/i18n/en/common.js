@@ -83,6 +83,7 @@ export default {
   'table.find': 'Find a model',
   'table.vendor': 'Vendor',
   'table.tier': 'Size',
+  'table.billed': 'Billed in',
   'table.service': 'Service',
   'table.open': 'Open weights',
   'table.routes': 'Clouds and resellers',

@@ -83,6 +83,7 @@ export default {
   'table.find': '查找模型',
   'table.vendor': '厂商',
   'table.tier': '规模',
+  'table.billed': '计费货币',
   'table.service': '服务档',
   'table.open': '开放权重',
   'table.routes': '云平台与转售',

@@ -81,7 +81,7 @@ export function createCalls(page) {
       sorted.length > shown.length ? h('button', { type: 'button', class: 'button', onclick: () => ((whole = true), draw()) }, t('table.more', { count: sorted.length })) : null,
     )
   }
-  const clear = () => store.set({ find: '', vendors: [], tiers: [], open: false, routes: false }, { step: true })
+  const clear = () => store.set({ find: '', vendors: [], tiers: [], billed: [], open: false, routes: false }, { step: true })
   let size = { matching: 0, total: 0 }
 
   /** @returns {import('../../parts/download.js').Rows} the table as text, all rows that match */

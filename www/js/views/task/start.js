@@ -17,7 +17,7 @@ import { firstRows } from './rows.js'
 const ASKED = ['task', 'own', 'harness', 'start', 'growth', 'tries', 'cache', 'compactAt', 'at', 'service', 'ownRates', 'discounts']
 
 /** What changes which rows are shown. @type {(keyof State)[]} */
-const SHOWN = ['find', 'vendors', 'tiers', 'routes', 'open', 'measured', 'context', 'sort', 'pins', 'row', 'anatomy']
+const SHOWN = ['find', 'vendors', 'tiers', 'billed', 'routes', 'open', 'measured', 'context', 'sort', 'pins', 'row', 'anatomy']
 
 /** What the projections of a state hang on. @param {Page} page */
 export const keyOf = ({ store, at }) => JSON.stringify([...ASKED.map((name) => store.state[name]), at()])

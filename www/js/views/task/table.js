@@ -54,7 +54,7 @@ export function createTaskTable(page, { onChoose, onPin, onWhole }) {
   })
   const foot = h('div', { class: 'table-foot' })
   let isShort = false
-  const clear = () => store.set({ find: '', vendors: [], tiers: [], open: false, measured: false, context: 0 }, { step: true })
+  const clear = () => store.set({ find: '', vendors: [], tiers: [], billed: [], open: false, measured: false, context: 0 }, { step: true })
 
   return {
     element: h('div', null, table.element, foot),
