@@ -74,7 +74,13 @@ export function createMoney(format, t, chosen, table) {
   /** What a forecast in a currency is multiplied by to be shown; null where no rate is known. @param {string} currency */
   const factor = (currency) => value('1', currency)
 
-  return { symbol, factor, perUsd, origin, display, convert, value }
+  /** A rate as published; in the shown currency where that is another, only as sure as its exchange rate. @param {string} amount @param {string} currency */
+  const rate = (amount, currency) => {
+    const shown = value(amount, currency)
+    return shown === null || currency === display() ? format.rate(amount, currency) : format.forecast(shown, display())
+  }
+
+  return { symbol, factor, perUsd, origin, display, convert, value, rate }
 }
 
 /** @typedef {ReturnType<typeof createMoney>} Money */

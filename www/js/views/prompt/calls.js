@@ -144,9 +144,7 @@ function makeColumns(page, axisHead, axis) {
   const { t, format, money } = page
   const rate = (/** @type {Offer} */ offer, /** @type {string} */ unit) => {
     const own = offer.rates[unit]
-    const shown = money.value(own, offer.currency)
-    if (own === undefined) return muted(t('prices.none'))
-    return shown === null || offer.currency === money.display() ? format.rate(own, offer.currency) : format.forecast(shown, money.display())
+    return own === undefined ? muted(t('prices.none')) : money.rate(own, offer.currency)
   }
   return [
     { key: 'model', label: t('prompt.colModel'), value: ({ offer }) => offer.name, cell: ({ offer }) => nameCell(page, offer) },

@@ -26,12 +26,6 @@ export function createFamilies(page) {
   const wait = h('p', { class: 'hint' }, t('families.wait'))
   const element = h('section', { class: 'families-section' }, h('div', { class: 'section-head' }, h('h2', null, t('families.title')), h('span', { class: 'hint' }, t('families.hint'))), wait, table)
 
-  /** A rate as published; in the shown currency where that is another, as it stands beside what is computed. @param {import('../../offers.js').Offer} offer */
-  function perMillion({ rates, currency }) {
-    const shown = money.value(rates.input, currency)
-    return shown === null || currency === money.display() ? format.rate(rates.input ?? '', currency) : format.forecast(shown, money.display())
-  }
-
   /** @param {import('../../offers.js').Family} family @param {Counted} counted @param {number} most @param {number} characters */
   function row({ id, title, offer, names }, counted, most, characters) {
     const others = names.slice(0, NAMED).join(', ')
@@ -51,7 +45,7 @@ export function createFamilies(page) {
       h('td', { class: 'num strong' }, bandOf(format, counted)),
       h('td', null, gradeBadge(page, counted.grade, counted.basis)),
       h('td', { class: 'drop-1' }, offer.name),
-      h('td', { class: 'num drop-1' }, offer.rates.input === undefined ? t('prices.none') : perMillion(offer)),
+      h('td', { class: 'num drop-1' }, offer.rates.input === undefined ? t('prices.none') : money.rate(offer.rates.input, offer.currency)),
       h('td', { class: 'num drop-2' }, span(perThese(counted.low), perThese(counted.high), t('families.noText'))),
       h('td', { class: 'num' }, span(low, high)),
     )
