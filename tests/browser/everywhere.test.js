@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { ADDRESS, findings, go, launch, ready, visit } from './support/page.js'
 
@@ -42,13 +43,19 @@ for (const width of [320, 360, 720, 1100]) {
   })
 }
 
-test('the policy allows only the page itself and wasm', async () => {
+test('the policy allows only the page itself, what stands in it by its digest, and wasm', async () => {
   const response = await fetch(ADDRESS)
   const policy = response.headers.get('content-security-policy') ?? ''
   assert.match(policy, /script-src 'self' 'wasm-unsafe-eval'/)
   assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:/)
   const text = await response.text()
-  assert.doesNotMatch(text, /<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=/)
+  const inside = [...text.matchAll(/<(script|style)>(.*?)<\/\1>/gs)].map(([, kind, content]) => [kind, content])
+  for (const [kind, content] of inside) {
+    const digest = createHash('sha256').update(content).digest('base64')
+    const sources = new RegExp(`${kind}-src ([^;]*)`).exec(policy)?.[1]
+    assert.equal(sources?.match(/'sha256-[^']*'/g)?.join(), `'sha256-${digest}'`)
+  }
+  assert.doesNotMatch(text.replace(/<style>.*?<\/style>/s, ''), /<script(?!>| [^>]*\bsrc=)|<style|\sstyle=|\son\w+=/)
 })
 
 test('back, forward and reload restore what was shown', async () => {

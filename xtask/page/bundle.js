@@ -33,12 +33,17 @@ function places({ root, www }, base) {
 /** Threads and the frame's script: one file each, at its own address. */
 const ALONE = ['js/embed.js', 'pkg/lib/worker/thread.js']
 
+/** What runs before the first paint, to stand in the document itself. */
+export async function bootScript({ www }) {
+  const { outputFiles } = await build({ entryPoints: [join(www, 'js/theme.js')], write: false, minify: true, charset: 'utf8' })
+  return outputFiles[0].text.trim()
+}
+
 /**
  * Writes `js/` and the threads into `dist`.
  * @returns {Promise<string[]>} addresses of what the first view in English starts with, in the order they are needed
  */
 export async function bundle({ root, www, dist }) {
-  await build({ entryPoints: [join(www, 'js/theme.js')], outfile: join(dist, 'js/theme.js'), minify: true, charset: 'utf8' })
   for (const path of ALONE) {
     const from = path.startsWith('pkg/') ? join(root, path) : join(www, path)
     await build({ ...COMMON, entryPoints: [from], outfile: join(dist, path), plugins: [places({ root, www }, '../'.repeat(path.split('/').length - 1))] })

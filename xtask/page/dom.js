@@ -150,7 +150,7 @@ export function install() {
     observe() {}
     disconnect() {}
   }
-  const all = { IntersectionObserver, document, window, Node, Element, ...classes, location: { hash: '', href: '' }, history: { pushState() {}, replaceState() {} }, localStorage: storage, sessionStorage: storage, matchMedia: () => ({ matches: false }), addEventListener() {} }
+  const all = { IntersectionObserver, document, window, Node, Element, ...classes, location: { hash: '', href: '' }, history: { pushState() {}, replaceState() {} }, localStorage: storage, sessionStorage: storage, matchMedia: () => ({ matches: false }), addEventListener() {}, removeEventListener() {} }
   for (const [name, value] of Object.entries(all)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
   return document
 }

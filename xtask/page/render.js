@@ -2,26 +2,28 @@
  * Draws what stands on the page before any script has run, with the engine and
  * the views of the page themselves:
  *
- *   www/dist/index.html   the answer to the default task
- *   www/dist/page.css     the page's style sheets as one
+ *   www/dist/index.html   the answer to the default task, its style sheets in it: the first paint waits for nothing else
+ *   www/dist/page.css     the page's style sheets as one, for prices.html and for hosts whose policy allows no other
  *   www/dist/prices.html  the price table, for browsers that run no WebAssembly
  *   www/dist/js, pkg      the page's modules as few files (bundle.js)
  *
  * Run by `cargo xtask build`, or by hand: `node xtask/page/render.js`.
  */
+import { createHash } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { register } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { bundle } from './bundle.js'
+import { transform } from 'esbuild'
+import { bootScript, bundle } from './bundle.js'
 import { install } from './dom.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const www = join(root, 'www')
 const dist = join(www, 'dist')
 
-/** HTML and style sheets together, as a server sends them. */
+/** HTML with its style sheets, as a server sends it. */
 const LIMIT = 40_000
 
 /** Rows of the first answer: as many as a screen holds. */
@@ -52,23 +54,34 @@ const page = createPage(opened, { store, views: VIEW_NAMES, language: 'en', t: a
 await rm(dist, { recursive: true, force: true })
 const started = await bundle({ root, www, dist })
 const css = await styleSheet()
+const boot = await bootScript({ www })
 const first = template
+  .replace("style-src 'self'", `style-src 'self' ${digest(css)}`)
+  .replace("'wasm-unsafe-eval'", `'wasm-unsafe-eval' ${digest(boot)}`)
   .replace(/ *<link rel="stylesheet" href="css\/(?!print)[^>]*>\n/g, '')
-  .replace(/ *<link rel="modulepreload"[^>]*>\n/, `    <link rel="stylesheet" href="page.css" />\n${preloads()}`)
-  .replace('<noscript>', `${firstAnswer()}\n    <noscript>`)
+  .replace(/(?= *<link rel="stylesheet" href="css\/print)/, () => `    <style>${css}</style>\n    <noscript><link rel="stylesheet" href="page.css" /></noscript>\n`)
+  .replace(/ *<link rel="modulepreload"[^>]*>\n/, preloads)
+  .replace('<script src="js/theme.js"></script>', () => `<script>${boot}</script>`)
+  .replace('<noscript>\n', () => `${firstAnswer()}\n    <noscript>\n`)
 await mkdir(dist, { recursive: true })
 await writeFile(join(dist, 'index.html'), first)
 await writeFile(join(dist, 'page.css'), css)
 await writeFile(join(dist, 'prices.html'), priceTable())
-const sent = gzipSync(first).length + gzipSync(css).length
+const sent = gzipSync(first).length
 console.log(`www/dist: first answer ${sent.toLocaleString('en')} bytes as sent (limit ${LIMIT.toLocaleString('en')}), ${engine.table.checked}`)
 if (sent > LIMIT) throw new Error('the first answer is larger than its limit')
 
-/** The page's style sheets in their order, without comments and indents. */
+/** What stands in the document is named in its policy: nothing else that is written into it would run. */
+function digest(text) {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+}
+
+/** The page's style sheets in their order, as few characters. */
 async function styleSheet() {
   const names = [...template.matchAll(/href="(css\/(?!print)[^"]+)"/g)].map(([, name]) => name)
   const texts = await Promise.all(names.map((name) => readFile(join(www, name), 'utf8')))
-  return texts.join('\n').replace(/\/\*[^]*?\*\//g, '').replace(/\s*\n\s*/g, '\n').replace(/\n(?=[{}])|(?<=[{};,])\n/g, '').trim()
+  const { code } = await transform(texts.join('\n'), { loader: 'css', minify: true, charset: 'utf8' })
+  return code.trim()
 }
 
 /** Every module the page starts with, asked for at once and not one after another. */
@@ -89,8 +102,10 @@ function firstAnswer() {
   for (const mark of main.querySelectorAll('.mark, .ticks')) mark.replaceChildren()
   for (const row of main.querySelectorAll('tr[data-id]').slice(ROWS)) row.remove()
   for (const busy of main.querySelectorAll('[aria-busy]')) busy.removeAttribute('aria-busy')
-  // Which models were measured on this task: the page projects those first.
-  return `    <div class="first" data-measured="${measured.join(' ')}">${h('div', null, shell.element, main).childNodes.map(({ outerHTML }) => outerHTML).join('')}</div>`
+  view.remove()
+  const makers = new Set(opened.offers.list(openedAt, 'standard', false).map(({ vendor }) => vendor))
+  // Which models were measured on this task, and who makes any: the page lists and projects in pieces, those first.
+  return `    <div class="first" data-measured="${measured.join(' ')}" data-makers="${[...makers].join(' ')}">${h('div', null, shell.element, main).childNodes.map(({ outerHTML }) => outerHTML).join('')}</div>`
 }
 
 /** Every offer with its rates as published: a page of its own that runs nothing. */

@@ -15,10 +15,16 @@ use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex};
 use std::time::SystemTime;
 
-/// The page needs nothing but itself, and compiling wasm.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
-    base-uri 'none'; form-action 'none'; frame-ancestors";
+/// The page needs nothing but itself, compiling wasm, and what its own policy names by digest.
+const POLICY: &str = "default-src 'none'; img-src 'self' data:; connect-src 'self'; \
+    worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
+    frame-ancestors";
+
+/// What a page may run and be styled with where it says nothing itself.
+const SOURCES: [(&str, &str); 2] = [
+    ("script-src", "'self' 'wasm-unsafe-eval'"),
+    ("style-src", "'self'"),
+];
 
 /// The one page made to stand inside pages of others.
 const FRAME: &str = "embed.html";
@@ -76,7 +82,7 @@ async fn file(uri: Uri, asked: HeaderMap) -> Response {
         _ => mime.to_string(),
     };
     let ancestors = if file.ends_with(FRAME) { "*" } else { "'self'" };
-    let policy = format!("{POLICY} {ancestors}");
+    let policy = format!("{}{POLICY} {ancestors}", sources_of(&file));
     let mut headers = vec![
         (header::CONTENT_TYPE, mime.as_str()),
         (header::CONTENT_SECURITY_POLICY, &policy),
@@ -107,6 +113,22 @@ async fn file(uri: Uri, asked: HeaderMap) -> Response {
         }
     }
     response
+}
+
+/// The scripts and styles that a page's own policy allows: digests of what stands in it change with it.
+fn sources_of(file: &Path) -> String {
+    let is_page = file.extension().is_some_and(|ending| ending == "html");
+    let page = is_page.then(|| fs::read_to_string(file).unwrap_or_default());
+    let own = |name: &str| {
+        let (_, rest) = page.as_deref()?.split_once(&format!("{name} "))?;
+        Some(rest.split_once(';')?.0.to_owned())
+    };
+    SOURCES
+        .map(|(name, usual)| {
+            let sources = own(name).unwrap_or_else(|| usual.to_owned());
+            format!("{name} {sources}; ")
+        })
+        .concat()
 }
 
 /// Vocabularies and pictures are compressed already.
