@@ -72,8 +72,10 @@ export function rich(sentence) {
   return sentence.split('**').map((part, at) => (at % 2 === 1 ? h('b', null, part) : part))
 }
 
-/** Replaces what `parent` holds. @param {Element} parent @param {...Children} children */
+/** Replaces what `parent` holds; a text that stands there already is left alone. @param {Element} parent @param {...Children} children */
 export function fill(parent, ...children) {
+  const [only] = children
+  if (children.length === 1 && typeof only === 'string' && parent.childElementCount === 0 && parent.textContent === only) return
   parent.replaceChildren()
   append(parent, children)
 }

@@ -44,13 +44,17 @@ export function createFormat(locale) {
   return format
 }
 
-/** Makes what the first screen writes with: a tenth of a second on a slow machine, which it has while it waits for the engine. @param {string} locale */
-export function warmFormat(locale) {
+/**
+ * Makes what the first screen writes with: a tenth of a second on a slow machine, which it has while it waits for the
+ * engine. @param {string} locale @param {() => Promise<void>} breathe
+ */
+export async function warmFormat(locale, breathe) {
   const { day, forecast, percent, count, short } = createFormat(locale)
-  day('2026-01-01')
-  for (const value of [0.012, 1.2, 120]) for (const currency of ['USD', null]) forecast(value, currency)
-  for (const write of [count, short]) write(1200)
-  percent(0.5, '')
+  const uses = [() => day('2026-01-01'), ...[0.012, 1.2, 120].map((value) => () => [forecast(value, 'USD'), forecast(value, null)]), () => [count(1200), short(1200), percent(0.5, '')]]
+  for (const use of uses) {
+    use()
+    await breathe()
+  }
 }
 
 /** @param {string} locale */

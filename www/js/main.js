@@ -45,8 +45,12 @@ const store = createStore(
 /** The page in the reader's language. @param {Opened} engine @param {import('./i18n.js').Words} words */
 const pageOf = (engine, words) => createPage(engine, { store, views: VIEW_NAMES, language: language(), t: words, openedAt })
 
-/** Builds everything in the reader's language; again when that changes. @param {Opened} engine @param {import('./i18n.js').Words} words @param {Page} [page] */
-function build(engine, words, page = pageOf(engine, words)) {
+/**
+ * Builds everything in the reader's language; again when that changes.
+ * @param {Opened} engine @param {import('./i18n.js').Words} words
+ * @param {Page} [page] @param {View | null} [made] the first view, where it was made before
+ */
+function build(engine, words, page = pageOf(engine, words), made = null) {
   const { t } = page
   document.documentElement.lang = page.language === 'zh' ? 'zh-CN' : 'en'
   document.title = t('title')
@@ -100,7 +104,8 @@ function build(engine, words, page = pageOf(engine, words)) {
     if (view) scrollTo(0, 0)
     view?.remove?.()
     hide()
-    view = module.createView(page)
+    view = made ?? module.createView(page)
+    made = null
     fill(main, notice, view.element)
     // At first it stands in for what was drawn before there were scripts, all at once.
     if (!main.isConnected) fill(document.body, h('a', { class: 'skip', href: '#answer', onclick: skip }, t('skip')), shell.element, main, foot)
@@ -186,19 +191,30 @@ async function publishedTable(t) {
   }
 }
 
+/** Where a host's own policy forbids the style that stands in the document: the same as a file. */
+function ensureStyle() {
+  const inside = document.querySelector('style')
+  if (inside && !inside.sheet) document.head.append(h('link', { rel: 'stylesheet', href: 'page.css' }))
+}
+
+ensureStyle()
 applyTheme()
 async function start() {
   const coming = Promise.all([openEngine(), loadWords(language()), loadView(store.state.view)])
   coming.catch(() => {})
   await breathe()
-  warmFormat(LOCALES[language()])
+  await warmFormat(LOCALES[language()], breathe)
   const [engine, words, view] = await coming
   await breathe()
   const page = pageOf(engine, words)
   const { ownRates, discounts } = store.state
   // Own prices make a table of their own, which is laid when the page is built.
   if (ownRates.length) await engine.readPublished()
-  if (ownRates.length + discounts.length === 0) await view.warm?.(page, breathe)
+  const { state } = store
+  const made = ownRates.length + discounts.length === 0 ? await view.openView?.(page, breathe) : null
+  await breathe()
+  if (made && state === store.state) return build(engine, words, page, made)
+  made?.remove?.()
   build(engine, words, page)
 }
 

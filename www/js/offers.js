@@ -72,6 +72,7 @@ export function staleDays({ checked }, at) {
  * @typedef {object} Offers
  * @property {(engine: import('../pkg/index.js').Engine) => void} use another price table from now on
  * @property {(at: string, service: string, routes?: boolean) => Offer[]} list every offer; with `routes` false those of makers alone
+ * @property {(at: string, service: string, vendors: string[], breathe: () => Promise<void>) => Promise<void>} listSlowly lists what all makers sell, one after another, so that the page stays alive
  * @property {(at: string, service: string, asked: Asked) => Offer[]} listFor the offers that may be shown: without clouds and resellers, a quarter of the work, where none is asked for
  * @property {() => { id: string, name: string }[]} makers vendors of what was listed so far
  * @property {() => { id: string, name: string }[]} vendors all, clouds and resellers too
@@ -91,6 +92,9 @@ export function staleDays({ checked }, at) {
 /** Offers of one instant and tier are asked for once. */
 const KEPT = 6
 
+/** @param {string} at @param {string} service @param {boolean} routes */
+const keyOf = (at, service, routes) => `${at} ${service} ${routes}`
+
 /**
  * @param {import('../pkg/index.js').Engine} first
  * @returns {Offers}
@@ -107,16 +111,27 @@ export function createOffers(first) {
 
   /** @param {string} at @param {string} service @param {boolean} [routes] */
   function list(at, service, routes = true) {
-    const key = `${at} ${service} ${routes}`
-    let found = lists.get(key)
-    if (!found) {
-      const names = namesOf()
-      found = engine.models({ at, serviceTier: tierOf(service), routes }).filter((raw) => isOffered(raw, at, service)).map((raw) => toOffer(raw, names))
-      if (lists.size >= KEPT) lists.delete(lists.keys().next().value ?? '')
-      lists.set(key, found)
-      latest = { at, service }
-    }
+    return lists.get(keyOf(at, service, routes)) ?? keep(engine.models({ at, serviceTier: tierOf(service), routes }), at, service, routes)
+  }
+
+  /** @param {RawOffer[]} raws @param {string} at @param {string} service @param {boolean} routes */
+  function keep(raws, at, service, routes) {
+    const names = namesOf()
+    const found = raws.filter((raw) => isOffered(raw, at, service)).map((raw) => toOffer(raw, names))
+    if (lists.size >= KEPT) lists.delete(lists.keys().next().value ?? '')
+    lists.set(keyOf(at, service, routes), found)
+    latest = { at, service }
     return found
+  }
+
+  /** @param {string} at @param {string} service @param {string[]} vendors @param {() => Promise<void>} breathe */
+  async function listSlowly(at, service, vendors, breathe) {
+    const raws = []
+    for (const vendor of vendors) {
+      raws.push(...engine.models({ at, serviceTier: tierOf(service), routes: false, vendor }))
+      await breathe()
+    }
+    keep(raws, at, service, false)
   }
 
   /** @param {string} at @param {string} service @param {Asked} asked @returns {Offer[]} */
@@ -148,6 +163,7 @@ export function createOffers(first) {
       histories.clear()
     },
     list,
+    listSlowly,
     listFor,
     makers,
     vendors,

@@ -4,7 +4,7 @@ import { isFleetOpen, openFleet } from './fleet.js'
 import * as task from './views/task.js'
 
 /** @typedef {import('./state.js').View} ViewName */
-/** @typedef {{ createView(page: import('./page.js').Page): import('./main.js').View, warm?(page: import('./page.js').Page, breathe: () => Promise<void>): Promise<void> }} ViewModule */
+/** @typedef {{ createView(page: import('./page.js').Page): import('./main.js').View, openView?(page: import('./page.js').Page, breathe: () => Promise<void>): Promise<import('./main.js').View> }} ViewModule `openView`: the same, drawn in pieces */
 
 export const VIEW_NAMES = /** @type {ViewName[]} */ (['task', 'prompt', 'logs', 'team', 'prices'])
 

@@ -5,6 +5,7 @@ import { fill, h } from '../dom.js'
  * @typedef {object} Axis
  * @property {(value: number) => number} at place of a value, 0 to 1
  * @property {{ value: number, at: number }[]} ticks
+ * @property {string} grid lines at the ticks, as a background
  */
 
 /**
@@ -20,7 +21,8 @@ export function logAxis(values) {
   const start = low - pad
   const width = high - low + 2 * pad
   const at = (/** @type {number} */ value) => Math.min(1, Math.max(0, (Math.log10(value) - start) / width))
-  return { at, ticks: ticks(start, start + width).map((value) => ({ value, at: at(value) })) }
+  const marked = ticks(start, start + width).map((value) => ({ value, at: at(value) }))
+  return { at, ticks: marked, grid: gridOf(marked) }
 }
 
 /** Ones and threes per decade, ones alone where those would crowd. @param {number} low @param {number} high */
@@ -40,16 +42,15 @@ function ticks(low, high) {
   return found
 }
 
-/**
- * Writes an axis over its column, and its grid as a background that every cell
- * of the column shares.
- * @param {Axis | null} axis @param {HTMLElement} head @param {HTMLElement} table @param {(value: number) => string} label
- */
-export function drawAxis(axis, head, table, label) {
-  const ticks = axis?.ticks ?? []
-  fill(head, ticks.map(({ value, at }) => tickElement(label(value), at)))
+/** @param {Axis['ticks']} ticks */
+function gridOf(ticks) {
   const line = 'linear-gradient(var(--grid), var(--grid)) no-repeat'
-  table.style.setProperty('--ticks', ticks.map(({ at }) => `${line} ${(at * 100).toFixed(2)}% 0 / 1px 100%`).join(', ') || 'none')
+  return ticks.map(({ at }) => `${line} ${(at * 100).toFixed(2)}% 0 / 1px 100%`).join(', ') || 'none'
+}
+
+/** Writes an axis over its column. @param {Axis | null} axis @param {HTMLElement} head @param {(value: number) => string} label */
+export function drawAxis(axis, head, label) {
+  fill(head, axis?.ticks.map(({ value, at }) => tickElement(label(value), at)) ?? [])
 }
 
 /** @param {string} text @param {number} at */

@@ -57,15 +57,49 @@ function place(element, at) {
   element.style.top = `${(below ? at.bottom + 6 : at.top - height - 6) + scrollY}px`
 }
 
+/** What is said of an element. @type {WeakMap<Element, () => Children>} */
+const said = new WeakMap()
+
+/** The element with a pop-over that something happened in. @param {EventTarget | null} target */
+function anchorOf(target) {
+  let element = target instanceof Element ? target : null
+  while (element && !said.has(element)) element = element.parentElement
+  return element
+}
+
+/** One pair of listeners for a page of hundreds of marks. @param {Event} event */
+function come({ target }) {
+  const anchor = anchorOf(target)
+  if (anchor === null) return
+  if (anchor === owner) clearTimeout(closing)
+  else show(anchor, said.get(anchor)?.())
+}
+
+/** @param {PointerEvent | FocusEvent} event */
+function leave({ target, relatedTarget }) {
+  if (owner && anchorOf(target) === owner && anchorOf(relatedTarget) !== owner) soonHide()
+}
+document.addEventListener('pointerover', come)
+document.addEventListener('pointerout', leave)
+document.addEventListener('focusin', come)
+document.addEventListener('focusout', leave)
+
 /**
  * Gives an element a pop-over.
  * @template {Element} E
  * @param {E} element @param {() => Children} content
  */
 export function explain(element, content) {
-  element.addEventListener('pointerenter', () => show(element, content()))
-  element.addEventListener('pointerleave', soonHide)
-  element.addEventListener('focus', () => show(element, content()))
-  element.addEventListener('blur', soonHide)
+  said.set(element, content)
   return element
+}
+
+/** What is said in `fresh` is said from now on in `kept`, which looks the same. @param {Element} kept @param {Element} fresh */
+export function sayAnew(kept, fresh) {
+  const places = kept.querySelectorAll('*')
+  fresh.querySelectorAll('*').forEach((element, at) => {
+    const content = said.get(element)
+    const place = places[at]
+    if (content && place) said.set(place, content)
+  })
 }

@@ -10,10 +10,18 @@ import { h } from '../dom.js'
 
 /** @param {import('./axis.js').Axis} axis @param {Spread} spread */
 export function rangeMark(axis, { low, typical, high, tail, measured = true }) {
-  const mark = h('div', { class: measured ? 'mark' : 'mark hollow', 'aria-hidden': 'true' })
+  const mark = emptyMark(axis)
+  if (!measured) mark.classList.add('hollow')
   if (tail !== undefined && high !== undefined) mark.append(place(h('i', { class: 'tail' }), axis.at(high), axis.at(tail)))
   if (low !== undefined && high !== undefined) mark.append(place(h('i', { class: 'bar8' }), axis.at(low), axis.at(high)))
   mark.append(place(h('i', { class: 'dot' }), axis.at(typical)))
+  return mark
+}
+
+/** The place of a mark, the axis's grid behind it. On each mark and not on its table: that would style every cell anew. @param {import('./axis.js').Axis | null} axis */
+export function emptyMark(axis) {
+  const mark = h('div', { class: 'mark', 'aria-hidden': 'true' })
+  mark.style.setProperty('--ticks', axis?.grid ?? 'none')
   return mark
 }
 

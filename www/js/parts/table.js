@@ -3,12 +3,15 @@
  * arrow keys, each row opening into its detail. It stays a plain `<table>`.
  */
 import { fill, h } from '../dom.js'
-import { explain } from './popover.js'
+import { explain, sayAnew } from './popover.js'
 
 /** @typedef {import('../dom.js').Children} Children */
 
 /** Rows drawn at once: what a screen holds, where each is three lines high fewer. The others follow in so many at a time, so that nothing typed waits for them. */
 const screenRows = () => (matchMedia('(width < 720px)').matches ? 6 : 14)
+
+/** Rows drawn in one go where nobody waits for them: what a slow machine does between two frames. */
+const FEW = 3
 
 /**
  * @template Row
@@ -100,29 +103,36 @@ export function createTable({ caption, columns, id, rowClass, gap, pinned, onSor
      * @param {string} state.sort
      * @param {string} [state.open] the id of the row whose detail is shown
      * @param {boolean} [state.whole] every row at once
+     * @param {boolean} [state.gentle] a few rows at a time, from the first: nobody waits for them
      */
-    update({ rows: next, sort, open, whole = false }) {
+    update({ rows: next, sort, open, whole = false, gentle = false }) {
       rows = next
       const hadFocus = body.contains(document.activeElement) && document.activeElement?.classList.contains('row-name')
       for (const { cell, key, arrow } of heads) markSort(cell, arrow, key, sort)
       const stop = rows.some((row) => id(row) === focused) ? focused : rows[0] && id(rows[0])
-      const draw = (/** @type {number} */ from, /** @type {number} */ to) => rows.slice(from, to).flatMap((row, at) => rowElements(row, from + at, id(row) === open, id(row) === stop))
       const own = ++drawing
       // Who walks through the rows has them all, and an open one is not parted from its detail.
       const place = open ? rows.findIndex((row) => id(row) === open) : 0
-      const first = whole || hadFocus ? rows.length : Math.max(screenRows(), place + 1)
+      const many = gentle ? FEW : screenRows()
+      const first = whole || hadFocus ? rows.length : Math.max(many, place + 1)
+      for (const line of body.querySelectorAll('tr.detail')) line.remove()
       // The others stay as they were until their turn comes, so that nothing below them moves.
-      const old = first < rows.length ? [...body.querySelectorAll('tr[data-id]')] : []
-      fill(body, draw(0, first), old.slice(first))
-      let reached = first
-      const goOn = (step = screenRows()) => {
+      const old = /** @type {HTMLTableRowElement[]} */ ([...body.childNodes])
+      const draw = (/** @type {number} */ from, /** @type {number} */ to) => {
+        for (let at = from; at < to; at++) {
+          const row = /** @type {Row} */ (rows[at])
+          put(rowElements(row, at, id(row) === open, id(row) === stop), old[at])
+        }
+        if (to >= rows.length) for (const line of old.slice(rows.length)) line.remove()
+      }
+      let reached = Math.min(first, rows.length)
+      draw(0, reached)
+      const goOn = (step = many) => {
         if (own !== drawing || reached >= rows.length) return
-        const to = Math.min(rows.length, reached + step)
-        const leaves = old.slice(reached, to < rows.length ? to : undefined)
-        for (const line of draw(reached, to)) body.insertBefore(line, leaves[0] ?? null)
-        for (const line of leaves) line.remove()
-        reached = to
-        if (to < rows.length) setTimeout(goOn)
+        const from = reached
+        reached = Math.min(rows.length, from + step)
+        draw(from, reached)
+        if (reached < rows.length) setTimeout(goOn)
         else element.removeAttribute('aria-busy')
       }
       finish = () => goOn(rows.length)
@@ -134,6 +144,16 @@ export function createTable({ caption, columns, id, rowClass, gap, pinned, onSor
       }
       if (hadFocus) /** @type {HTMLElement | null} */ (body.querySelector('.row-name[tabindex="0"]'))?.focus({ preventScroll: true })
     },
+  }
+
+  /** Lines of a row in the stead of what stood there. @param {HTMLTableRowElement[]} lines @param {HTMLTableRowElement | undefined} stood */
+  function put([line, ...others], stood) {
+    if (!line) return
+    const stays = stood !== undefined && isOf(stood, line)
+    if (stays) renew(stood, line)
+    else if (stood) stood.replaceWith(line)
+    else body.append(line)
+    if (others.length) (stays ? stood : line).after(...others)
   }
 
   /** @param {Row} row @param {number} at @param {boolean} isOpen @param {boolean} isStop */
@@ -152,6 +172,21 @@ export function createTable({ caption, columns, id, rowClass, gap, pinned, onSor
     if (!isOpen || !detail) return [line]
     return [line, h('tr', { class: 'detail', role: 'row' }, h('td', { colspan: columns.length, role: 'cell' }, detail(row)))]
   }
+}
+
+/** Whether a line has the same row's cells as another. @param {HTMLTableRowElement} line @param {HTMLTableRowElement} other */
+const isOf = (line, other) => line.dataset.id === other.dataset.id && line.cells.length === other.cells.length
+
+/** A line's cells, those that look the same left where they are: a figure that changed is little to lay out. @param {HTMLTableRowElement} line @param {HTMLTableRowElement} fresh */
+function renew(line, fresh) {
+  if (line.className !== fresh.className) line.className = fresh.className
+  const cells = [...line.cells]
+  const next = [...fresh.cells]
+  cells.forEach((cell, at) => {
+    const other = /** @type {HTMLTableCellElement} */ (next[at])
+    if (cell.isEqualNode(other)) sayAnew(cell, other)
+    else cell.replaceWith(other)
+  })
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Task: what will this cost me, on what, and how sure is that? */
 import { assign, fill, h } from '../dom.js'
-import { createWhenSeen, whenIdle } from '../after-paint.js'
+import { breathe, createWhenSeen, whenIdle } from '../after-paint.js'
 import { hatchDefinition } from '../parts/chart.js'
 import { save, toCsv } from '../parts/download.js'
 import { createFilters, filterOffers, toggle } from '../parts/filters.js'
@@ -13,7 +13,7 @@ import { assumptionsTable } from './task/assumptions.js'
 import { createAnswer } from './task/findings.js'
 import { createPanel } from './task/panel.js'
 import { toRows } from './task/rows.js'
-import { keyOf, onlyFigures, SLICE, started } from './task/start.js'
+import { keyOf, onlyFigures, SLICE, started, warm } from './task/start.js'
 import { createTaskTable, LETTERS } from './task/table.js'
 import { createSizes } from './task/sizes.js'
 import { createWhy } from './task/why.js'
@@ -25,10 +25,26 @@ import { createWhy } from './task/why.js'
 /** Contexts worth asking for, tokens. */
 const CONTEXTS = [0, 128_000, 200_000, 400_000, 1_000_000]
 
-export { warm } from './task/start.js'
+/** The view, drawn at once. @param {Page} page @returns {import('../main.js').View} */
+export function createView(page) {
+  const { view, draw, begin } = prepare(page)
+  draw()
+  begin()
+  return view
+}
+
+/** The view, drawn a piece at a time before it is shown. @param {Page} page @param {() => Promise<void>} breathe @returns {Promise<import('../main.js').View>} */
+export async function openView(page, breathe) {
+  await warm(page, breathe)
+  const { view, inPieces, begin } = prepare(page)
+  await breathe()
+  await inPieces()
+  begin()
+  return view
+}
 
 /** @param {Page} page */
-export function createView(page) {
+function prepare(page) {
   const { t, store, offers, projecting } = page
   /** `rest`: what is not projected yet, for want of anybody who looks at it. */
   let { projections, asked, rest } = started(projecting)
@@ -88,7 +104,7 @@ export function createView(page) {
       if (part === null || signal.aborted || key !== asked) return
       projections = new Map([...projections, ...part])
     }
-    draw()
+    await inPieces({ gentle: true })
   }
 
   function chosen() {
@@ -96,7 +112,24 @@ export function createView(page) {
     return shown.find(({ offer, priced }) => offer.id === row && priced) ?? shown.find(({ priced }) => priced) ?? null
   }
 
+  /** Counts the drawings: a later one ends an earlier one that is still under way. */
+  let turn = 0
+
   function draw() {
+    turn++
+    const pieces = drawing()
+    while (!pieces.next().done);
+  }
+
+  /** The same with room to breathe between its pieces, for what nobody waits for. @param {{ gentle?: boolean }} [how] */
+  async function inPieces(how) {
+    const own = ++turn
+    const pieces = drawing(how)
+    while (own === turn && !pieces.next().done) await breathe()
+  }
+
+  /** @param {{ gentle?: boolean }} [how] `gentle`: few rows at a time */
+  function* drawing({ gentle = false } = {}) {
     const { state } = store
     const listed = offers.listFor(page.at(), state.service, state)
     const matching = filterOffers(listed, state).filter((offer) => answers(offer) && (!state.context || (offer.context ?? 0) >= state.context))
@@ -104,14 +137,18 @@ export function createView(page) {
     project([...matching, ...pinned].flatMap(({ id }) => (rest.has(id) ? [] : [id])))
     const all = toRows(page, [...matching, ...pinned], projections, state.perDay * state.days)
     isPart = rest.size > 0
+    yield
     kept = all.filter((row) => !state.measured || row.measured || state.pins.includes(row.offer.id))
-    shown = table.update(kept, chosenId(kept), kept.length + rest.size)
+    shown = table.update(kept, chosenId(kept), kept.length + rest.size, gentle)
+    yield
     answer.update(kept, scenario())
+    yield
     filters.update(shown.length, listed.filter(answers).length)
     assign(measured, { 'aria-pressed': String(state.measured) })
     fill(context.button, state.context ? t('task.contextFrom', { tokens: page.format.short(state.context) }) : t('task.context'))
     context.button.classList.toggle('on', state.context > 0)
     fill(compare, compareText(page, shown.filter(({ offer }) => state.pins.includes(offer.id))))
+    yield
     panel.update()
     showSummary()
     // Rolled up is every row, not those that were projected first.
@@ -231,10 +268,15 @@ export function createView(page) {
     goOn = whenIdle(projectRest)
     void simulate()
   }
-  draw()
-  let goOn = whenIdle(projectRest)
-  const starting = whenIdle(() => void simulate())
-  return {
+
+  let goOn = () => {}
+  let starting = () => {}
+  /** What follows once it is drawn. */
+  function begin() {
+    goOn = whenIdle(projectRest)
+    starting = whenIdle(() => void simulate())
+  }
+  const view = {
     element,
     update,
     rows,
@@ -248,6 +290,7 @@ export function createView(page) {
       sizesSeen.remove()
     },
   }
+  return { view, draw, inPieces, begin }
 }
 
 /** @param {Page} page */

@@ -71,7 +71,7 @@ export function createWhatIf(page, ask) {
     const spent = Number(paid.cost) * (money.factor('USD') ?? 1)
     const levels = LEVELS.map((level) => ({ level, range: row[level] }))
     const axis = logAxis([spent, ...levels.flatMap(({ range }) => (range ? [range.low * rate, range.high * rate] : []))])
-    drawAxis(axis, axisHead, table, (value) => format.tick(value, money.display()))
+    drawAxis(axis, axisHead, (value) => format.tick(value, money.display()))
     table.style.setProperty('--paid', axis ? `${(axis.at(spent) * 100).toFixed(2)}%` : '0')
     paidMark.style.left = `calc(8px + (100% - 16px) * ${(axis?.at(spent) ?? 0).toFixed(4)})`
     fill(paidMark, t('whatif.paid', { amount: format.fact(spent.toFixed(4), money.display()) }))

@@ -6,7 +6,7 @@ import { nameCell, offerFacts, ratesTable } from '../../parts/offer-cells.js'
 import { answers } from '../../offers.js'
 import { gradeBadge } from '../../parts/grade.js'
 import { explain } from '../../parts/popover.js'
-import { rangeMark } from '../../parts/range.js'
+import { emptyMark, rangeMark } from '../../parts/range.js'
 import { createTable, sortRows } from '../../parts/table.js'
 import { save, toCsv } from '../../parts/download.js'
 import { billTable } from './bill.js'
@@ -71,7 +71,7 @@ export function createCalls(page) {
     sorted = sortRows(matching, sort || 'call', values, format.locale)
     const shown = whole ? sorted : sorted.filter((call, at) => at < FIRST || call.offer.id === row)
     axis = logAxis(matching.flatMap(({ cost }) => (cost === null ? [] : [cost])))
-    drawAxis(axis, axisHead, table.element, (value) => format.tick(value, money.display()))
+    drawAxis(axis, axisHead, (value) => format.tick(value, money.display()))
     table.update({ rows: shown, sort: sort || 'call', open: row })
     const { matching: count, total } = size
     filters.update(count, total)
@@ -158,7 +158,7 @@ function makeColumns(page, axisHead, axis) {
 }
 
 /** @param {import('../../parts/axis.js').Axis | null} axis @param {number | null} cost @param {[number, number] | null} range */
-const markOf = (axis, cost, range) => (axis && cost !== null && cost > 0 ? rangeMark(axis, range ? { low: range[0], typical: cost, high: range[1] } : { typical: cost }) : h('div', { class: 'mark', 'aria-hidden': 'true' }))
+const markOf = (axis, cost, range) => (axis && cost !== null && cost > 0 ? rangeMark(axis, range ? { low: range[0], typical: cost, high: range[1] } : { typical: cost }) : emptyMark(axis))
 
 /** @param {string} text */
 const muted = (text) => h('span', { class: 'muted' }, text)

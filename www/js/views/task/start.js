@@ -29,7 +29,7 @@ const FIGURES = ['start', 'growth', 'tries', 'cache', 'compactAt']
 export const onlyFigures = (state, before) => [...ASKED, ...SHOWN].every((name) => FIGURES.includes(name) || String(state[name]) === String(before[name]))
 
 /** Offers projected in one go: what a slow machine does between two frames. */
-export const SLICE = 8
+export const SLICE = 5
 
 /** What the state asks for, projected before the view was made. @type {(Started & { projecting: import('../../projecting.js').Projecting }) | null} */
 let warmed = null
@@ -43,6 +43,8 @@ export async function warm(page, breathe) {
     read()
     await breathe()
   }
+  const makers = told('makers')
+  if (makers && isUsual(state)) await offers.listSlowly(page.at(), state.service, makers, breathe)
   const listed = filterOffers(offers.listFor(page.at(), state.service, state), state).filter(answers)
   const first = firstOf(state, listed)
   const [ids, rest] = [listed.filter(({ id }) => first.has(id)), listed.filter(({ id }) => !first.has(id))].map((some) => some.map(({ id }) => id))
@@ -66,15 +68,22 @@ export function started(projecting) {
   return found
 }
 
+/** What the page, when it was built, wrote down of the default task. @param {string} name */
+const told = (name) => /** @type {HTMLElement | null} */ (document.querySelector('.first'))?.dataset[name]?.split(' ')
+
+/** Whether a state asks for the default task, looked at as it is drawn in the page. @param {State} state */
+function isUsual(state) {
+  const usual = defaults()
+  return [...ASKED, ...SHOWN].every((name) => name === 'at' || String(state[name]) === String(usual[name]))
+}
+
 /**
- * The rows that stand on the first screen. Of the default task the page, when it was built, wrote down which models
- * were measured; everything else, or another look at it, needs every row.
+ * The rows that stand on the first screen. Of the default task it is known which models were measured; everything
+ * else, or another look at it, needs every row.
  * @param {State} state @param {import('../../offers.js').Offer[]} listed
  */
 function firstOf(state, listed) {
-  const told = /** @type {HTMLElement | null} */ (document.querySelector('.first'))?.dataset.measured?.split(' ')
-  const usual = defaults()
-  const same = [...ASKED, ...SHOWN].every((name) => name === 'at' || String(state[name]) === String(usual[name]))
-  if (!told || told.length < 2 || !same) return new Set(listed.map(({ id }) => id))
-  return firstRows(listed.map((offer) => ({ offer, measured: told.includes(offer.id) })), [])
+  const measured = told('measured') ?? []
+  if (measured.length < 2 || !isUsual(state)) return new Set(listed.map(({ id }) => id))
+  return firstRows(listed.map((offer) => ({ offer, measured: measured.includes(offer.id) })), [])
 }

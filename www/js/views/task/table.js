@@ -60,8 +60,8 @@ export function createTaskTable(page, { onChoose, onPin, onWhole }) {
     element: h('div', null, table.element, foot),
     /** Whether the rows in sight are those that stand first, however many there are. */
     isShort: () => isShort,
-    /** @param {Row[]} rows @param {string} chosen @param {number} count of all rows, those to come included @returns {Row[]} in the order shown */
-    update(rows, chosen, count) {
+    /** @param {Row[]} rows @param {string} chosen @param {number} count of all rows, those to come included @param {boolean} [gentle] few rows at a time: nobody waits for them @returns {Row[]} in the order shown */
+    update(rows, chosen, count, gentle) {
       const { sort, pins, find, vendors, measured } = store.state
       const ordered = sortRows(rows, sort || 'fare', values, format.locale)
       const pinned = pins.flatMap((id) => ordered.find(({ offer }) => offer.id === id) ?? [])
@@ -73,8 +73,8 @@ export function createTaskTable(page, { onChoose, onPin, onWhole }) {
       isShort = !(whole || narrowed || short.length < FEW)
       const shown = isShort ? short : all.slice(0, whole ? undefined : MOST)
       axis = logAxis(shown.flatMap(({ spread }) => (spread ? [spread.low, spread.tail] : [])))
-      drawAxis(axis, axisHead, table.element, (value) => format.tick(value, money.display()))
-      table.update({ rows: shown, sort: sort || 'fare', open: '' })
+      drawAxis(axis, axisHead, (value) => format.tick(value, money.display()))
+      table.update({ rows: shown, sort: sort || 'fare', open: '', gentle })
       if (all.length === 0) fill(foot, t('table.none'), h('button', { type: 'button', class: 'link', onclick: clear }, t('table.clear')))
       else fill(foot, count > shown.length ? h('button', { type: 'button', class: 'button', onclick: () => ((whole = true), onWhole()) }, t('table.more', { count })) : null)
       return shown
