@@ -59,10 +59,11 @@ const first = template
   .replace("style-src 'self'", `style-src 'self' ${digest(css)}`)
   .replace("'wasm-unsafe-eval'", `'wasm-unsafe-eval' ${digest(boot)}`)
   .replace(/ *<link rel="stylesheet" href="css\/(?!print)[^>]*>\n/g, '')
-  .replace(/(?= *<link rel="stylesheet" href="css\/print)/, () => `    <style>${css}</style>\n    <noscript><link rel="stylesheet" href="page.css" /></noscript>\n`)
+  .replace(/(?= *<link rel="stylesheet" href="css\/print)/, () => `    <style>${css}</style>\n    <noscript><link rel="stylesheet" href="page.css" /></noscript>\n    <link rel="expect" href="#drawn" blocking="render" />\n`)
   .replace(/ *<link rel="modulepreload"[^>]*>\n/, preloads)
   .replace('<script src="js/theme.js"></script>', () => `<script>${boot}</script>`)
-  .replace('<noscript>\n', () => `${firstAnswer()}\n    <noscript>\n`)
+  // Painted as a whole: half of it would move as the other half comes.
+  .replace('<noscript>\n', () => `${firstAnswer()}\n    <noscript id="drawn">\n`)
 await mkdir(dist, { recursive: true })
 await writeFile(join(dist, 'index.html'), first)
 await writeFile(join(dist, 'page.css'), css)
