@@ -94,7 +94,7 @@ test('the reader’s own limit: its line, the share of tasks above it, in the li
   await said.waitFor()
   assert.equal(Number(await field.inputValue()), Number(high))
   await field.fill('90000')
-  await page.getByText('None of 3,000 simulated tasks goes over your limit of $90,000.00.').waitFor()
+  await page.getByText('None of 2,000 simulated tasks goes over your limit of $90,000.00.').waitFor()
   assert.equal(await page.locator('.limit-line').count(), 0)
   await field.fill('0')
   assert.ok(await page.getByText('0.01 to 1,000,000 USD').isVisible())

@@ -2,7 +2,8 @@
 
 /** @typedef {import('./projecting.js').Quantiles} Quantiles */
 
-const Z90 = 1.2815515655446004
+/** Standard deviations from the middle that 1 in 10 lie beyond, on one side. */
+export const Z90 = 1.2815515655446004
 
 /** Standard deviation of the logarithm between the middle and 1 in 10 above. @param {Quantiles} quantiles */
 export const sigmaOf = ({ p50, p90 }) => (p50 > 0 && p90 > p50 ? Math.log(p90 / p50) / Z90 : 0)

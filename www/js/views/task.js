@@ -10,6 +10,7 @@ import { scenarioOf } from '../scenario.js'
 import { alternativesOf } from './task/alternatives.js'
 import { createAnatomy } from './task/anatomy.js'
 import { assumptionsTable } from './task/assumptions.js'
+import { createCompare } from './task/compare.js'
 import { createAnswer } from './task/findings.js'
 import { createPanel } from './task/panel.js'
 import { toRows } from './task/rows.js'
@@ -65,7 +66,7 @@ function prepare(page) {
   const context = createMenu({ className: 'button caret', atStart: true, content: (close) => contextChoices(page, close) })
   const csv = h('button', { type: 'button', class: 'button', onclick: () => save('taskfare-task.csv', 'text/csv', toCsv(rows())) }, t('table.csv'))
   const filters = createFilters(page, { services: false, extra: [context.element, measured], end: [csv], apart: true })
-  const compare = h('p', { class: 'compare', role: 'status' })
+  const compare = createCompare(page)
   const table = createTaskTable(page, { onChoose: choose, onPin: pin, onWhole: () => update() })
   const why = createWhy(page, () => store.set({ anatomy: true, row: chosen()?.offer.id ?? '' }, { step: true }))
   const anatomy = createAnatomy(page, () => store.set({ anatomy: false }, { step: true }))
@@ -76,7 +77,7 @@ function prepare(page) {
   // The room of the run below the table, which is drawn when somebody comes near it.
   const whyRoom = h('div', { class: 'why-room' }, why.element)
   const whySeen = createWhenSeen(whyRoom)
-  const main = h('div', { class: 'task-main' }, summary, answer.element, assumptions, filters.element, h('div', { class: 'bar legend-row' }, legend(page), filters.end), compare, table.element, sizes.element, whyRoom)
+  const main = h('div', { class: 'task-main' }, summary, answer.element, assumptions, filters.element, h('div', { class: 'bar legend-row' }, legend(page), filters.end), compare.element, table.element, sizes.element, whyRoom, compare.dock)
   const layout = h('div', { class: 'task-layout' }, panel.element, main)
   const element = h('div', null, hatchDefinition(), layout, anatomy.element)
   change.addEventListener('click', () => layout.classList.toggle('editing'))
@@ -97,7 +98,8 @@ function prepare(page) {
     simulating?.abort()
     simulating = new AbortController()
     const { signal } = simulating
-    const ids = [...new Set([...store.state.pins, ...shown.slice(0, 40).map(({ offer }) => offer.id)])]
+    const row = chosen()
+    const ids = [...new Set([...store.state.pins, ...(row ? [row.offer.id] : []), ...shown.slice(0, 40).map(({ offer }) => offer.id)])]
     const key = asked
     for (let at = 0; at < ids.length; at += 8) {
       const part = await projecting.simulated(ask(ids.slice(at, at + 8)), projections, signal).catch(() => null)
@@ -147,7 +149,7 @@ function prepare(page) {
     assign(measured, { 'aria-pressed': String(state.measured) })
     fill(context.button, state.context ? t('task.contextFrom', { tokens: page.format.short(state.context) }) : t('task.context'))
     context.button.classList.toggle('on', state.context > 0)
-    fill(compare, compareText(page, shown.filter(({ offer }) => state.pins.includes(offer.id))))
+    compare.update(shown, scenario())
     yield
     panel.update()
     showSummary()
@@ -288,6 +290,7 @@ function prepare(page) {
       clearTimeout(drawingWhy)
       whySeen.remove()
       sizesSeen.remove()
+      compare.remove()
     },
   }
   return { view, draw, inPieces, begin }
@@ -306,16 +309,4 @@ function contextChoices({ t, store, format }, close) {
     { role: 'radiogroup', 'aria-label': t('task.context') },
     CONTEXTS.map((tokens) => menuChoice(tokens ? t('task.contextFrom', { tokens: format.short(tokens) }) : t('table.all'), store.state.context === tokens, () => (store.set({ context: tokens }, { step: true }), close()))),
   )
-}
-
-/** With two or more pinned: what the cheapest of them saves against each other. @param {Page} page @param {Row[]} pinned */
-function compareText({ t, format, store }, pinned) {
-  const priced = pinned.filter(({ fare }) => fare !== null).sort((left, right) => (left.fare ?? 0) - (right.fare ?? 0))
-  const [least, ...others] = priced
-  if (!least || others.length === 0) return null
-  const letter = (/** @type {Row} */ row) => LETTERS[store.state.pins.indexOf(row.offer.id)] ?? ''
-  return others.map((other) => {
-    const less = 1 - (least.fare ?? 0) / (other.fare ?? 1)
-    return h('span', null, t('task.compare', { one: letter(least), other: letter(other), less: format.percent(less, t('under1')) }), ' ')
-  })
 }
