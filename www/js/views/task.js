@@ -185,7 +185,8 @@ function prepare(page) {
     drawnWhy = key
     clearTimeout(drawingWhy)
     if (open) drawWhy(row)
-    else drawingWhy = window.setTimeout(() => whySeen.ask(() => drawWhy(row)), 30)
+    // Of the row that is chosen by then: somebody may come near it much later.
+    else drawingWhy = window.setTimeout(() => whySeen.ask(() => drawWhy(chosen())), 30)
   }
 
   /** @param {Row | null} row */
@@ -283,6 +284,7 @@ function prepare(page) {
     update,
     rows,
     remove() {
+      turn++
       starting()
       goOn()
       simulating?.abort()

@@ -1,10 +1,10 @@
 /** Words of Task and of the anatomy of a run. */
 export default {
   'spread.title': 'What one task costs',
-  'spread.low': '1 in 10',
+  'spread.low': '1 in 10 below',
   'spread.half': 'half',
-  'spread.high': '1 in 10',
-  'spread.tail': '1 in 100',
+  'spread.high': '1 in 10 above',
+  'spread.tail': '1 in 100 above',
   'task.countIs': 'count is',
   'kind.read': 'Cache reads',
   'kind.fresh': 'Fresh input',
@@ -25,7 +25,8 @@ export default {
   'task.orFrom': 'Or start from',
   'task.ownPrompt': 'my prompt',
   'task.ownLogs': 'my logs',
-  'task.callsHint': 'Half of the runs make {half} or more calls to the model; 1 in 10 makes {tenth} or more.',
+  'task.callsHint': 'On {model}, half of the runs make {half} or more calls and 1 in 10 makes {tenth} or more; a model measured here has its own figures.',
+  'task.callsSame': 'Calls to the model in a run: {half}.',
   'task.start': 'Starts with',
   'task.growth': 'Grows per call by',
   'task.growthLow': 'The model’s own output alone adds about {least} tokens a call.',

@@ -84,6 +84,9 @@ function overLimit({ t, format, money }, fan, limit) {
 
 const HIGH = 128
 
+/** Room of a label over the columns. */
+const SPACE = 78
+
 /** As wide as the page has room for: drawn to size, so that its figures are never scaled down. */
 const wide = () => Math.min(400, document.documentElement.clientWidth - 32)
 
@@ -101,10 +104,10 @@ export function histogram({ t, format, money }, fan) {
   const columns = bins.map(({ from, to, share }) => s('rect', { class: to <= cost.p10 || from >= cost.p90 ? 'bin' : 'bin middle', x: x(from) + 0.5, y: foot - (share / most) * 60, width: Math.max(1, x(to) - x(from) - 1), height: (share / most) * 60 }))
   const said = /** @type {[number, string][]} */ ([[cost.p10, t('spread.low')], [cost.p50, t('spread.half')], [cost.p90, t('spread.high')], [cost.p99, t('spread.tail')]])
   /** Labels that would stand on each other are pushed apart. */
-  const places = said.reduce((all, [value]) => [...all, Math.max(x(value), (all.at(-1) ?? -60) + 58)], /** @type {number[]} */ ([]))
-  const over = Math.max(0, (places.at(-1) ?? 0) - (WIDE - 24))
+  const places = said.reduce((all, [value]) => [...all, Math.max(x(value), (all.at(-1) ?? -SPACE) + SPACE)], /** @type {number[]} */ ([]))
+  const over = Math.max(0, (places.at(-1) ?? 0) - (WIDE - 40))
   const marks = said.map(([value, name], at) => {
-    const place = Math.max(24, (places[at] ?? 0) - over)
+    const place = Math.max(34, (places[at] ?? 0) - over)
     return [s('text', { class: 'axis-text middle', x: place, y: 10 }, name), s('text', { class: 'burn-label middle', x: place, y: 24 }, format.forecast(value * rate, money.display())), s('path', { class: 'bin-mark', d: `M${place} 28L${x(value)} 36V${foot}` })]
   })
   const ends = [first.from, Math.exp((low + high) / 2), last.to].map((value, at) => s('text', { class: `axis-text ${['', 'middle', 'end'][at]}`, x: x(value), y: HIGH - 3 }, format.forecast(value * rate, money.display())))

@@ -5,6 +5,7 @@ import { OWN_WORK } from '../../own-work.js'
 import { encode } from '../../state.js'
 import { createDiscounts } from './discounts.js'
 import { growthOf, leastGrowth, quantileOf, startOf } from '../../scenario.js'
+import { Z90 } from '../../spreadmath.js'
 
 /** @typedef {import('../../main.js').Page} Page */
 /** @typedef {import('../../state.js').State} State */
@@ -127,13 +128,20 @@ export function createPanel(page, scenario, onAssumptions) {
     update() {
       for (const field of Object.values(fields)) field.update()
       const { profile, harness } = scenario()
-      fill(callsHint, t('task.callsHint', { half: format.count(Math.round(quantileOf(profile.calls, 0))), tenth: format.count(Math.round(quantileOf(profile.calls, 1.2816))) }))
+      fill(callsHint, callsText(page, profile))
       const low = store.state.growth !== null && store.state.growth < leastGrowth(scenario())
       fill(growthHint, low ? t('task.growthLow', { least: format.count(leastGrowth(scenario())) }) : null)
       fill(month, t('task.month', { tasks: format.count(store.state.perDay * store.state.days) }))
       fill(assumptions, t('task.assumptions', { count: profile.basis.length + harness.basis.length }))
     },
   }
+}
+
+/** How many calls a run makes, and on which model that was seen. @param {Page} page @param {import('../../projecting.js').Profile} profile */
+function callsText({ t, format, offers, store, at }, { calls, reference }) {
+  const [half, tenth] = [0, Z90].map((z) => format.count(Math.round(quantileOf(calls, z))))
+  const model = offers.listFor(at(), store.state.service, store.state).find(({ id }) => id.endsWith(`/${reference}`))?.name ?? reference ?? ''
+  return half === tenth || model === '' ? t('task.callsSame', { half: half ?? '' }) : t('task.callsHint', { model, half: half ?? '', tenth: tenth ?? '' })
 }
 
 /** Kinds of task, one's own work first where there is any. @param {Page} page @returns {[string, string][]} */
