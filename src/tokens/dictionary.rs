@@ -4,7 +4,7 @@
 //! buffer. One flat hash table finds both: a slot is a token's index and some bits of
 //! its hash, so that a wrong one is told apart without looking at the token.
 
-use super::format::{MAX_TOKEN_BYTES, MAX_TOKENS, bad};
+use super::format::{MAX_TOKEN_BYTES, MAX_TOKENS, MAX_TOTAL_BYTES, bad};
 use super::lookup::{Key, long_hash, slot};
 use crate::Result;
 
@@ -75,7 +75,7 @@ impl Dictionary {
     /// Adds the token that is two others, one after the other, and tells its index.
     ///
     /// # Errors
-    /// Where one of them is not there yet.
+    /// Where one of them is not there yet, or tokens become too long.
     #[inline(always)]
     pub fn join(&mut self, left: u32, right: u32) -> Result<u32> {
         let (Some(&first), Some(&second)) =
@@ -84,7 +84,14 @@ impl Dictionary {
             return Err(bad("a token is made of a later one"));
         };
         if first.length() + second.length() > Key::LONGEST {
-            return Ok(self.add(&[&*self.get(left), &*self.get(right)].concat()));
+            let both = [&*self.get(left), &*self.get(right)].concat();
+            if both.len() > MAX_TOKEN_BYTES {
+                return Err(bad("a token is longer than 1024 bytes"));
+            }
+            if self.long.len() > MAX_TOTAL_BYTES {
+                return Err(bad("the tokens are longer than 32 MB together"));
+            }
+            return Ok(self.add(&both));
         }
         self.keys.push(first.followed_by(second));
         Ok(self.keys.len() as u32 - 1)
@@ -120,6 +127,26 @@ impl Dictionary {
             }
         }
         self.slots[at] = tag(hash) | (index + 1);
+    }
+
+    /// Enters the tokens of two bytes in a table of all such.
+    #[inline(never)]
+    pub fn enter_twos(&self, twos: &mut [u32]) {
+        for (index, key) in self.keys.iter().enumerate() {
+            if key.length() == 2 {
+                twos[key.low as usize] = index as u32;
+            }
+        }
+    }
+
+    /// The bytes of the first tokens, one after the other.
+    #[inline(never)]
+    pub fn text(&self, tokens: usize) -> Vec<u8> {
+        let mut text = Vec::new();
+        for index in 0..tokens.min(self.keys.len()) {
+            text.extend_from_slice(&self.get(index as u32));
+        }
+        text
     }
 
     /// The token of a piece of 1 to 15 bytes.

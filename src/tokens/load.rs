@@ -14,6 +14,10 @@ use std::mem::take;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+/// So many tokens can be found whole from the start. They are numbered by how frequent they were
+/// in some large text, so these are most words of any; the other words are merged.
+const FREQUENT: usize = 1 << 15;
+
 /// A file taken apart, still borrowed from it.
 struct Parts<'a> {
     header: Header<'a>,
@@ -48,13 +52,14 @@ impl<'a> Parts<'a> {
         Ok(parts)
     }
 
-    /// Calls `each` with all tokens in their order, some thousands of joined ones at a time:
+    /// Calls `each` with the first tokens in their order, some thousands of joined ones at a time:
     /// a browser that has meanwhile compiled the work better goes on with the better one.
-    fn in_order(&self, each: &mut dyn FnMut(Next<'a>) -> Result<()>) -> Result<()> {
+    fn in_order(&self, tokens: usize, each: &mut dyn FnMut(Next<'a>) -> Result<()>) -> Result<()> {
         const STEP: usize = 4096;
         let (mut index, mut joined) = (0, 0);
-        let last = (self.header.tokens as u32, &[][..]);
-        for &(at, literal) in self.literals.iter().chain([&last]) {
+        let last = (tokens as u32, &[][..]);
+        let literals = self.literals.iter().take_while(|&&(at, _)| at < last.0);
+        for &(at, literal) in literals.chain([&last]) {
             let until = joined + (at as usize - index);
             while joined < until {
                 let some = joined..until.min(joined + STEP);
@@ -80,6 +85,11 @@ impl<'a> Parts<'a> {
         left.zip(d.iter().zip(e).zip(f).map(number))
     }
 
+    /// How many merges there are.
+    fn merges(&self) -> usize {
+        self.header.tokens - self.header.literals + self.extra.len()
+    }
+
     /// Whether merging bytes reaches every token, and by the pairs of the planes.
     fn reached_by_merging(&self) -> bool {
         self.extra.is_empty() && self.literals.iter().all(|(_, bytes)| bytes.len() == 1)
@@ -87,14 +97,27 @@ impl<'a> Parts<'a> {
 }
 
 impl Vocabulary {
-    /// Reads and checks an inflated vocabulary file.
-    pub fn load(file: Vec<u8>) -> Result<Vocabulary> {
+    /// Reads and checks an inflated vocabulary file. As soon as the frequent tokens are known,
+    /// `rehearse` is handed what there is.
+    pub fn load(file: Vec<u8>, rehearse: impl FnOnce(&Vocabulary)) -> Result<Vocabulary> {
         let mut parts = Parts::read(&file)?;
+        let mut vocabulary = Vocabulary::begin(&mut parts)?;
+        rehearse(&vocabulary);
+        vocabulary.finish(&parts)?;
+        if parts.reached_by_merging() {
+            vocabulary.file = file;
+        }
+        Ok(vocabulary)
+    }
+
+    /// What can be known at once: the frequent tokens, or all where merging does not reach them.
+    #[inline(never)]
+    fn begin(parts: &mut Parts) -> Result<Vocabulary> {
         let splitter = Splitter::from_code(parts.header.splitter).ok_or_else(|| {
-            bad(format!("unknown splitter {}", parts.header.splitter))
+            bad("the vocabulary has a splitter this build does not know")
                 .with_hint("take vocabulary and package from one release")
         })?;
-        let merges = parts.header.tokens - parts.header.literals + parts.extra.len();
+        let tokens = parts.header.tokens;
         let mut vocabulary = Vocabulary {
             name: parts.header.name.to_owned(),
             splitter,
@@ -102,45 +125,62 @@ impl Vocabulary {
             runs: take(&mut parts.runs),
             bytes: Box::new([NONE; 256]),
             twos: vec![NONE; 1 << 16].into(),
-            lengths: Vec::with_capacity(parts.header.tokens),
-            pairs: Pairs::with_room(merges),
+            lengths: Vec::with_capacity(tokens),
+            pairs: Pairs::with_room(parts.merges()),
+            frequent: Dictionary::default(),
             dictionary: OnceLock::new(),
             file: Vec::new(),
         };
-        let mut merges = Sorted::with_room(merges);
-        parts.in_order(&mut |next| match next {
-            Next::Literal(bytes) => vocabulary.add_literal(bytes),
-            Next::Joined(some) => vocabulary.add_joined(&parts, some, &mut merges),
-        })?;
-        merges.each_part(|part| vocabulary.pairs.insert_all(part));
-        drop(merges);
+        for &(index, literal) in &parts.literals {
+            if let &[byte] = literal {
+                vocabulary.bytes[byte as usize] = index;
+            }
+        }
         if vocabulary.bytes.contains(&NONE) {
             return Err(bad("a single byte has no token"));
         }
-        let total: usize = vocabulary.lengths.iter().map(|&n| n as usize).sum();
-        if total > MAX_TOTAL_BYTES {
-            return Err(bad("the tokens are longer than 32 MB together"));
+        let reached = parts.reached_by_merging();
+        let tokens = tokens.min(if reached { FREQUENT } else { tokens });
+        let known = Dictionary::of(parts, tokens)?;
+        known.enter_twos(&mut vocabulary.twos);
+        match reached {
+            true => vocabulary.frequent = known,
+            false => vocabulary.dictionary = known.into(),
         }
-        if parts.reached_by_merging() {
-            vocabulary.file = file;
-            return Ok(vocabulary);
-        }
-        let dictionary = Dictionary::of(&parts)?;
-        vocabulary.add_extra(&parts.extra, &dictionary)?;
-        vocabulary.dictionary = dictionary.into();
         Ok(vocabulary)
     }
 
-    fn add_literal(&mut self, bytes: &[u8]) -> Result<()> {
-        if let &[byte] = bytes {
-            self.bytes[byte as usize] = self.lengths.len() as u32;
+    /// Enters all merges.
+    #[inline(never)]
+    fn finish(&mut self, parts: &Parts) -> Result<()> {
+        let (mut merges, mut total) = (Sorted::with_room(parts.merges()), 0);
+        parts.in_order(parts.header.tokens, &mut |next| match next {
+            Next::Literal(bytes) => {
+                self.lengths.push(bytes.len() as u16);
+                total += bytes.len();
+                Ok(())
+            }
+            Next::Joined(some) => {
+                total += self.add_joined(parts, some, &mut merges)?;
+                Ok(())
+            }
+        })?;
+        merges.each_part(|part| self.pairs.insert_all(part));
+        if total > MAX_TOTAL_BYTES {
+            return Err(bad("the tokens are longer than 32 MB together"));
         }
-        self.lengths.push(bytes.len() as u16);
-        Ok(())
+        self.add_extra(&parts.extra)
     }
 
+    /// Adds some tokens and tells how many bytes they have together.
     #[inline(never)]
-    fn add_joined(&mut self, parts: &Parts, some: Range<usize>, merges: &mut Sorted) -> Result<()> {
+    fn add_joined(
+        &mut self,
+        parts: &Parts,
+        some: Range<usize>,
+        merges: &mut Sorted,
+    ) -> Result<usize> {
+        let mut total = 0;
         for (left, right) in parts.pairs(some) {
             let length = |part: u32| self.lengths.get(part as usize);
             let (Some(first), Some(second)) = (length(left), length(right)) else {
@@ -152,6 +192,7 @@ impl Vocabulary {
             }
             let index = self.lengths.len() as u32;
             self.lengths.push(length);
+            total += length as usize;
             let merge = Pairs::pack(left, right, index);
             if !merges.push(Pairs::hash(left, right), merge) {
                 self.pairs.insert(merge);
@@ -160,7 +201,7 @@ impl Vocabulary {
                 self.add_two(parts, left, right, index);
             }
         }
-        Ok(())
+        Ok(total)
     }
 
     /// Two tokens of one byte each merge into this one.
@@ -174,7 +215,10 @@ impl Vocabulary {
     }
 
     /// Adds merges that the planes cannot say.
-    fn add_extra(&mut self, merges: &[[u32; 3]], dictionary: &Dictionary) -> Result<()> {
+    fn add_extra(&mut self, merges: &[[u32; 3]]) -> Result<()> {
+        let Some(dictionary) = self.dictionary.get() else {
+            return Ok(());
+        };
         for &[left, right, result] in merges {
             let [first, second, both] = [left, right, result].map(|index| dictionary.get(index));
             if *both != [&*first, &*second].concat() {
@@ -195,18 +239,19 @@ impl Vocabulary {
             // Loading has read and checked this very file.
             let parts = Parts::read(&self.file);
             parts
-                .and_then(|parts| Dictionary::of(&parts))
+                .and_then(|parts| Dictionary::of(&parts, parts.header.tokens))
                 .unwrap_or_default()
         })
     }
 }
 
 impl Dictionary {
+    /// Of the first tokens.
     #[inline(never)]
-    fn of(parts: &Parts) -> Result<Dictionary> {
-        let mut dictionary = Dictionary::with_room(parts.header.tokens);
+    fn of(parts: &Parts, tokens: usize) -> Result<Dictionary> {
+        let mut dictionary = Dictionary::with_room(tokens);
         let hidden = parts.hidden();
-        parts.in_order(&mut |next| match next {
+        parts.in_order(tokens, &mut |next| match next {
             Next::Literal(bytes) => {
                 let index = dictionary.add(bytes);
                 if hidden.binary_search(&index).is_err() {
@@ -258,9 +303,11 @@ fn read_runs(header: &Header, reader: &mut Reader) -> Result<Vec<(u32, u32)>> {
 }
 
 fn read_specials(header: &Header, reader: &mut Reader) -> Result<Vec<(u32, String)>> {
-    (0..header.specials)
-        .map(|_| Ok((reader.u32()?, reader.short_text()?.to_owned())))
-        .collect()
+    let mut specials = Vec::with_capacity(header.specials);
+    for _ in 0..header.specials {
+        specials.push((reader.u32()?, reader.short_text()?.to_owned()));
+    }
+    Ok(specials)
 }
 
 fn read_literals<'a>(header: &Header, reader: &mut Reader<'a>) -> Result<Vec<(u32, &'a [u8])>> {

@@ -52,7 +52,10 @@ impl Merger {
         }
     }
 
+    // Functions of their own, for browsers to compile soon.
+
     /// A short piece: every candidate is looked at for every merge.
+    #[inline(never)]
     fn merge_few(&mut self, vocabulary: &Vocabulary, groups: usize) -> usize {
         let mut parts = self.length;
         loop {
@@ -66,6 +69,7 @@ impl Merger {
     }
 
     /// A longer one: the minimum of each group is kept.
+    #[inline(never)]
     fn merge_many(&mut self, vocabulary: &Vocabulary, groups: usize) -> usize {
         for group in 0..groups {
             self.minimise(group);
@@ -102,6 +106,7 @@ impl Merger {
         })
     }
 
+    #[inline(never)]
     fn begin(&mut self, vocabulary: &Vocabulary, bytes: &[u8]) {
         self.length = bytes.len();
         let last = bytes.len() - 1;

@@ -26,6 +26,7 @@ mod unicode;
 mod unicode_table;
 mod vocab;
 mod windows;
+mod work;
 
 pub use document::Document;
 pub use encoding::Encoding;

@@ -20,24 +20,26 @@ pub(super) struct Vocabulary {
     /// How many bytes each token has.
     pub(super) lengths: Vec<u16>,
     pub pairs: Pairs,
+    /// The first tokens, where the dictionary is not made from the start.
+    pub(super) frequent: Dictionary,
     /// Made when it is first asked for, where merging finds every token without it.
     pub(super) dictionary: OnceLock<Dictionary>,
     /// What the dictionary will be made from.
     pub(super) file: Vec<u8>,
 }
 
-/// After this many pieces that no cache held, the dictionary is made: by then merging those that
-/// it would have found has taken about as long as making it does, tens of milliseconds.
+/// After this many pieces that no cache held, the dictionary of all tokens is made: by then merging
+/// those that it would have found has taken about as long as making it does, tens of milliseconds.
 const PAYS: usize = 100_000;
 
 impl Vocabulary {
-    /// The dictionary, where pieces must be looked up or it pays: after so many new ones.
-    #[inline(always)]
-    pub fn probed(&self, new_pieces: usize) -> Option<&Dictionary> {
+    /// What pieces are looked up in, after so many new ones; what is not there is merged.
+    #[inline(never)]
+    pub fn known(&self, new_pieces: usize) -> &Dictionary {
         match self.dictionary.get() {
-            None if new_pieces < PAYS => None,
-            None => Some(self.dictionary()),
-            made => made,
+            Some(all) => all,
+            None if new_pieces < PAYS => &self.frequent,
+            None => self.dictionary(),
         }
     }
 

@@ -49,6 +49,7 @@ pub(super) fn merge_any(
 }
 
 /// The same, or nothing where a window does not keep its first token.
+#[inline(never)]
 fn in_windows(
     vocabulary: &Vocabulary,
     merger: &mut Merger,
@@ -102,6 +103,7 @@ fn in_windows(
 
 /// How many tokens of the window come again right behind themselves, and how
 /// often these are final: as long as a whole window of the same bytes follows.
+#[inline(never)]
 fn repeats(bytes: &[u8], width: usize, window: &Window) -> Option<(usize, usize)> {
     let first = window[0].1;
     for tokens in 1..window.len() {
@@ -120,6 +122,7 @@ fn repeats(bytes: &[u8], width: usize, window: &Window) -> Option<(usize, usize)
 
 /// How many tokens of the window are final, leaving the window after them in
 /// `trial`.
+#[inline(never)]
 fn boundary(
     vocabulary: &Vocabulary,
     merger: &mut Merger,
@@ -142,6 +145,7 @@ fn boundary(
     None
 }
 
+#[inline(never)]
 fn merge_window(vocabulary: &Vocabulary, merger: &mut Merger, bytes: &[u8], into: &mut Window) {
     into.clear();
     if bytes.len() > WIDEST {
@@ -157,6 +161,7 @@ fn merge_window(vocabulary: &Vocabulary, merger: &mut Merger, bytes: &[u8], into
 }
 
 /// Merges any number of bytes in n log n.
+#[inline(never)]
 fn merge_heap(vocabulary: &Vocabulary, bytes: &[u8], into: &mut Window) {
     let end = bytes.len();
     let mut tokens: Vec<u32> = bytes

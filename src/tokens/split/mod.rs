@@ -76,16 +76,10 @@ impl Splitter {
             Splitter::Gpt2 => filled.one_by_one(text, gpt2::next),
             Splitter::Deepseek => filled.one_by_one(text, deepseek::next),
             Splitter::O200k | Splitter::Tekken | Splitter::Kimi => {
-                let style = self.o200k_style();
-                filled.by_blocks(text, style.rules(), |classes, text, at| {
-                    o200k::next(style, classes, text, at)
-                });
+                filled.as_o200k(text, self.o200k_style());
             }
             Splitter::Cl100k | Splitter::Qwen | Splitter::Llama3 => {
-                let style = self.cl100k_style();
-                filled.by_blocks(text, style.rules(), |classes, text, at| {
-                    cl100k::next(style, classes, text, at)
-                });
+                filled.as_cl100k(text, self.cl100k_style());
             }
         }
         filled.number
@@ -133,12 +127,29 @@ impl Filled<'_> {
         self.at = end;
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn one_by_one(&mut self, text: &[u8], next: impl Fn(&Classes, &[u8], usize) -> usize) {
         let classes = Classes::get();
         while self.number < BATCH && self.at < text.len() {
             self.push(next(classes, text, self.at));
         }
+    }
+
+    // Each family is a function of its own: a browser that compiles one the better way
+    // while it runs need not wait for the others.
+
+    #[inline(never)]
+    fn as_o200k(&mut self, text: &[u8], style: o200k::Style) {
+        self.by_blocks(text, style.rules(), |classes, text, at| {
+            o200k::next(style, classes, text, at)
+        });
+    }
+
+    #[inline(never)]
+    fn as_cl100k(&mut self, text: &[u8], style: cl100k::Style) {
+        self.by_blocks(text, style.rules(), |classes, text, at| {
+            cl100k::next(style, classes, text, at)
+        });
     }
 
     /// Cuts blocks of ASCII as wholes, and one by one what is hard.

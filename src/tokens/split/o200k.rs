@@ -149,6 +149,7 @@ enum Cased {
 }
 
 /// `[L]+` from a letter on.
+#[inline(never)]
 fn lowers(style: Style, classes: &Classes, text: &[u8], mut at: usize) -> usize {
     at = lower_run(text, at);
     if !style.han {
@@ -163,6 +164,7 @@ fn lowers(style: Style, classes: &Classes, text: &[u8], mut at: usize) -> usize 
     at
 }
 
+#[inline(never)]
 fn cased(style: Style, classes: &Classes, text: &[u8], from: usize) -> Cased {
     let (mut at, mut shared) = (from, None);
     while let Some((class, length)) = classes.at(text, at) {

@@ -7,7 +7,7 @@ use crate::tokens::unicode::{Classes, NEWLINE, NUMBER, SPACE, Set};
 pub(super) const BLANK: Set = Set::of(&[SPACE, NEWLINE]);
 
 /// Where the run of characters of this set from `at` ends.
-#[inline]
+#[inline(never)]
 pub(super) fn run(classes: &Classes, text: &[u8], mut at: usize, set: Set) -> usize {
     while text
         .get(at)
@@ -25,7 +25,7 @@ pub(super) fn run(classes: &Classes, text: &[u8], mut at: usize, set: Set) -> us
 }
 
 /// `\p{N}{1,most}`, from a number on.
-#[inline]
+#[inline(never)]
 pub(super) fn numbers(classes: &Classes, text: &[u8], mut at: usize, most: usize) -> usize {
     for _ in 0..most {
         match classes.at(text, at) {
@@ -60,7 +60,7 @@ pub(super) struct Blank {
 }
 
 /// The run of white space from `at`, where one is.
-#[inline]
+#[inline(never)]
 pub(super) fn blank(classes: &Classes, text: &[u8], at: usize) -> Blank {
     let mut found = Blank {
         end: at,
