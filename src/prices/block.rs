@@ -2,11 +2,11 @@
 //! without the rest.
 
 use super::models::Spelling;
-use super::pack::{Pack, read_bytes, read_count, write_varint};
+use super::pack::{Pack, read_bytes, read_count, write_bytes, write_varint};
 use super::table::{Model, Price};
 
 /// Models of one block: few enough to be read for the sake of one, and enough for few blocks.
-pub(super) const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 32;
 
 /// The packed columns of one block.
 #[derive(Clone)]
@@ -19,7 +19,9 @@ type Columns<'a> = std::slice::Iter<'a, &'static [u8]>;
 
 /// Writes and reads columns of a list. Likes lie beside likes, and compress better.
 macro_rules! pack_columns {
-    ($($type:ident, $write:ident, $read:ident: $($($field:ident).+),+;)+) => {$(
+    ($($type:ident, $count:ident, $write:ident, $read:ident: $($($field:ident).+),+;)+) => {$(
+        const $count: usize = [$(stringify!($($field).+)),+].len();
+
         fn $write(items: &[$type], out: &mut Vec<Vec<u8>>) {
             $(
                 let mut column = Vec::new();
@@ -40,21 +42,26 @@ macro_rules! pack_columns {
     )+};
 }
 pack_columns! {
-    Model, write_models, read_models: vendor, id, name, aliases, facts.tokenizer, facts.tier,
+    Model, MODEL_COLUMNS, write_models, read_models: id, name, aliases, facts.tokenizer, facts.tier,
         facts.context, facts.max_output, facts.released, facts.usage, facts.open_weights,
         facts.cache, deprecated, retired;
-    Price, write_prices, read_prices: currency, from, to, rates, rules, sources, checked, note;
+    Price, PRICE_COLUMNS, write_prices, read_prices: currency, from, to, rates, rules, sources, checked, note;
 }
 
-/// Columns of a block: the above, and between them how many prices each model has.
-const COLUMNS: usize = 14 + 1 + 8;
+/// Columns of a block: first the vendors, each with how many of the models are its own; then the
+/// models, how many prices each has, and the prices.
+const COLUMNS: usize = 1 + MODEL_COLUMNS + 1 + PRICE_COLUMNS;
 
 fn write_block(models: &[Model]) -> Vec<Vec<u8>> {
-    let mut columns = Vec::new();
+    let mut vendors = Vec::new();
+    for same in models.chunk_by(|a, b| a.vendor == b.vendor) {
+        (same[0].vendor, same.len() as u32).write(&mut vendors);
+    }
+    let mut columns = vec![vendors];
     write_models(models, &mut columns);
     let mut counts = Vec::new();
     for model in models {
-        write_varint(model.prices.len() as u128, &mut counts);
+        write_varint(model.prices.len() as u64, &mut counts);
     }
     columns.push(counts);
     let prices = models.iter().flat_map(|model| model.prices.clone());
@@ -64,10 +71,12 @@ fn write_block(models: &[Model]) -> Vec<Vec<u8>> {
 
 /// All models: their number, then the first column of every block, the second of every block…
 pub(super) fn write_blocks(models: &[Model], out: &mut Vec<u8>) {
-    write_varint(models.len() as u128, out);
+    write_varint(models.len() as u64, out);
     let blocks: Vec<_> = models.chunks(BLOCK).map(write_block).collect();
     for column in 0..COLUMNS {
-        blocks.iter().for_each(|block| block[column].write(out));
+        blocks
+            .iter()
+            .for_each(|block| write_bytes(&block[column], out));
     }
 }
 
@@ -97,14 +106,24 @@ impl Block {
     /// Its models; `None` for bytes that [`write_blocks`] did not write.
     pub(super) fn read(&self) -> Option<Vec<Model>> {
         let columns = &mut self.columns.iter();
-        let mut models = vec![Model::default(); self.models];
+        let vendors = &mut &**columns.next()?;
+        let mut models = Vec::with_capacity(self.models);
+        while models.len() < self.models {
+            let (vendor, count) = <(u16, u32)>::read(vendors)?;
+            // Not `vec![_; _]`: a clone of every type inside would be compiled to make the first.
+            models.extend((0..count).map(|_| Model {
+                vendor,
+                ..Model::default()
+            }));
+        }
         read_models(&mut models, columns)?;
         let mut column = *columns.next()?;
         let mut counts = Vec::with_capacity(models.len());
         for _ in &models {
             counts.push(read_count(&mut column)?);
         }
-        let mut prices = vec![Price::default(); counts.iter().sum()];
+        let prices = 0..counts.iter().sum();
+        let mut prices: Vec<Price> = prices.map(|_: usize| Price::default()).collect();
         read_prices(&mut prices, columns)?;
         let mut prices = prices.into_iter();
         for (model, count) in models.iter_mut().zip(counts) {
@@ -113,13 +132,37 @@ impl Block {
         Some(models)
     }
 
+    /// Which of its models the one of that vendor and id is.
+    pub(super) fn position(&self, vendor: u16, id: &[u8]) -> Option<usize> {
+        let [mut vendors, mut ids, ..] = self.columns[..] else {
+            return None;
+        };
+        let mut first = 0;
+        loop {
+            let (of, count) = <(u16, u32)>::read(&mut vendors)?;
+            if of != vendor {
+                first += count as usize;
+                continue;
+            }
+            for _ in 0..first {
+                read_bytes(&mut ids)?;
+            }
+            let mut own = 0..count as usize;
+            return Some(first + own.find(|_| read_bytes(&mut ids) == Some(id))?);
+        }
+    }
+
     /// Every way to name one of its models, of which `first` is the first: its first columns.
     pub(super) fn spellings(&self, first: usize, each: &mut dyn FnMut(Spelling)) -> Option<()> {
         let [vendors, ids, names, aliases, ..] = &mut self.columns.clone()[..] else {
             return None;
         };
+        let (mut vendor, mut left) = (0, 0);
         for model in first..first + self.models {
-            let vendor = u16::read(vendors)?;
+            if left == 0 {
+                (vendor, left) = <(u16, u32)>::read(vendors)?;
+            }
+            left -= 1;
             let mut name = |text, display| {
                 each(Spelling {
                     model,

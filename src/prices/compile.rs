@@ -10,6 +10,7 @@ use crate::instant::{Day, Instant};
 use crate::money::{Currency, Factor, Rate};
 use crate::usage::Kind;
 use crate::{Code, Error, Result};
+use std::sync::Arc;
 
 /// Most rules of one price that hang on the call or the clock: a card keeps the rates of
 /// all their combinations.
@@ -71,13 +72,10 @@ impl Table {
                 source: written.source.as_str().into(),
                 checked: read::day(&written.checked).within(place)?,
             };
-            match self
-                .calendars
-                .iter_mut()
-                .find(|known| known.id == calendar.id)
-            {
+            let calendars = Arc::make_mut(&mut self.calendars);
+            match calendars.iter_mut().find(|known| known.id == calendar.id) {
                 Some(known) => *known = calendar,
-                None => self.calendars.push(calendar),
+                None => calendars.push(calendar),
             }
         }
         Ok(())
@@ -117,7 +115,7 @@ impl Table {
         }));
         let prices = self.models.iter().flat_map(|model| &model.prices);
         self.checked = prices.map(|price| price.checked).max();
-        self.name_models();
+        self.names = Default::default();
         self.refuse_doubles()
     }
 
@@ -444,9 +442,9 @@ impl Table {
                 "marginal scope without prompt_tokens",
             ));
         }
-        let known = self.rules.iter().position(|known| *known == rule);
+        let known = self.rules.iter().position(|known| **known == rule);
         if known.is_none() {
-            self.rules.push(rule);
+            self.rules.push(rule.into());
         }
         Ok(known.unwrap_or(self.rules.len() - 1) as u16)
     }

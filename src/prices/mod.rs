@@ -6,6 +6,9 @@ mod block;
 mod characters;
 mod compile;
 mod exchange;
+// The build script writes with it, the engine only reads.
+#[cfg_attr(not(test), allow(dead_code))]
+mod lazy;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod load;
 mod models;

@@ -80,6 +80,22 @@ impl Models {
         }
     }
 
+    /// The position of the model of that vendor and id, without reading what is packed.
+    pub(super) fn position(&self, vendor: u16, id: &str) -> Option<usize> {
+        match &self.0 {
+            Form::Read(models) => {
+                let named = |model: &Model| model.vendor == vendor && &*model.id == id;
+                models.iter().position(named)
+            }
+            Form::Packed { blocks, .. } => {
+                let in_block = |(at, packed): (usize, &Packed)| {
+                    Some(at * BLOCK + packed.block.position(vendor, id.as_bytes())?)
+                };
+                blocks.iter().enumerate().find_map(in_block)
+            }
+        }
+    }
+
     /// Calls `each` with every id, alias and display name, without reading what is packed.
     pub(super) fn spellings(&self, each: &mut dyn FnMut(Spelling)) {
         match &self.0 {

@@ -7,10 +7,15 @@ use super::models::Models;
 use super::table::{Model, Table, Vendor};
 use crate::data::order::sorted;
 use crate::{Code, Error, Result};
+use std::sync::OnceLock;
 
-/// All names of models, by hash: what stands behind one is read only when it is looked up.
+/// All names of models, indexed when one is looked up that is no full id.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Names {
+pub(crate) struct Names(OnceLock<Index>);
+
+/// Names by hash: what stands behind one is read only when it is looked up.
+#[derive(Clone, Debug)]
+struct Index {
     /// First entry of each chain, by the low bits of the hash; `NONE`: an empty chain.
     chains: Vec<u32>,
     entries: Vec<Entry>,
@@ -79,8 +84,8 @@ fn hash(name: &[u8]) -> u32 {
     hash
 }
 
-impl Names {
-    fn of(models: &Models) -> Names {
+impl Index {
+    fn of(models: &Models) -> Index {
         let mut entries = Vec::with_capacity(4 * models.len());
         models.spellings(&mut |name| {
             entries.push(Entry {
@@ -96,7 +101,7 @@ impl Names {
             let place = entry.hash as usize & (chains.len() - 1);
             entry.next = std::mem::replace(&mut chains[place], at as u32);
         }
-        Names { chains, entries }
+        Index { chains, entries }
     }
 
     /// The entries of that hash.
@@ -120,11 +125,6 @@ impl PartialEq for Names {
 }
 
 impl Table {
-    /// Makes names resolve, after the models are complete.
-    pub(super) fn name_models(&mut self) {
-        self.names = Names::of(&self.models);
-    }
-
     /// Every id and alias resolves to exactly one model of its vendor.
     pub(super) fn refuse_doubles(&self) -> Result<()> {
         for model in self.models.iter() {
@@ -172,7 +172,8 @@ impl Table {
                     .any(|known| same(known, spelling)),
             }
         };
-        let entries = self.names.of_hash(hash(spelling.as_bytes()));
+        let index = self.names.0.get_or_init(|| Index::of(&self.models));
+        let entries = index.of_hash(hash(spelling.as_bytes()));
         entries.filter(here).filter(spelled)
     }
 
@@ -208,7 +209,23 @@ impl Table {
     /// A bare name means the maker's own offer. A name with a known vendor means that
     /// vendor's offer or nothing: another vendor's price is never taken in silence.
     pub fn find(&self, name: &str) -> Option<Match> {
-        let name = name.trim().trim_matches('/');
+        let name = name.trim_ascii();
+        self.by_full_id(name).or_else(|| self.by_spelling(name))
+    }
+
+    /// As the table itself writes it: the vendor's block is read, and nothing indexed.
+    fn by_full_id(&self, name: &str) -> Option<Match> {
+        let (vendor, id) = name.split_at_checked(name.bytes().position(|byte| byte == b'/')?)?;
+        Some(Match {
+            model: self.position(vendor, id.strip_prefix('/')?)?,
+            region: None,
+            exact: true,
+        })
+    }
+
+    #[inline(never)]
+    fn by_spelling(&self, name: &str) -> Option<Match> {
+        let name = name.trim_matches('/');
         let mut parts: Vec<&str> = name.split('/').collect();
         let mut payer = None;
         if name.starts_with("arn:") {

@@ -4,6 +4,7 @@
 //! reader refuses what is truncated or out of range instead of guessing.
 
 use super::block::{read_blocks, write_blocks};
+use super::lazy::{Lazy, read_lazily, write_lazily};
 use super::models::Models;
 use super::plan_source::*;
 use super::source::{CacheMode, Convention, Decimals, ServiceTier, Tier};
@@ -11,17 +12,14 @@ use super::table::*;
 use crate::instant::{Day, Instant};
 use crate::money::{Currency, Factor, Rate};
 use crate::usage::Kind;
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 /// First byte of the packed form; a change of the form changes it.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 
 /// Plans and exchange rates beside the table, packed until they are asked for.
 #[derive(Clone)]
-pub struct Extras {
-    bytes: &'static [u8],
-    read: OnceLock<(Vec<Plan>, Vec<ExchangeRate>)>,
-}
+pub struct Extras(Lazy<(Vec<Plan>, Vec<ExchangeRate>)>);
 
 /// The table, plans and exchange rates as bytes.
 pub fn pack(table: &Table, plans: &[Plan], exchange: &[ExchangeRate]) -> Vec<u8> {
@@ -29,12 +27,11 @@ pub fn pack(table: &Table, plans: &[Plan], exchange: &[ExchangeRate]) -> Vec<u8>
     table.vendors.write(&mut out);
     table.sources.write(&mut out);
     table.calendars.write(&mut out);
-    table.rules.write(&mut out);
+    write_lazily(&table.rules, &mut out);
     table.checked().write(&mut out);
     let models: Vec<Model> = table.models.iter().cloned().collect();
     write_blocks(&models, &mut out);
-    write_list(plans, &mut out);
-    write_list(exchange, &mut out);
+    (plans.to_vec(), exchange.to_vec()).write(&mut out);
     out
 }
 
@@ -48,42 +45,31 @@ pub fn unpack(bytes: &'static [u8]) -> Option<(Table, Extras)> {
     let mut table = Table {
         vendors: Pack::read(&mut reader)?,
         sources: Pack::read(&mut reader)?,
-        calendars: Pack::read(&mut reader)?,
-        rules: Pack::read(&mut reader)?,
+        calendars: Arc::new(Pack::read(&mut reader)?),
+        rules: read_lazily(&mut reader)?,
         checked: Pack::read(&mut reader)?,
         ..Table::default()
     };
     let (count, blocks) = read_blocks(&mut reader)?;
     table.models = Models::packed(count, blocks);
-    table.name_models();
-    let extras = Extras {
-        bytes: reader,
-        read: OnceLock::new(),
-    };
-    Some((table, extras))
+    Some((table, Extras(Lazy::packed(reader))))
 }
 
 impl Extras {
     /// As they are packed.
     #[cfg(test)]
-    pub(super) fn packed(&self) -> &'static [u8] {
-        self.bytes
-    }
-
-    fn read(&self) -> &(Vec<Plan>, Vec<ExchangeRate>) {
-        let all = |mut bytes| Pack::read(&mut bytes).filter(|_| bytes.is_empty());
-        let read = || all(self.bytes).expect("the build packed these");
-        self.read.get_or_init(read)
+    pub(super) fn bytes(&self) -> &'static [u8] {
+        self.0.bytes()
     }
 
     /// Subscription plans.
     pub fn plans(&self) -> &[Plan] {
-        &self.read().0
+        &self.0.0
     }
 
     /// Dated exchange rates, oldest first.
     pub fn exchange(&self) -> &[ExchangeRate] {
-        &self.read().1
+        &self.0.1
     }
 }
 
@@ -93,7 +79,7 @@ pub(super) trait Pack: Sized {
     fn read(from: &mut &[u8]) -> Option<Self>;
 }
 
-pub(super) fn write_varint(mut value: u128, out: &mut Vec<u8>) {
+pub(super) fn write_varint(mut value: u64, out: &mut Vec<u8>) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
         value >>= 7;
@@ -101,22 +87,17 @@ pub(super) fn write_varint(mut value: u128, out: &mut Vec<u8>) {
     out.push(value as u8);
 }
 
-fn read_varint(from: &mut &[u8]) -> Option<u128> {
-    // Nearly all are short, and wide shifts are calls in wasm.
-    let mut value = 0u64;
-    for shift in (0..63).step_by(7) {
-        let byte = u8::read(from)?;
+fn read_varint(from: &mut &[u8]) -> Option<u64> {
+    let (mut value, mut shift) = (0, 0);
+    while let [byte, rest @ ..] = *from {
+        *from = rest;
         value |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(value.into());
+        if *byte < 0x80 {
+            return Some(value);
         }
-    }
-    let mut wide = u128::from(value);
-    for shift in (63..126).step_by(7) {
-        let byte = u8::read(from)?;
-        wide |= u128::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(wide);
+        shift += 7;
+        if shift > 63 {
+            break;
         }
     }
     None
@@ -127,18 +108,17 @@ pub(super) fn read_count(from: &mut &[u8]) -> Option<usize> {
 }
 
 /// Bytes with their length before them.
+pub(super) fn write_bytes(bytes: &[u8], out: &mut Vec<u8>) {
+    write_varint(bytes.len() as u64, out);
+    out.extend_from_slice(bytes);
+}
+
+/// The inverse of [`write_bytes`].
 pub(super) fn read_bytes<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
     let count = read_count(from)?;
     let (bytes, rest) = from.split_at_checked(count)?;
     *from = rest;
     Some(bytes)
-}
-
-fn write_list<T: Pack>(items: &[T], out: &mut Vec<u8>) {
-    write_varint(items.len() as u128, out);
-    for item in items {
-        item.write(out);
-    }
 }
 
 impl Pack for u8 {
@@ -156,7 +136,7 @@ macro_rules! pack_unsigned {
     ($($type:ty),*) => {$(
         impl Pack for $type {
             fn write(&self, out: &mut Vec<u8>) {
-                write_varint(u128::from(*self), out);
+                write_varint(u64::from(*self), out);
             }
             fn read(from: &mut &[u8]) -> Option<$type> {
                 read_varint(from)?.try_into().ok()
@@ -182,7 +162,7 @@ impl Pack for bool {
 impl Pack for i64 {
     fn write(&self, out: &mut Vec<u8>) {
         // Zigzag: small numbers of either sign stay short.
-        write_varint(u128::from(((self << 1) ^ (self >> 63)) as u64), out);
+        write_varint(((self << 1) ^ (self >> 63)) as u64, out);
     }
     fn read(from: &mut &[u8]) -> Option<i64> {
         let zigzag = u64::read(from)?;
@@ -201,8 +181,7 @@ impl Pack for i32 {
 
 impl Pack for Box<str> {
     fn write(&self, out: &mut Vec<u8>) {
-        write_varint(self.len() as u128, out);
-        out.extend_from_slice(self.as_bytes());
+        write_bytes(self.as_bytes(), out);
     }
     fn read(from: &mut &[u8]) -> Option<Box<str>> {
         std::str::from_utf8(read_bytes(from)?).ok().map(Box::from)
@@ -220,7 +199,8 @@ impl Pack for String {
 
 impl<T: Pack> Pack for Vec<T> {
     fn write(&self, out: &mut Vec<u8>) {
-        write_list(self, out);
+        write_varint(self.len() as u64, out);
+        self.iter().for_each(|item| item.write(out));
     }
     fn read(from: &mut &[u8]) -> Option<Vec<T>> {
         let count = read_count(from)?;
@@ -303,11 +283,12 @@ impl Pack for Rate {
     fn write(&self, out: &mut Vec<u8>) {
         let (mantissa, places) = self.to_parts();
         out.push(places);
-        write_varint(mantissa.unsigned_abs(), out);
+        let digits = u64::try_from(mantissa).expect("no published rate has 20 digits");
+        write_varint(digits, out);
     }
     fn read(from: &mut &[u8]) -> Option<Rate> {
         let places = u8::read(from)?;
-        Rate::from_parts(read_varint(from)?.try_into().ok()?, places)
+        Rate::from_parts(read_varint(from)?, places)
     }
 }
 

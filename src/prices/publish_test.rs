@@ -78,7 +78,7 @@ fn packed_table_reads_back_whole_or_not_at_all() {
     assert!(again == table);
     assert!(extras_again.plans() == extras.plans());
     assert!(extras_again.exchange() == extras.exchange());
-    let models_end = bytes.len() - extras.packed().len();
+    let models_end = bytes.len() - extras.bytes().len();
     for cut in (0..models_end).step_by(997).chain([models_end - 1]) {
         assert!(pack::unpack(&bytes[..cut]).is_none(), "cut at {cut}");
     }

@@ -58,7 +58,7 @@ pub struct RateCard {
     /// Most output tokens of a call, where known.
     pub max_output: Option<u32>,
     periods: Vec<Period>,
-    calendars: Arc<[Calendar]>,
+    calendars: Arc<Vec<Calendar>>,
 }
 
 /// Why an offer has no rates at an instant.
@@ -152,7 +152,7 @@ impl Table {
             cache: cache.cloned(),
             context: entry.facts.context,
             max_output: entry.facts.max_output,
-            calendars: self.calendars.as_slice().into(),
+            calendars: Arc::clone(&self.calendars),
         }
     }
 
@@ -166,7 +166,7 @@ impl Table {
         let rules: Vec<&Rule> = price
             .rules
             .iter()
-            .map(|at| &self.rules[usize::from(*at)])
+            .map(|at| &*self.rules[usize::from(*at)])
             .collect();
         let mut active: Vec<Active> = Vec::new();
         let mut switches = 0;

@@ -1,10 +1,12 @@
 //! The price table in memory: what the build compiles and the engine reads.
 
+use super::lazy::Lazy;
 use super::models::Models;
 use super::source::{CacheMode, Convention, ServiceTier, Tier};
 use crate::instant::{Day, Instant};
 use crate::money::{Currency, Factor, Rate};
 use crate::usage::Kind;
+use std::sync::Arc;
 
 /// Every vendor's models with their rates through time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,11 +16,11 @@ pub struct Table {
     /// Models, by vendor, then id.
     pub models: Models,
     /// Rules that prices refer to by position.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<Lazy<Rule>>,
     /// Sources that prices refer to by position.
     pub sources: Vec<Source>,
     /// Holiday calendars that rules refer to by position.
-    pub calendars: Vec<Calendar>,
+    pub calendars: Arc<Vec<Calendar>>,
     /// The newest day on which any price was checked.
     pub(crate) checked: Option<Day>,
     /// How names resolve; made from the models.
@@ -280,7 +282,10 @@ impl Table {
 
     /// `vendor/id`, the name that resolves to this model alone.
     pub fn full_id(&self, model: &Model) -> String {
-        [&self.vendor_of(model).id, "/", &model.id].concat()
+        let mut id = String::from(&*self.vendor_of(model).id);
+        id.push('/');
+        id.push_str(&model.id);
+        id
     }
 
     /// The newest day on which any price was checked.
@@ -290,8 +295,7 @@ impl Table {
 
     /// The model of exactly that vendor id and model id.
     pub fn position(&self, vendor: &str, id: &str) -> Option<usize> {
-        self.models
-            .iter()
-            .position(|model| &*model.id == id && &*self.vendor_of(model).id == vendor)
+        let vendor = self.vendors.iter().position(|known| &*known.id == vendor)?;
+        self.models.position(vendor as u16, id)
     }
 }

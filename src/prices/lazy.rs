@@ -1,0 +1,76 @@
+//! What stays bytes until it is asked for: one bill needs few of a table's parts, and reading
+//! all of them takes longer than compiling the engine.
+
+use super::pack::{Pack, read_bytes, read_count, write_bytes, write_varint};
+use std::ops::Deref;
+use std::sync::OnceLock;
+
+/// A part of the table, read from its bytes when it is first looked at.
+#[derive(Clone, Debug)]
+pub struct Lazy<T> {
+    bytes: &'static [u8],
+    read: OnceLock<T>,
+}
+
+impl<T> Lazy<T> {
+    pub(super) fn packed(bytes: &'static [u8]) -> Lazy<T> {
+        let read = OnceLock::new();
+        Lazy { bytes, read }
+    }
+
+    /// As it is packed.
+    #[cfg(test)]
+    pub(super) fn bytes(&self) -> &'static [u8] {
+        self.bytes
+    }
+}
+
+impl<T> From<T> for Lazy<T> {
+    fn from(item: T) -> Lazy<T> {
+        Lazy {
+            bytes: &[],
+            read: OnceLock::from(item),
+        }
+    }
+}
+
+#[allow(private_bounds)]
+impl<T: Pack> Deref for Lazy<T> {
+    type Target = T;
+
+    /// # Panics
+    /// Never: the bytes are those that this version's build wrote, and a test reads them all.
+    fn deref(&self) -> &T {
+        let all = |mut bytes| T::read(&mut bytes).filter(|_| bytes.is_empty());
+        let read = || all(self.bytes).expect("the build packed these bytes");
+        self.read.get_or_init(read)
+    }
+}
+
+#[allow(private_bounds)]
+impl<T: Pack + PartialEq> PartialEq for Lazy<T> {
+    fn eq(&self, other: &Lazy<T>) -> bool {
+        **self == **other
+    }
+}
+
+/// Writes a list whose items can be read one by one.
+pub(super) fn write_lazily<T: Pack>(items: &[Lazy<T>], out: &mut Vec<u8>) {
+    write_varint(items.len() as u64, out);
+    for item in items {
+        let mut bytes = Vec::new();
+        item.write(&mut bytes);
+        write_bytes(&bytes, out);
+    }
+}
+
+/// The inverse of [`write_lazily`]; no item is read yet.
+pub(super) fn read_lazily<T>(from: &mut &'static [u8]) -> Option<Vec<Lazy<T>>> {
+    let count = read_count(from)?;
+    // Every item takes a byte at least: a forged count cannot reserve memory.
+    let mut items = Vec::with_capacity(count.min(from.len()));
+    for _ in 0..count {
+        items.push(Lazy::packed(read_bytes(from)?));
+    }
+    Some(items)
+}
