@@ -225,7 +225,7 @@ pub fn bill(table: &Table, card: &RateCard, usage: &Usage, at: Instant) -> Bill 
             return bill;
         }
     };
-    let source = |position: &u16| table.sources[usize::from(*position)].id.to_string();
+    let source = |position: &u16| table.sources[usize::from(*position)].id.clone().into();
     bill.sources = period.sources.iter().map(source).collect();
     bill.checked = Some(period.checked.to_string());
     let mask = card.mask(period, usage, at);
@@ -338,6 +338,7 @@ const PROMPT_ORDER: [Kind; 9] = [
 
 /// Up to the first threshold no marginal rule holds, beyond each one more does. What is
 /// no prompt token is billed with the first piece.
+#[inline(never)]
 fn marginal_pieces(period: &Period, usage: &Usage, mask: Mask) -> Vec<Piece> {
     let mut left = usage.counts();
     let mut pieces = Vec::new();
@@ -424,7 +425,7 @@ fn rules_of(period: &Period, kind: Kind, mask: Mask) -> Vec<String> {
         let mut kinds = rule.mul.iter().map(|(kind, _)| *kind).chain(set);
         !rule.name.is_empty() && kinds.any(|moved| moved == kind || moved == of)
     });
-    named.map(|rule| rule.name.to_string()).collect()
+    named.map(|rule| rule.name.clone().into()).collect()
 }
 
 fn add_up(bill: &mut Bill) {

@@ -64,23 +64,23 @@ const NAMES: usize = 512;
 
 thread_local! {
     /// Field names that were made into JS strings before, each with its address in the program.
-    static KNOWN: RefCell<Vec<(usize, JsString)>> = const { RefCell::new(Vec::new()) };
+    static KNOWN: RefCell<Vec<Option<(usize, JsString)>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The JS string of a name that is part of the program: made once, not for every object.
 fn name(text: &'static str) -> JsString {
     KNOWN.with_borrow_mut(|known| {
         if known.is_empty() {
-            known.resize(NAMES, (0, JsString::from("")));
+            known.resize_with(NAMES, || None);
         }
         let address = text.as_ptr() as usize;
         let slot = &mut known[(address / 2 + text.len()) % NAMES];
         // The same address with another length is a name that starts alike.
         let id = address << 8 | text.len() & 0xff;
-        if slot.0 != id {
-            *slot = (id, JsString::from(text));
+        match slot {
+            Some((known, name)) if *known == id => name.clone(),
+            _ => slot.insert((id, JsString::from(text))).1.clone(),
         }
-        slot.1.clone()
     })
 }
 
