@@ -1,9 +1,9 @@
 //! `cargo xtask build`: the crate becomes the npm package in `pkg/`.
 
 use crate::fresh::unless_fresh;
-use crate::shell::{command, run, say};
+use crate::shell::{command, printed, run, say};
 use crate::{budget, paths, tools, vocab};
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 /// What the wasm files are made from.
 const SOURCES: &[&str] = &[
@@ -60,11 +60,40 @@ fn wasm(feature: &str, opt_level: &str) -> Result<()> {
             ])
             .arg(&folder)
             .args(["--", "--no-default-features", "--features", feature])
+            .args(["--config", &paths_of_no_machine()?])
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", opt_level))?;
+        // Comments and long names of the generated module are the half of its download.
+        let module = folder.join(format!("{feature}.js"));
+        run(command("esbuild")
+            .args([
+                "--minify",
+                "--format=esm",
+                "--log-level=warning",
+                "--allow-overwrite",
+            ])
+            .arg(&module)
+            .arg(format!("--outfile={}", module.display())))?;
         // wasm-pack ignores its own output, and npm would then leave it out of the tarball.
         std::fs::remove_file(folder.join(".gitignore"))?;
         Ok(())
     })
+}
+
+/// A panic names its source file: without where this machine keeps its toolchain and crates, so
+/// that the same sources give the same file everywhere.
+fn paths_of_no_machine() -> Result<String> {
+    let sysroot = printed(command("rustc").args(["--print", "sysroot"]))?;
+    let home = paths::cargo_home().context("set CARGO_HOME: there is no home folder")?;
+    let crates = home.join("registry/src");
+    let flags = [
+        format!("{}/lib/rustlib/src/rust=rust", sysroot.trim()),
+        format!("{}=crates", crates.display()),
+    ];
+    let flags = flags.map(|map| format!("'--remap-path-prefix={map}'"));
+    Ok(format!(
+        "target.wasm32-unknown-unknown.rustflags=[{}]",
+        flags.join(",")
+    ))
 }
 
 /// The page as it stands before any script has run, drawn by its own views.

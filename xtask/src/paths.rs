@@ -23,6 +23,12 @@ pub fn tools() -> PathBuf {
     target().join("tools")
 }
 
+/// Where cargo keeps the crates it fetched.
+pub fn cargo_home() -> Option<PathBuf> {
+    let given = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    given.or_else(|| Some(std::env::home_dir()?.join(".cargo")))
+}
+
 /// Every file below `at`, sorted, so that two walks of the same tree agree.
 pub fn files_below(at: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
