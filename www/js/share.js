@@ -33,6 +33,8 @@ export function createShare(page, current) {
       const text = view?.promptText?.() ?? ''
       const status = h('p', { class: 'group hint', role: 'status' })
       const copy = async (/** @type {string} */ content, note = t('share.copied')) => {
+        // Said anew each time: a status that stays the same is not read out.
+        fill(status)
         const copied = await navigator.clipboard.writeText(content).then(() => true, () => false)
         fill(status, copied ? note : byHand(content))
       }
