@@ -24,6 +24,7 @@ import { tierOf } from './offers.js'
  * @property {() => Profile[]} profiles
  * @property {() => Harness[]} harnesses
  * @property {(ask: Ask) => Map<string, OfferProjection>} closed all offers at once, without simulation
+ * @property {(ask: Ask, signal: AbortSignal) => Promise<Map<string, OfferProjection>>} closedApart the same in the worker, for what can wait
  * @property {(ask: Ask, known: Map<string, OfferProjection>, signal: AbortSignal) => Promise<Map<string, OfferProjection>>} simulated
  * @property {(ask: Ask, signal: AbortSignal) => Promise<Fan>} fan costs along the calls of the first offer asked for, simulated
  * @property {(ask: Ask) => FarePoint[]} overTime the first offer's task on every date on which its price changed, oldest first
@@ -59,12 +60,12 @@ export function createProjecting(first) {
     },
     profiles: () => (profiles ??= engine.profiles()),
     harnesses: () => (harnesses ??= engine.harnesses()),
-    closed(ask) {
-      const { offers } = engine.project(request(ask, 0))
-      if (ask.scenario.harness.attempts === 1) return byOffer(offers, ({ success }) => success)
-      const once = { ...ask.scenario, harness: { ...ask.scenario.harness, attempts: 1 } }
-      const first = new Map(engine.project(request({ ...ask, scenario: once }, 0)).offers.map(({ offer, success }) => [offer, success]))
-      return byOffer(offers, ({ offer }) => first.get(offer) ?? 0)
+    closed: (ask) => firstTries(ask, engine.project(request(ask, 0)).offers, () => engine.project(request(once(ask), 0)).offers),
+    async closedApart(ask, signal) {
+      const worker = await pricedWorker(prices)
+      const { offers } = await worker.project(request(ask, 0), { signal })
+      const tries = isOnce(ask) ? offers : (await worker.project(request(once(ask), 0), { signal })).offers
+      return firstTries(ask, offers, () => tries)
     },
     async simulated(ask, known, signal) {
       const worker = await pricedWorker(prices)
@@ -84,6 +85,19 @@ export function createProjecting(first) {
 /** @param {Ask} ask @param {number} runs */
 function request({ scenario, offers, at, service }, runs) {
   return { ...scenario, offers: offers.map((model) => ({ model, serviceTier: tierOf(service) })), at, runs, seed: SEED }
+}
+
+/** @param {Ask} ask */
+const isOnce = ({ scenario }) => scenario.harness.attempts === 1
+
+/** The same with a single try. @param {Ask} ask @returns {Ask} */
+const once = (ask) => ({ ...ask, scenario: { ...ask.scenario, harness: { ...ask.scenario.harness, attempts: 1 } } })
+
+/** Rows with how likely the first try completes the task: where one try is all, that is their success. @param {Ask} ask @param {import('../pkg/index.js').OfferProjection[]} rows @param {() => import('../pkg/index.js').OfferProjection[]} ofOne the same offers with a single try */
+function firstTries(ask, rows, ofOne) {
+  if (isOnce(ask)) return byOffer(rows, ({ success }) => success)
+  const first = new Map(ofOne().map(({ offer, success }) => [offer, success]))
+  return byOffer(rows, ({ offer }) => first.get(offer) ?? 0)
 }
 
 /** @param {import('../pkg/index.js').OfferProjection[]} rows @param {(row: import('../pkg/index.js').OfferProjection) => number} firstTry @returns {Map<string, OfferProjection>} */

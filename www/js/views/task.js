@@ -14,7 +14,7 @@ import { createCompare } from './task/compare.js'
 import { createAnswer } from './task/findings.js'
 import { createPanel } from './task/panel.js'
 import { toRows } from './task/rows.js'
-import { keyOf, onlyFigures, SLICE, started, warm } from './task/start.js'
+import { keyOf, onlyFigures, started, warm } from './task/start.js'
 import { createTaskTable, LETTERS } from './task/table.js'
 import { createSizes } from './task/sizes.js'
 import { createWhy } from './task/why.js'
@@ -22,6 +22,9 @@ import { createWhy } from './task/why.js'
 /** @typedef {import('../main.js').Page} Page */
 /** @typedef {import('./task/rows.js').Row} Row */
 /** @typedef {import('../state.js').State} State */
+
+/** Offers projected in the worker in one go: little to take over between two frames. */
+const SLICE = 24
 
 /** Contexts worth asking for, tokens. */
 const CONTEXTS = [0, 128_000, 200_000, 400_000, 1_000_000]
@@ -94,6 +97,7 @@ function prepare(page) {
     if (missing.length) projections = new Map([...projections, ...projecting.closed(ask(missing))])
   }
 
+  /** @returns {Promise<boolean>} whether it came to its end: a change of the state ends it before */
   async function simulate() {
     simulating?.abort()
     simulating = new AbortController()
@@ -103,10 +107,11 @@ function prepare(page) {
     const key = asked
     for (let at = 0; at < ids.length; at += 8) {
       const part = await projecting.simulated(ask(ids.slice(at, at + 8)), projections, signal).catch(() => null)
-      if (part === null || signal.aborted || key !== asked) return
+      if (part === null || signal.aborted || key !== asked) return false
       projections = new Map([...projections, ...part])
     }
     await inPieces({ gentle: true })
+    return true
   }
 
   function chosen() {
@@ -245,13 +250,25 @@ function prepare(page) {
     ]
   }
 
-  /** The other rows, a slice at a time; any change asks for all of them at once. */
-  function projectRest() {
-    const some = [...rest].slice(0, SLICE)
-    if (some.length === 0) return
-    for (const id of some) rest.delete(id)
-    project(some)
-    if (rest.size > 0) goOn = whenIdle(projectRest)
+  /** @type {AbortController | null} */
+  let filling = null
+
+  /** What nobody waits for: the rows in sight simulated, then the other ones projected. */
+  const goOn = async () => (await simulate()) && projectRest()
+
+  /** The other rows, in the worker; any change asks for all of them at once, here. */
+  async function projectRest() {
+    filling?.abort()
+    filling = new AbortController()
+    const { signal } = filling
+    const key = asked
+    while (rest.size > 0) {
+      const some = [...rest].slice(0, SLICE)
+      const part = await projecting.closedApart(ask(some), signal).catch(() => null)
+      if (part === null || signal.aborted || key !== asked) return
+      for (const id of some) rest.delete(id)
+      projections = new Map([...part, ...projections])
+    }
   }
 
   /**
@@ -259,6 +276,7 @@ function prepare(page) {
    * changed, the rows in sight are projected at once and the others when nothing is typed
    */
   function update(state, before) {
+    filling?.abort()
     rest.clear()
     // Where nobody measured the task, the answer is of every row.
     const isMeasured = kept.filter(({ measured }) => measured).length >= 2
@@ -267,17 +285,14 @@ function prepare(page) {
       rest = new Set([...projections.keys()].filter((id) => !seen.has(id)))
     }
     draw()
-    goOn()
-    goOn = whenIdle(projectRest)
-    void simulate()
+    starting()
+    void goOn()
   }
 
-  let goOn = () => {}
   let starting = () => {}
   /** What follows once it is drawn. */
   function begin() {
-    goOn = whenIdle(projectRest)
-    starting = whenIdle(() => void simulate())
+    starting = whenIdle(() => void goOn())
   }
   const view = {
     element,
@@ -286,8 +301,8 @@ function prepare(page) {
     remove() {
       turn++
       starting()
-      goOn()
       simulating?.abort()
+      filling?.abort()
       fanning?.abort()
       clearTimeout(drawingWhy)
       whySeen.remove()

@@ -29,7 +29,7 @@ const FIGURES = ['start', 'growth', 'tries', 'cache', 'compactAt']
 export const onlyFigures = (state, before) => [...ASKED, ...SHOWN].every((name) => FIGURES.includes(name) || String(state[name]) === String(before[name]))
 
 /** Offers projected in one go: what a slow machine does between two frames. */
-export const SLICE = 5
+const SLICE = 5
 
 /** What the state asks for, projected before the view was made. @type {(Started & { projecting: import('../../projecting.js').Projecting }) | null} */
 let warmed = null
