@@ -91,7 +91,8 @@ export const texts = {
 
 /** Texts that hang a quadratic tokenizer, `size` bytes each. */
 export function hostile(size) {
-  const repeat = (text) => text.repeat(Math.ceil(size / bytes(text)))
+  // As bytes and back: a string that is still in parts would be put together by the first who counts it.
+  const repeat = (text) => Buffer.from(text.repeat(Math.ceil(size / bytes(text)))).toString()
   return {
     a: repeat('a'),
     '^': repeat('^'),

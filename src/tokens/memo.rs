@@ -7,14 +7,14 @@ use super::lookup::long_hash;
 use std::ops::Range;
 
 /// The longest piece that is kept, in bytes.
-pub(super) const LONGEST: usize = 256;
+const LONGEST: usize = 256;
 /// Two to this many entries.
 const BITS: u32 = 14;
 /// The bytes and the tokens that are kept at most before the memo starts afresh.
 const BYTES: usize = 1 << 20;
 const TOKENS: usize = 1 << 18;
 
-/// Direct-mapped; a piece replaces what was in its place.
+/// Two pieces to a place and its neighbour: a new one moves the older there.
 pub(super) struct Memo {
     entries: Box<[Entry]>,
     bytes: Vec<u8>,
@@ -44,11 +44,18 @@ impl Memo {
         (hash >> (64 - BITS)) as usize
     }
 
-    /// Where the tokens of this piece of 16 to [`LONGEST`] bytes are, if they are kept.
+    /// Where the tokens of this piece of 16 bytes or more are, if they are kept.
     #[inline]
     pub fn find(&self, piece: &[u8]) -> Option<Range<usize>> {
+        if piece.len() > LONGEST || self.entries.is_empty() {
+            return None;
+        }
         let hash = long_hash(piece);
-        let entry = self.entries.get(Self::place(hash))?;
+        let place = Self::place(hash);
+        let mut entry = &self.entries[place];
+        if entry.hash != hash as u32 {
+            entry = &self.entries[place ^ 1];
+        }
         if entry.hash != hash as u32 || entry.length as usize != piece.len() {
             return None;
         }
@@ -62,8 +69,11 @@ impl Memo {
         &self.tokens[at]
     }
 
-    /// Keeps the tokens of such a piece and tells where.
-    pub fn insert(&mut self, piece: &[u8], tokens: &[u32]) -> Range<usize> {
+    /// Keeps the tokens of such a piece, unless it is longer than [`LONGEST`].
+    pub fn insert(&mut self, piece: &[u8], tokens: &[u32]) {
+        if piece.len() > LONGEST {
+            return;
+        }
         let full =
             self.bytes.len() + piece.len() > BYTES || self.tokens.len() + tokens.len() > TOKENS;
         if full || self.entries.is_empty() {
@@ -72,7 +82,11 @@ impl Memo {
             self.tokens.clear();
         }
         let (hash, first) = (long_hash(piece), self.tokens.len());
-        self.entries[Self::place(hash)] = Entry {
+        let place = Self::place(hash);
+        if self.entries[place].length > 0 {
+            self.entries[place ^ 1] = self.entries[place];
+        }
+        self.entries[place] = Entry {
             hash: hash as u32,
             bytes: self.bytes.len() as u32,
             tokens: first as u32,
@@ -81,7 +95,6 @@ impl Memo {
         };
         self.bytes.extend_from_slice(piece);
         self.tokens.extend_from_slice(tokens);
-        first..self.tokens.len()
     }
 }
 

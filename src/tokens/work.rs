@@ -2,7 +2,7 @@
 
 use super::front::Front;
 use super::lookup::Key;
-use super::memo::{self, Memo};
+use super::memo::Memo;
 use super::merge::Merger;
 use super::split::{BATCH, Ends};
 use super::vocab::Vocabulary;
@@ -81,7 +81,7 @@ impl Work {
                 tokens.extend_from_slice(&single[..singles]);
                 singles = 0;
                 match count {
-                    0 => self.encode_long(vocabulary, &text[at..end], tokens),
+                    0 => tokens.extend_from_slice(self.long_tokens(vocabulary, &text[at..end])),
                     _ => tokens
                         .extend_from_slice(self.front.tokens(Key::of(text, at, length), count)),
                 }
@@ -102,7 +102,7 @@ impl Work {
     ) -> usize {
         let length = end - at;
         if length > Key::LONGEST {
-            return self.count_long(vocabulary, &text[at..end]);
+            return self.long_tokens(vocabulary, &text[at..end]).len();
         }
         let key = Key::of(text, at, length);
         match self.front.find(key) {
@@ -132,42 +132,24 @@ impl Work {
         count
     }
 
+    /// The tokens of a piece of 16 bytes or more.
     #[inline(never)]
-    fn count_long(&mut self, vocabulary: &Vocabulary, piece: &[u8]) -> usize {
-        if self.find_long(vocabulary, piece).is_some() {
-            return 1;
+    fn long_tokens(&mut self, vocabulary: &Vocabulary, piece: &[u8]) -> &[u32] {
+        match self.memo.find(piece) {
+            Some(found) => self.memo.tokens(found),
+            None => self.new_long(vocabulary, piece),
         }
-        if piece.len() <= memo::LONGEST {
-            return self.merge_long(vocabulary, piece).len();
-        }
+    }
+
+    /// The same where the memo does not hold it.
+    #[inline(never)]
+    fn new_long(&mut self, vocabulary: &Vocabulary, piece: &[u8]) -> &[u32] {
         self.long.clear();
-        merge_any(vocabulary, &mut self.merger, piece, &mut self.long);
-        self.long.len()
-    }
-
-    fn find_long(&self, vocabulary: &Vocabulary, piece: &[u8]) -> Option<u32> {
-        vocabulary.known(self.new_pieces).find_long(piece)
-    }
-
-    /// Appends the tokens of a piece of 16 bytes or more.
-    #[inline(never)]
-    fn encode_long(&mut self, vocabulary: &Vocabulary, piece: &[u8], tokens: &mut Vec<u32>) {
-        if let Some(token) = self.find_long(vocabulary, piece) {
-            return tokens.push(token);
+        match vocabulary.known(self.new_pieces).find_long(piece) {
+            Some(token) => self.long.push(token),
+            None => merge_any(vocabulary, &mut self.merger, piece, &mut self.long),
         }
-        if piece.len() <= memo::LONGEST {
-            return tokens.extend_from_slice(self.merge_long(vocabulary, piece));
-        }
-        merge_any(vocabulary, &mut self.merger, piece, tokens);
-    }
-
-    /// The tokens of a piece of 16 to [`memo::LONGEST`] bytes that is none itself.
-    fn merge_long(&mut self, vocabulary: &Vocabulary, piece: &[u8]) -> &[u32] {
-        let found = self.memo.find(piece).unwrap_or_else(|| {
-            self.long.clear();
-            merge_any(vocabulary, &mut self.merger, piece, &mut self.long);
-            self.memo.insert(piece, &self.long)
-        });
-        self.memo.tokens(found)
+        self.memo.insert(piece, &self.long);
+        &self.long
     }
 }
