@@ -68,7 +68,7 @@ fn window(text: &str) -> Option<u64> {
     let digits = text
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(text.len());
-    let (number, unit) = text.split_at(digits);
+    let (number, unit) = text.split_at_checked(digits)?;
     let number: u64 = number.parse().ok()?;
     Some(match unit.chars().next() {
         Some('k' | 'K') => number * 1_000,

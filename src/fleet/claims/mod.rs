@@ -148,17 +148,23 @@ impl Row {
 fn fill(line: &str, inputs: &[f64], figures: &[f64]) -> String {
     let mut out = String::new();
     let mut rest = line;
-    while let Some(at) = rest.find('{') {
-        out.push_str(&rest[..at]);
-        let name = rest.as_bytes()[at + 1];
-        let value = match name {
-            b'0'..=b'9' => inputs.get(usize::from(name - b'0')),
-            _ => figures.get(usize::from(name.wrapping_sub(b'a'))),
+    while let Some((before, (name, after))) = next_place(rest) {
+        out.push_str(before);
+        let value = match name.as_bytes() {
+            [digit @ b'0'..=b'9'] => inputs.get(usize::from(digit - b'0')),
+            [letter @ b'a'..=b'z'] => figures.get(usize::from(letter - b'a')),
+            _ => None,
         };
         out.push_str(&value.map_or_else(|| "?".into(), |value| short(*value)));
-        rest = &rest[at + 3..];
+        rest = after;
     }
     out + rest
+}
+
+/// What stands before the next place `{name}`, its name, and what stands behind it.
+fn next_place(line: &str) -> Option<(&str, (&str, &str))> {
+    let (before, place) = line.split_once('{')?;
+    Some((before, place.split_once('}')?))
 }
 
 /// Three significant figures, with T, B, M or k for large ones.
