@@ -2,7 +2,7 @@
 
 use crate::paths;
 use crate::shell::{command, find_program, run as must, say};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
 use taskfare::tokens::{Source, Splitter, pack};
@@ -11,12 +11,17 @@ const CARGO_FUZZ: &str = "0.13.2";
 /// Bytes of magic and checksum in front of a packed vocabulary.
 const PREFIX: usize = 12;
 
-/// Runs each target for this many minutes, one after the other, on one core.
-pub fn run(minutes: u64) -> Result<()> {
+/// Runs each target, or only that one, for this many minutes, one after the other, on one core.
+pub fn run(minutes: u64, only: Option<&str>) -> Result<()> {
     install()?;
     let corpus = paths::target().join("fuzz-corpus");
     let dictionary = paths::root().join("fuzz/logs.dict");
-    for (target, seeds) in targets()? {
+    let mut all = targets()?;
+    all.retain(|(target, _)| only.is_none_or(|only| only == target));
+    if all.is_empty() {
+        bail!("there is no such fuzz target: they are the files of fuzz/src");
+    }
+    for (target, seeds) in all {
         let folder = corpus.join(&target);
         write(&folder, &seeds)?;
         say(&format!("Fuzzing {target} for {minutes} minutes"));

@@ -85,11 +85,14 @@ enum Chore {
         #[arg(long)]
         only: Option<String>,
     },
-    /// Break vocabulary files and texts at random, guided by coverage (nightly Rust).
+    /// Break vocabulary files, texts and logs at random, guided by coverage (nightly Rust).
     Fuzz {
-        /// How long each of the two targets runs.
+        /// How long each target runs.
         #[arg(long, default_value_t = 10)]
         minutes: u64,
+        /// Only this target: `vocabulary`, `text`, `logs_claude` and so on.
+        #[arg(long)]
+        only: Option<String>,
     },
     /// Write the Unicode classes of the splitters from the regex engine's tables.
     Unicode,
@@ -135,7 +138,7 @@ fn main() -> anyhow::Result<()> {
             seed,
             only,
         } => fuzz_tokens::run(strings, seed, only),
-        Chore::Fuzz { minutes } => fuzz::run(minutes),
+        Chore::Fuzz { minutes, only } => fuzz::run(minutes, only.as_deref()),
         Chore::Unicode => unicode::run(),
         Chore::Prices(chore) => prices::run(chore),
         Chore::Bench(bench) => bench::run(bench),
