@@ -125,11 +125,9 @@ pub fn check(generated: usize) -> Result<()> {
             for (at, expected) in theirs.iter().enumerate() {
                 if ids != *expected {
                     wrong[at] += 1;
-                    if wrong[at] <= 3 && text.len() < 200 {
-                        println!(
-                            "{} {at} {text:?}\n ours   {ids:?}\n theirs {expected:?}",
-                            of.name
-                        );
+                    if wrong[at] <= 3 {
+                        println!("{}, {}", of.name, ["splintr", "goliajp"][at]);
+                        print_difference(&ours, text, &ids, expected);
                     }
                 }
             }
@@ -143,6 +141,25 @@ pub fn check(generated: usize) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Some tokens from the first on that differs.
+fn print_difference(ours: &Encoding, text: &str, ids: &[u32], theirs: &[u32]) {
+    let same = ids.iter().zip(theirs).take_while(|(a, b)| a == b).count();
+    let some = |ids: &[u32]| {
+        ids[same.min(ids.len())..]
+            .iter()
+            .take(12)
+            .copied()
+            .collect::<Vec<_>>()
+    };
+    let (ids, theirs) = (some(ids), some(theirs));
+    println!(
+        " of {} bytes, from token {same}: {:?}",
+        text.len(),
+        ours.decode(&ids)
+    );
+    println!(" ours   {ids:?}\n theirs {theirs:?}");
 }
 
 fn scalars(compare: &mut impl FnMut(&str)) {
