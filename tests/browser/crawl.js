@@ -17,14 +17,9 @@ const CONTROLS = ['button', 'select', 'summary', 'input[type=radio]', 'input[typ
 const ENTRIES = '.menu:visible :is(button, input[type=checkbox]):visible'
 const ALIKE = 3
 
-/** What a control is called, so that it is found again after the view was drawn anew. */
-const nameOf = (control) => control.evaluate((element) => `${element.tagName.toLowerCase()} ${element.value ?? ''} ${(element.getAttribute('aria-label') ?? element.textContent).trim().replace(/\s+/g, ' ').slice(0, 60)}`)
-
-async function namesOf(page, selector) {
-  const names = []
-  for (const control of await page.locator(selector).all()) names.push(await nameOf(control))
-  return names
-}
+/** What controls are called, so that they are found again after the view was drawn anew; at once, for it may be being drawn. */
+const namesOf = (page, selector) =>
+  page.locator(selector).evaluateAll((controls) => controls.map((element) => `${element.tagName.toLowerCase()} ${element.value ?? ''} ${(element.getAttribute('aria-label') ?? element.textContent).trim().replace(/\s+/g, ' ').slice(0, 60)}`))
 
 /** All that a reader could see or take of the page. */
 const seen = (page) =>
