@@ -11,6 +11,9 @@ const TIERS = /** @type {const} */ (['flagship', 'mid', 'small'])
 const CURRENCIES = ['USD', 'CNY']
 const SERVICES = /** @type {const} */ (['standard', 'batch', 'flex', 'fast'])
 
+/** What every view's link to show all again takes back. @type {Partial<State>} */
+export const NO_FILTERS = { find: '', vendors: [], tiers: [], billed: [], open: false }
+
 /** The offers that a state asks for. @param {Offer[]} offers @param {State} state */
 export function filterOffers(offers, { find, vendors, tiers, billed, open, routes }) {
   const words = find.toLowerCase().split(/\s+/).filter(Boolean)

@@ -2,7 +2,7 @@
 import { assign, fill, h, rich } from '../dom.js'
 import { decimalCell } from '../parts/decimal.js'
 import { save, toCsv } from '../parts/download.js'
-import { createFilters, filterOffers, toggle } from '../parts/filters.js'
+import { createFilters, filterOffers, NO_FILTERS, toggle } from '../parts/filters.js'
 import { nameCell, offerFacts, ratesTable } from '../parts/offer-cells.js'
 import { historyChart, yearLine, yearText } from '../parts/steps.js'
 import { createTable, sortRows } from '../parts/table.js'
@@ -80,7 +80,7 @@ export function createView(page) {
     showAnswer(matching)
     showNews(listed)
   }
-  const clear = () => store.set({ find: '', vendors: [], tiers: [], billed: [], open: false, routes: false, changed: false }, { step: true })
+  const clear = () => store.set({ ...NO_FILTERS, routes: false, changed: false }, { step: true })
 
   /** @param {Offer[]} matching */
   function showAnswer(matching) {

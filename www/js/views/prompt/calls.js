@@ -1,7 +1,7 @@
 /** The cost of one call with this text on every offer, as a table. */
 import { assign, fill, h } from '../../dom.js'
 import { drawAxis, logAxis } from '../../parts/axis.js'
-import { createFilters, filterOffers } from '../../parts/filters.js'
+import { createFilters, filterOffers, NO_FILTERS } from '../../parts/filters.js'
 import { nameCell, offerFacts, ratesTable } from '../../parts/offer-cells.js'
 import { answers } from '../../offers.js'
 import { gradeBadge } from '../../parts/grade.js'
@@ -81,7 +81,7 @@ export function createCalls(page) {
       sorted.length > shown.length ? h('button', { type: 'button', class: 'button', onclick: () => ((whole = true), draw()) }, t('table.more', { count: sorted.length })) : null,
     )
   }
-  const clear = () => store.set({ find: '', vendors: [], tiers: [], billed: [], open: false, routes: false }, { step: true })
+  const clear = () => store.set({ ...NO_FILTERS, routes: false }, { step: true })
   let size = { matching: 0, total: 0 }
 
   /** @returns {import('../../parts/download.js').Rows} the table as text, all rows that match */

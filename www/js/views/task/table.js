@@ -2,6 +2,7 @@
 import { assign, fill, h } from '../../dom.js'
 import { decimalCell } from '../../parts/decimal.js'
 import { drawAxis, logAxis } from '../../parts/axis.js'
+import { NO_FILTERS } from '../../parts/filters.js'
 import { nameCell } from '../../parts/offer-cells.js'
 import { gradeBadge } from '../../parts/grade.js'
 import { explain } from '../../parts/popover.js'
@@ -54,7 +55,7 @@ export function createTaskTable(page, { onChoose, onPin, onWhole }) {
   })
   const foot = h('div', { class: 'table-foot' })
   let isShort = false
-  const clear = () => store.set({ find: '', vendors: [], tiers: [], billed: [], open: false, measured: false, context: 0 }, { step: true })
+  const clear = () => store.set({ ...NO_FILTERS, measured: false, context: 0 }, { step: true })
 
   return {
     element: h('div', null, table.element, foot),
