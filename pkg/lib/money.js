@@ -28,7 +28,7 @@ function created(locale, options) {
   }
 }
 
-function requireDecimal(amount) {
+export function requireDecimal(amount) {
   const text = typeof amount === 'number' && Number.isFinite(amount) ? plainDecimal(amount) : amount
   if (typeof text === 'string' && DECIMAL.test(text)) return text
   throw taskfareError('invalid-argument', `expected a decimal string, got ${JSON.stringify(amount)}`, { path: 'amount' })
@@ -58,12 +58,17 @@ function forecastDigits(size) {
 /** `1.62` as `1.60`: two significant figures where two decimals are printed. */
 const twoFigures = (text) => (Math.abs(Number(text)) >= 1 && Math.abs(Number(text)) < 10 ? String(Number(Number(text).toPrecision(2))) : text)
 
-export function format(amount, locale, { currency = 'USD', forecast = false } = {}) {
-  if (amount === null || amount === undefined) return '–'
+/** The decimal that is shown of an amount, and to how many digits. */
+export function shaped(amount, forecast) {
   const text = requireDecimal(amount)
   const size = Math.abs(Number(text))
-  if (!forecast) return formatter(locale, currency, factDigits(size, text)).format(text)
-  return formatter(locale, currency, forecastDigits(size)).format(twoFigures(text))
+  return forecast ? { text: twoFigures(text), digits: forecastDigits(size) } : { text, digits: factDigits(size, text) }
+}
+
+export function format(amount, locale, { currency = 'USD', forecast = false } = {}) {
+  if (amount === null || amount === undefined) return '–'
+  const { text, digits } = shaped(amount, forecast)
+  return formatter(locale, currency, digits).format(text)
 }
 
 export function toNumber(amount) {

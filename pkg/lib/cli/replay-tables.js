@@ -1,17 +1,14 @@
 /** The tables of `taskfare replay`: what each column shows, and its datum in CSV. */
-import { format } from '../money.js'
-
-const dollars = (amount) => format(amount, 'en')
-const number = (value) => value.toLocaleString('en')
+import { moneyText, numberText } from './english.js'
 
 /** A sum as text: of which something has no price it is a lower bound, and a range where rates differ. */
 export function sumCost(sum) {
   if (sum.unpriced > 0 && sum.unpriced >= sum.calls) return 'unpriced'
-  const low = `${sum.partial + sum.unpriced > 0 ? '≥ ' : ''}${dollars(sum.cost)}`
-  return sum.high === sum.cost ? low : `${low}–${dollars(sum.high)}`
+  const low = `${sum.partial + sum.unpriced > 0 ? '≥ ' : ''}${moneyText(sum.cost)}`
+  return sum.high === sum.cost ? low : `${low}–${moneyText(sum.high)}`
 }
 
-const count = (title, pick) => ({ title, right: true, cell: (row) => number(pick(row)), value: pick })
+const count = (title, pick) => ({ title, right: true, cell: (row) => numberText(pick(row)), value: pick })
 
 export const COSTS = [
   { title: 'name', cell: (row) => row.name ?? '(not said)', value: (row) => row.name },
@@ -26,7 +23,7 @@ export const COSTS = [
 
 function range(level, currency) {
   if (!level) return '–'
-  const [low, high] = [level.low, level.high].map((value) => format(value, 'en', { currency, forecast: true }))
+  const [low, high] = [level.low, level.high].map((value) => moneyText(value, { currency, forecast: true }))
   return low === high ? low : `${low}–${high}`
 }
 
@@ -46,7 +43,7 @@ export const offerColumns = (forPrograms) => [
   count('left out', (row) => row.leftOut),
 ]
 
-const rounded = (value) => (value >= 100 ? number(Math.round(value)) : value.toLocaleString('en', { maximumSignificantDigits: 3 }))
+const rounded = (value) => (value >= 100 ? numberText(Math.round(value)) : numberText(value, 3))
 const estimate = (title, pick) => ({ title, right: true, cell: (row) => rounded(pick(row)), value: pick })
 
 export const ESTIMATES = [

@@ -1,14 +1,15 @@
 import { createEngine, loadEncoding } from '../../../index.js'
+import { numberText } from '../english.js'
 import { EXIT } from '../exit.js'
 import { textOf } from '../input.js'
 import { print } from '../output.js'
 import { UsageError } from '../usage-error.js'
 
-const number = (name) => ({ title: name, right: true, cell: (row) => row[name].toLocaleString('en'), value: (row) => row[name] })
+const number = (name) => ({ title: name, right: true, cell: (row) => numberText(row[name]), value: (row) => row[name] })
 const EXACT = [number('tokens'), number('characters'), { title: 'file', cell: (row) => row.file }]
 const GRADED = [
   number('tokens'),
-  { title: 'range', right: true, cell: (row) => (row.low === row.high ? '' : `${row.low.toLocaleString('en')}–${row.high.toLocaleString('en')}`) },
+  { title: 'range', right: true, cell: (row) => (row.low === row.high ? '' : `${numberText(row.low)}–${numberText(row.high)}`) },
   { title: 'grade', cell: (row) => row.grade },
   number('characters'),
   { title: 'file', cell: (row) => row.file },
@@ -50,7 +51,7 @@ export const command = {
       rows.push({ file, ...(await count(text)), characters: [...text].length })
     }
     const total = rows.reduce((sum, row) => sum + row.tokens, 0)
-    const after = rows.length > 1 ? `${total.toLocaleString('en')} tokens in ${rows.length} files` : ''
+    const after = rows.length > 1 ? `${numberText(total)} tokens in ${rows.length} files` : ''
     print({ values, data: { ...by, total, files: rows }, columns, rows, after })
     return EXIT.ok
   },

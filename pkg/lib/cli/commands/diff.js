@@ -1,4 +1,5 @@
-import { createEngine, format } from '../../../index.js'
+import { createEngine } from '../../../index.js'
+import { moneyText } from '../english.js'
 import { EXIT } from '../exit.js'
 import { money } from '../options.js'
 import { json } from '../output.js'
@@ -7,12 +8,12 @@ import { overBudget, requestOf, verdict } from './project.js'
 
 /** A difference with its sign in words that survive a diff: +$0.42, −$1.10, no change. */
 function signed(difference, currency) {
-  const text = format(Math.abs(difference), 'en', { currency, forecast: true })
-  if (text === format(0, 'en', { currency })) return 'no change'
+  const text = moneyText(Math.abs(difference), { currency, forecast: true })
+  if (text === moneyText(0, { currency })) return 'no change'
   return `${difference > 0 ? '+' : '−'}${text}`
 }
 
-const shown = (row, value) => format(value, 'en', { currency: row.currency, forecast: true })
+const shown = (row, value) => moneyText(value, { currency: row.currency, forecast: true })
 const arrow = (before, after, pick) => `${shown(before, pick(before.cost))} → ${shown(after, pick(after.cost))}`
 
 /** The two projections side by side, matched by the offer's name, else by its place. */

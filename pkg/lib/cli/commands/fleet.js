@@ -1,11 +1,12 @@
-import { createFleet, format } from '../../../fleet.js'
+import { createFleet } from '../../../fleet.js'
+import { moneyText } from '../english.js'
 import { EXIT } from '../exit.js'
 import { jsonOf } from '../input.js'
 import { given, money, whole } from '../options.js'
 import { paint, print } from '../output.js'
 import { UsageError } from '../usage-error.js'
 
-const amount = (value, currency) => format(value, 'en', { currency, forecast: true })
+const amount = (value, currency) => moneyText(value, { currency, forecast: true })
 const percent = (share) => `${Math.round(share * 100)}%`
 
 /** The months of a report, each with its currency. */

@@ -1,4 +1,5 @@
-import { createPrices, format } from '../../../prices.js'
+import { createPrices } from '../../../prices.js'
+import { moneyText } from '../english.js'
 import { EXIT } from '../exit.js'
 import { jsonOf, textOf } from '../input.js'
 import { given, list, TERMS, termsOf, whole } from '../options.js'
@@ -30,9 +31,9 @@ const COLUMNS = [
 /** A lower bound is marked as one, and no price is a word, never $0. */
 function costText(row) {
   if (row.total === null) return 'unpriced'
-  const money = (amount) => format(amount, 'en', { currency: row.currency })
-  if (row.high !== undefined) return `${money(row.total)}–${money(row.high)}`
-  return `${row.status === 'partial' ? '≥ ' : ''}${money(row.total)}`
+  const shown = (amount) => moneyText(amount, { currency: row.currency })
+  if (row.high !== undefined) return `${shown(row.total)}–${shown(row.high)}`
+  return `${row.status === 'partial' ? '≥ ' : ''}${shown(row.total)}`
 }
 
 const ratesText = (row) =>

@@ -1,11 +1,12 @@
-import { createEngine, format } from '../../../index.js'
+import { createEngine } from '../../../index.js'
+import { moneyText } from '../english.js'
 import { EXIT } from '../exit.js'
 import { jsonOf } from '../input.js'
 import { list, money, whole } from '../options.js'
 import { paint, print } from '../output.js'
 import { UsageError } from '../usage-error.js'
 
-const inMoney = (row, value) => format(value, 'en', { currency: row.currency, forecast: true })
+const inMoney = (row, value) => moneyText(value, { currency: row.currency, forecast: true })
 /** A cost of a row as text; a lower bound is marked as one, and what has no price says so. */
 const cost = (pick) => (row) => (row.cost ? `${row.standing === 'partial' ? '≥ ' : ''}${inMoney(row, pick(row))}` : row.standing)
 const of = (title, pick, style) => ({ title, right: true, style, cell: cost(pick), value: (row) => (row.cost ? pick(row) : null) })

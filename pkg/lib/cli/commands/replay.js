@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
-import { createEngine, format } from '../../../index.js'
+import { createEngine } from '../../../index.js'
 import { createLogs } from '../../../logs.js'
+import { moneyText, numberText } from '../english.js'
 import { EXIT } from '../exit.js'
 import { logFiles } from '../logs-at-home.js'
 import { list } from '../options.js'
@@ -9,11 +10,10 @@ import { COSTS, ESTIMATES, estimates, offerColumns, sumCost } from '../replay-ta
 import { UsageError } from '../usage-error.js'
 
 const BY = { day: 'byDay', model: 'byModel', project: 'byProject', session: 'bySession' }
-const number = (value) => value.toLocaleString('en')
 const megabytes = (bytes) => (bytes / 1e6).toFixed(0)
 const dim = (text) => paint('dim', text)
 /** `1 file`, `2 files`. */
-const many = (count, what) => `${number(count)} ${what}${count === 1 ? '' : 's'}`
+const many = (count, what) => `${numberText(count)} ${what}${count === 1 ? '' : 's'}`
 
 async function readAll(logs, paths) {
   const files = await logFiles(paths)
@@ -43,7 +43,7 @@ function refuse({ files, problems }) {
 /** What was read, and what that leaves open. */
 function reading(read) {
   const unknown = read.files.filter((file) => file.error)
-  const skipped = read.skipped.map(({ rule, records }) => `${number(records)} ${rule}`).join(', ')
+  const skipped = read.skipped.map(({ rule, records }) => `${numberText(records)} ${rule}`).join(', ')
   return [
     `${many(read.calls, 'call')} in ${many(read.files.length, 'file')}, ${read.from ?? '?'} to ${read.to ?? '?'}`,
     skipped && dim(`${many(read.records, 'record')}; not billed again: ${skipped}`),
@@ -58,15 +58,14 @@ function reading(read) {
 /** What the figures rest on. */
 function resting(report) {
   const { cache, recorded } = report
-  const dollars = (amount) => format(amount, 'en')
   return [
     ...report.unknownModels.map(({ name, calls, nearest }) => paint('yellow', `unpriced: ${name}, ${many(calls, 'call')}${nearest.length > 0 ? ` (nearest: ${nearest.join(', ')})` : ''}`)),
     report.withoutTime > 0 && paint('yellow', `unpriced: ${many(report.withoutTime, 'call')} of which the log does not say when`),
-    cache.readShare > 0 && `cache: ${Math.round(cache.readShare * 100)}% of prompt tokens read, ${dollars(cache.saved)} saved`,
-    cache.idle.calls > 0 && `caches gone cold while idle: ${dollars(cache.idle.cost)} in ${many(cache.idle.calls, 'call')}`,
-    cache.resets.seen > 0 && `contexts cut: ${number(cache.resets.seen)}, of which ${number(cache.resets.deadWeight)} cost ${dollars(cache.resets.deadWeightCost)} more than they saved`,
+    cache.readShare > 0 && `cache: ${Math.round(cache.readShare * 100)}% of prompt tokens read, ${moneyText(cache.saved)} saved`,
+    cache.idle.calls > 0 && `caches gone cold while idle: ${moneyText(cache.idle.cost)} in ${many(cache.idle.calls, 'call')}`,
+    cache.resets.seen > 0 && `contexts cut: ${numberText(cache.resets.seen)}, of which ${numberText(cache.resets.deadWeight)} cost ${moneyText(cache.resets.deadWeightCost)} more than they saved`,
     report.failed.calls > 0 && `failed or given up: ${sumCost(report.failed)} in ${many(report.failed.calls, 'call')}`,
-    recorded.calls > 0 && `the logs themselves say ${dollars(recorded.recorded)} for ${many(recorded.calls, 'call')}, computed ${dollars(recorded.computed)}: ${recorded.differences.map(({ reason, calls }) => `${number(calls)} ${reason === 'none' ? 'agree' : reason}`).join(', ')}`,
+    recorded.calls > 0 && `the logs themselves say ${moneyText(recorded.recorded)} for ${many(recorded.calls, 'call')}, computed ${moneyText(recorded.computed)}: ${recorded.differences.map(({ reason, calls }) => `${numberText(calls)} ${reason === 'none' ? 'agree' : reason}`).join(', ')}`,
     report.subscriptionTools.length > 0 && `${report.subscriptionTools.join(', ')}: API-equivalent; on a subscription it is not your bill`,
   ].filter(Boolean)
 }
