@@ -1,5 +1,6 @@
 // Prices: taskfare's wasm for prices (`taskfare/prices`) beside genai-prices, as a crate in wasm and from npm. Every
-// figure is the median of fresh or interleaved rounds of one run; prints table rows.
+// figure is the median of fresh or interleaved rounds of one run; prints table rows. The time to the first bill is
+// told twice: from nothing loaded, and of it the first calculation, which reads the peers' tables too.
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -20,10 +21,13 @@ const MANY = 100_000
 const peers = {
   taskfare: {
     files: [path.join(PRICES, 'prices_bg.wasm'), path.join(PRICES, 'prices.js')],
-    async open() {
+    async load() {
       const module = await import(pathToFileURL(path.join(PRICES, 'prices.js')))
       module.initSync({ module: fs.readFileSync(path.join(PRICES, 'prices_bg.wasm')) })
-      const engine = new module.Engine()
+      return module
+    },
+    open({ Engine }) {
+      const engine = new Engine()
       const usage = (n) => ({ input: 4_000 + (n % 1_000), cacheRead: 16_000, output: 900 })
       const one = (n) => engine.price({ model: 'openai/gpt-5.5', usage: usage(n), at: AT })
       const many = () => ({ input: Float64Array.from({ length: MANY }, (_, n) => usage(n).input), cacheRead: 16_000, output: 900 })
@@ -37,8 +41,8 @@ const peers = {
   },
   'genai-prices 0.2.1 (crate in wasm)': {
     files: [CRATE],
-    async open() {
-      const { instance } = await WebAssembly.instantiate(fs.readFileSync(CRATE), {})
+    load: () => WebAssembly.instantiate(fs.readFileSync(CRATE), {}),
+    open({ instance }) {
       const { price } = instance.exports
       const seconds = Date.parse(AT) / 1_000
       return { bill: () => price(1, seconds), inside: () => price(MANY, seconds) }
@@ -46,8 +50,8 @@ const peers = {
   },
   '@pydantic/genai-prices 0.1.8 (npm)': {
     files: [NPM],
-    async open() {
-      const { calcPrice } = await import(pathToFileURL(NPM))
+    load: () => import(pathToFileURL(NPM)),
+    open({ calcPrice }) {
       const timestamp = new Date(AT)
       const usage = (n) => ({ input_tokens: 20_000 + (n % 1_000), cache_read_tokens: 16_000, output_tokens: 900 })
       const one = (n) => calcPrice(usage(n), 'gpt-5.5', { providerId: 'openai', timestamp }).total_price
@@ -71,9 +75,11 @@ const timed = (work) => {
 /** A fresh process: from nothing loaded to the first bill. */
 async function first(name) {
   const from = performance.now()
-  const peer = await peers[name].open()
-  const total = peer.bill()
-  process.stdout.write(JSON.stringify([performance.now() - from, total]))
+  const loaded = await peers[name].load()
+  const between = performance.now()
+  const total = peers[name].open(loaded).bill()
+  const to = performance.now()
+  process.stdout.write(JSON.stringify({ all: to - from, calculation: to - between, total }))
 }
 
 const freshly = (name) => JSON.parse(execFileSync(process.execPath, [fileURLToPath(import.meta.url), name], { encoding: 'utf8' }))
@@ -81,16 +87,17 @@ const gzip = (file) => zlib.gzipSync(fs.readFileSync(file), { level: 9 }).length
 
 async function measure() {
   const names = Object.keys(peers)
-  const results = Object.fromEntries(names.map((name) => [name, { first: [], each: [], inside: [] }]))
-  for (let round = 0; round < 7; round++) {
+  const results = Object.fromEntries(names.map((name) => [name, { first: [], calculation: [], each: [], inside: [] }]))
+  for (let round = 0; round < 11; round++) {
     for (const name of names) {
-      const [ms, total] = freshly(name)
+      const { all, calculation, total } = freshly(name)
       // gpt-5.5: 4,000 x 5 + 16,000 x 0.5 + 900 x 30, per million.
       if (Math.abs(total - 0.055) > 1e-12) throw new Error(`${name} bills ${total}, not 0.055`)
-      results[name].first.push(ms)
+      results[name].first.push(all)
+      results[name].calculation.push(calculation)
     }
   }
-  const open = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await peers[name].open()])))
+  const open = Object.fromEntries(await Promise.all(names.map(async (name) => [name, peers[name].open(await peers[name].load())])))
   for (let round = 0; round < 9; round++) {
     for (const name of names) {
       if (open[name].each) results[name].each.push((timed(() => open[name].each(5_000))[0] / 5_000) * 1e3)
@@ -103,6 +110,7 @@ async function measure() {
     name,
     size: peers[name].files.reduce((bytes, file) => bytes + gzip(file), 0),
     first: median(results[name].first),
+    calculation: median(results[name].calculation),
     each: results[name].each.length ? median(results[name].each) : null,
     inside: results[name].inside.length ? median(results[name].inside) : null,
   }))
@@ -113,11 +121,12 @@ const ratio = (ours, theirs) => (ours === null || theirs === null ? '' : ` (x${(
 
 function rows(results) {
   const [ours] = results
-  const line = ({ name, size, first, each, inside }) =>
+  const line = ({ name, size, first, calculation, each, inside }) =>
     [
       name,
       `${(size / 1e3).toFixed(0)} kB${ratio(ours.size, size)}`,
       shown(first, 1, 'ms') + ratio(ours.first, first),
+      shown(calculation, 1, 'ms') + ratio(ours.calculation, calculation),
       shown(inside, 2, 'µs') + ratio(ours.inside, inside),
       shown(each, 1, 'µs') + ratio(ours.each, each),
     ].join(' | ')
