@@ -2,7 +2,7 @@
  * The same package where nothing resolves `#platform`: a plain
  * `<script type="module">` and its workers, straight from static files.
  */
-import { openEngine, openEngineNow } from './lib/engine.js'
+import { compilePrices as compileOwn, openEngine, openEngineNow } from './lib/engine.js'
 import { openEncoding } from './lib/tokens.js'
 import { platform } from './lib/platform/browser.js'
 import { compileFile } from './lib/platform/file.js'
@@ -12,9 +12,11 @@ export { isTaskfareError } from './lib/errors.js'
 
 export const createEngine = (options) => openEngine(platform, options)
 export const createEngineSync = (options) => openEngineNow(platform, options)
+export const compilePrices = (prices, options) => compileOwn(platform, prices, options)
+const own = () => platform.compile('own')
 // Apart from the rest until they are asked for; under a bundler, `taskfare/logs` and `taskfare/fleet`.
 export const createLogs = async (options) =>
-  (await import('./lib/logs/logs.js')).openLogs(() => compileFile(new URL('./wasm/logs/logs_bg.wasm', import.meta.url)), options)
+  (await import('./lib/logs/logs.js')).openLogs(() => compileFile(new URL('./wasm/logs/logs_bg.wasm', import.meta.url)), own, options)
 export const createFleet = async (options) =>
-  (await import('./lib/fleet.js')).openFleet(() => compileFile(new URL('./wasm/fleet/fleet_bg.wasm', import.meta.url)), options)
+  (await import('./lib/fleet.js')).openFleet(() => compileFile(new URL('./wasm/fleet/fleet_bg.wasm', import.meta.url)), own, options)
 export const loadEncoding = (name, options) => openEncoding(platform, name, options)

@@ -3,7 +3,7 @@
  * package's files are. For bundlers and runtimes with their own way of
  * importing WebAssembly.
  */
-import { openEngine, openEngineNow } from './lib/engine.js'
+import { compilePrices as compileOwn, openEngine, openEngineNow } from './lib/engine.js'
 import { openEncoding } from './lib/tokens.js'
 import { platform } from './lib/platform/none.js'
 
@@ -12,4 +12,5 @@ export { isTaskfareError } from './lib/errors.js'
 
 export const createEngine = (options) => openEngine(platform, options)
 export const createEngineSync = (options) => openEngineNow(platform, options)
+export const compilePrices = (prices, options) => compileOwn(platform, prices, options)
 export const loadEncoding = (name, options) => openEncoding(platform, name, options)

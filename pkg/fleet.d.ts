@@ -1,6 +1,6 @@
 /** People x tasks x days: budgets, plans, machines of one's own, energy, value, and the claims of articles. */
-import type { Dated, EngineOptions } from './index.js'
-import type { Engine as RawFleet, OwnTable } from './wasm/fleet/fleet.js'
+import type { CompiledPrices, Dated, EngineOptions } from './index.js'
+import type { Engine as RawFleet } from './wasm/fleet/fleet.js'
 
 export { format, isTaskfareError, toNumber } from './index.js'
 export type { TaskfareError } from './index.js'
@@ -67,8 +67,8 @@ export interface Fleet {
   value(request: Parameters<RawFleet['value']>[0]): ReturnType<RawFleet['value']>
   /** Growth per month under which so many months spend `ratio` first months. Throws `invalid-argument`. */
   growthFor(months: number, ratio: number): number
-  /** The same with own offers, discounts and fresher prices on top of the table of this release. Throws `bad-price-table`. */
-  withPrices(prices?: OwnTable): Fleet
+  /** The same with own offers, discounts and fresher prices in its table, from `compilePrices`. */
+  withPrices(prices?: CompiledPrices): Fleet
 }
 
 /** Reads one file, `taskfare/fleet.wasm`, unless its `wasm` is handed in. */

@@ -1,11 +1,12 @@
 /** People x tasks x days: budgets, plans, machines of one's own, energy, value, and the claims of articles. */
 import { compileFile } from '#file'
 import { openFleet } from './lib/fleet.js'
+import { ownFile } from './lib/own-file.js'
 
 export { format, toNumber } from './lib/money.js'
 export { isTaskfareError } from './lib/errors.js'
 
 // Written out literally: the form by which Vite and webpack find a file.
-const own = () => compileFile(new URL('./wasm/fleet/fleet_bg.wasm', import.meta.url))
+const file = () => compileFile(new URL('./wasm/fleet/fleet_bg.wasm', import.meta.url))
 
-export const createFleet = (options) => openFleet(own, options)
+export const createFleet = (options) => openFleet(file, ownFile, options)

@@ -1,7 +1,7 @@
 import type { Encoding as RawEncoding } from './wasm/tokens/tokens.js'
 import type { Engine as RawEngine } from './wasm/engine/engine.js'
 
-import type { OwnTable } from './wasm/engine/engine.js'
+import type { OwnTable } from './wasm/own/own.js'
 
 export type {
   Band,
@@ -15,7 +15,6 @@ export type {
   Mixed,
   Offer,
   OfferProjection,
-  OwnTable,
   Plan,
   PricedColumns,
   Profile,
@@ -27,6 +26,7 @@ export type {
   TokenCount,
   Usage,
 } from './wasm/engine/engine.js'
+export type { OwnTable } from './wasm/own/own.js'
 
 /** What is wrong, stable across releases. */
 export type ErrorCode =
@@ -106,18 +106,28 @@ export type RatesQuery = Parameters<RawEngine['rates']>[0]
 /** What `createEngine({ wasm })` accepts: compiled, as bytes, as a response, or by its address. */
 export type WasmSource = WebAssembly.Module | BufferSource | Response | URL | string | Promise<WebAssembly.Module | BufferSource | Response>
 
+/** A table with own prices in it, as `compilePrices` gives it: bytes of this release, for every handle of it. */
+export type CompiledPrices = Uint8Array
+
 export interface EngineOptions {
-  /** Own offers, negotiated discounts and fresher prices on top of the table of this release. Throws `bad-price-table`. */
-  prices?: OwnTable
+  /**
+   * Own offers, negotiated discounts and fresher prices on top of the table of this release. Throws `bad-price-table`.
+   * Reads one file more, `taskfare/own.wasm`, unless they are compiled.
+   */
+  prices?: OwnTable | CompiledPrices
   /** The engine's wasm, where the package cannot find it itself (`taskfare/engine.wasm`). */
   wasm?: WasmSource
+  /** The wasm that compiles own prices, where the package cannot find it itself (`taskfare/own.wasm`). */
+  ownWasm?: WasmSource
 }
 
 export interface EngineSyncOptions {
-  /** As for `createEngine`. */
-  prices?: OwnTable
+  /** As for `createEngine`; a page compiles them first, or hands in `ownModule`. */
+  prices?: OwnTable | CompiledPrices
   /** The compiled engine wasm; Node and workerd find it themselves. */
   module?: WebAssembly.Module
+  /** The compiled wasm of own prices; Node and workerd find it themselves. */
+  ownModule?: WebAssembly.Module
 }
 
 /** Bytes of a vocabulary file read so far, as they travel; `total` is null where the server does not say. */
@@ -235,6 +245,12 @@ export function createEngine(options?: EngineOptions): Promise<Engine>
 
 /** The same at once, for workers, tests and scripts. A page must hand in the compiled `module`. */
 export function createEngineSync(options?: EngineSyncOptions): Engine
+
+/**
+ * Own prices on top of the table of this release, compiled once for any number of handles: of engine, prices, logs
+ * and fleet, here and in workers. Throws `bad-price-table` with the path of the mistake.
+ */
+export function compilePrices(prices: OwnTable, options?: Pick<EngineOptions, 'wasm' | 'ownWasm'>): Promise<CompiledPrices>
 
 /** Loads a tokenizer: its wasm and its vocabulary, once per name. Needs no engine, reads no prices. */
 export function loadEncoding(name: string, options?: LoadEncodingOptions): Promise<Encoding>

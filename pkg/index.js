@@ -4,7 +4,7 @@
  * and counting and pricing each read their own.
  */
 import { platform } from '#platform'
-import { openEngine, openEngineNow } from './lib/engine.js'
+import { compilePrices as compileOwn, openEngine, openEngineNow } from './lib/engine.js'
 import { openEncoding } from './lib/tokens.js'
 
 export { format, toNumber } from './lib/money.js'
@@ -12,6 +12,7 @@ export { isTaskfareError } from './lib/errors.js'
 
 export const createEngine = (options) => openEngine(platform, options)
 export const createEngineSync = (options) => openEngineNow(platform, options)
+export const compilePrices = (prices, options) => compileOwn(platform, prices, options)
 export const loadEncoding = (name, options) => openEncoding(platform, name, options)
 
 /** A vocabulary file that the user brings, into what `loadEncoding(name, { bytes })` takes. */

@@ -4,7 +4,7 @@
  * vocabularies are still handed in by `{ url }` or `{ bytes }`.
  */
 import { platform } from './lib/platform/inline.js'
-import { openEngine, openEngineNow } from './lib/engine.js'
+import { compilePrices as compileOwn, openEngine, openEngineNow } from './lib/engine.js'
 import { openEncoding } from './lib/tokens.js'
 
 export { format, toNumber } from './lib/money.js'
@@ -12,4 +12,5 @@ export { isTaskfareError } from './lib/errors.js'
 
 export const createEngine = (options) => openEngine(platform, options)
 export const createEngineSync = (options) => openEngineNow(platform, options)
+export const compilePrices = (prices, options) => compileOwn(platform, prices, options)
 export const loadEncoding = (name, options) => openEncoding(platform, name, options)

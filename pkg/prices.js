@@ -5,8 +5,10 @@
 import { compileFile } from '#file'
 import { requireOptions } from './lib/errors.js'
 import { opening } from './lib/opening.js'
+import { tableOf } from './lib/own.js'
+import { ownFile } from './lib/own-file.js'
 import { Prices } from './lib/prices.js'
-import { Engine as RawPrices, initSync } from './wasm/prices/prices.js'
+import { Engine as RawPrices, initSync, shippedTable } from './wasm/prices/prices.js'
 
 export { format, toNumber } from './lib/money.js'
 export { isTaskfareError } from './lib/errors.js'
@@ -15,8 +17,8 @@ const file = opening(initSync)
 
 /** Opens the price table of this release, with own prices on top where given. */
 export async function createPrices(options = {}) {
-  requireOptions(options, ['prices', 'wasm'])
+  requireOptions(options, ['prices', 'wasm', 'ownWasm'])
   // Written out literally: the form by which Vite and webpack find a file.
   await file.start(options.wasm, () => compileFile(new URL('./wasm/prices/prices_bg.wasm', import.meta.url)))
-  return new Prices(new RawPrices(options.prices))
+  return new Prices(new RawPrices(await tableOf(options, shippedTable, ownFile)))
 }

@@ -1,10 +1,11 @@
 /**
  * The engine: prices and bills, counts, projections.
  */
-import { Engine as RawEngine, initSync } from '../wasm/engine/engine.js'
+import { Engine as RawEngine, initSync, shippedTable } from '../wasm/engine/engine.js'
 import { countFor } from './count.js'
 import { requireOptions, requireType, taskfareError } from './errors.js'
 import { opening } from './opening.js'
+import { tableNow, tableOf } from './own.js'
 import { Prices } from './prices.js'
 import { projection } from './requests.js'
 import { openEncoding } from './tokens.js'
@@ -58,16 +59,27 @@ export class Engine extends Prices {
   }
 }
 
+const OWN = ['prices', 'ownWasm']
+const OWN_NOW = ['prices', 'ownModule']
+
 export async function openEngine(platform, options = {}) {
-  requireOptions(options, ['prices', 'wasm'])
+  requireOptions(options, ['wasm', ...OWN])
   await file.start(options.wasm, () => platform.compile('engine'))
-  return new Engine(new RawEngine(options.prices), platform)
+  return new Engine(new RawEngine(await tableOf(options, shippedTable, () => platform.compile('own'))), platform)
 }
 
 export function openEngineNow(platform, options = {}) {
-  requireOptions(options, ['prices', 'module'])
+  requireOptions(options, ['module', ...OWN_NOW])
   file.startNow(options.module, () => moduleNow(platform))
-  return new Engine(new RawEngine(options.prices), platform)
+  const own = platform.compileNow && (() => platform.compileNow('own'))
+  return new Engine(new RawEngine(tableNow(options, shippedTable, own)), platform)
+}
+
+/** Own prices, once compiled for every handle that takes them. */
+export async function compilePrices(platform, prices, options = {}) {
+  requireOptions(options, ['wasm', 'ownWasm'])
+  await file.start(options.wasm, () => platform.compile('engine'))
+  return tableOf({ prices: prices ?? {}, ownWasm: options.ownWasm }, shippedTable, () => platform.compile('own'))
 }
 
 function moduleNow(platform) {

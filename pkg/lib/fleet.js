@@ -1,7 +1,8 @@
 /** People x tasks x days: what the fleet's own wasm file answers. */
-import { Engine as RawFleet, initSync } from '../wasm/fleet/fleet.js'
+import { Engine as RawFleet, initSync, shippedTable } from '../wasm/fleet/fleet.js'
 import { requireOptions, requireType } from './errors.js'
 import { opening } from './opening.js'
+import { tableNow, tableOf } from './own.js'
 import { dated } from './prices.js'
 import { groups } from './requests.js'
 
@@ -41,13 +42,13 @@ export class Fleet {
     return this.#raw.growthFor(months, ratio)
   }
   withPrices(prices) {
-    return new Fleet(new RawFleet(prices))
+    return new Fleet(new RawFleet(tableNow({ prices }, shippedTable)))
   }
 }
 
-/** `own` compiles the package's file where the caller hands none in. */
-export async function openFleet(own, options = {}) {
-  requireOptions(options, ['prices', 'wasm'])
-  await file.start(options.wasm, own)
-  return new Fleet(new RawFleet(options.prices))
+/** `fleet` and `own` compile the package's files where the caller hands none in. */
+export async function openFleet(fleet, own, options = {}) {
+  requireOptions(options, ['prices', 'wasm', 'ownWasm'])
+  await file.start(options.wasm, fleet)
+  return new Fleet(new RawFleet(await tableOf(options, shippedTable, own)))
 }

@@ -1,12 +1,12 @@
 //! The price table: what a vendor charges, and when.
 
-// The build script writes with it, the engine only reads.
+// The build and the file for own prices write with it, all others only read.
 #[cfg_attr(not(test), allow(dead_code))]
 mod block;
 mod characters;
 mod compile;
 mod exchange;
-// The build script writes with it, the engine only reads.
+// The build and the file for own prices write with it, all others only read.
 #[cfg_attr(not(test), allow(dead_code))]
 mod lazy;
 #[cfg(not(target_arch = "wasm32"))]
@@ -15,7 +15,7 @@ mod models;
 mod names;
 pub mod offers;
 pub mod own;
-// The build script writes with it, the engine only reads.
+// The build and the file for own prices write with it, all others only read.
 #[cfg_attr(not(test), allow(dead_code))]
 mod pack;
 pub mod plan_source;
@@ -34,10 +34,10 @@ pub use characters::per_million_characters;
 pub use exchange::exchange_rate;
 pub use models::Models;
 pub use names::Match;
-pub use pack::Extras;
+pub use pack::{Extras, pack, unpack};
 pub(crate) use rate_card::Mask;
 pub use rate_card::{Gap, Period, RateCard, Rates, Terms, write_kind};
-pub use shipped::shipped;
+pub use shipped::{shipped, shipped_bytes};
 pub use table::Table;
 
 #[cfg(test)]

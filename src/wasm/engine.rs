@@ -1,11 +1,9 @@
 //! The engine's handle: a price table with plans and exchange rates. Its methods are in
 //! the files beside this one, by what they answer.
 
-use super::input::from_js;
 use super::into_js;
-use crate::prices::own::OwnTable;
-use crate::prices::{Extras, Table, shipped};
-use crate::{Code, Result};
+use crate::prices::{Extras, Table, shipped, shipped_bytes, unpack};
+use crate::{Code, Error, Result};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -20,39 +18,66 @@ pub struct Engine {
     pub(super) table: Table,
     #[cfg_attr(not(any(feature = "prices", feature = "fleet")), allow(dead_code))]
     pub(super) extras: Extras,
+    /// What both read their parts from; after them, as fields are dropped in order.
+    _packed: Option<Packed>,
 }
 
 #[wasm_bindgen]
 impl Engine {
-    /// The shipped table, with own offers and discounts on top where `prices` is given;
-    /// throws `bad-price-table` with the path of a mistake.
+    /// The shipped table, or the one that `compileTable` of the file for own prices made of it;
+    /// throws `bad-price-table` for bytes of another release.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        #[wasm_bindgen(unchecked_optional_param_type = "OwnTable")] prices: JsValue,
-    ) -> std::result::Result<Engine, JsValue> {
-        Engine::open(prices).map_err(into_js)
+    pub fn new(packed: Option<Vec<u8>>) -> std::result::Result<Engine, JsValue> {
+        Engine::open(packed).map_err(into_js)
     }
+}
+
+/// The table of this release as bytes, for `compileTable`.
+#[wasm_bindgen(js_name = shippedTable)]
+pub fn shipped_table() -> Vec<u8> {
+    shipped_bytes().to_vec()
 }
 
 impl Engine {
-    fn open(prices: JsValue) -> Result<Engine> {
-        let (shipped, extras) = shipped();
-        let table = match prices.is_undefined() || prices.is_null() {
-            true => shipped,
-            false => on_top_of(shipped, &prices)?,
+    fn open(packed: Option<Vec<u8>>) -> Result<Engine> {
+        let Some(bytes) = packed else {
+            let (table, extras) = shipped();
+            return Ok(Engine {
+                table,
+                extras,
+                _packed: None,
+            });
         };
-        Ok(Engine { table, extras })
+        let packed = Packed::new(bytes);
+        let unpacked = unpack(packed.bytes());
+        let (table, extras) = unpacked
+            .ok_or_else(|| Error::new(Code::BadPriceTable, "a form this version cannot read"))?;
+        Ok(Engine {
+            table,
+            extras,
+            _packed: Some(packed),
+        })
     }
 }
 
-/// Apart from [`Engine::open`]: most engines have no own table, and what they never call is
-/// never compiled.
-#[inline(never)]
-fn on_top_of(shipped: Table, prices: &JsValue) -> Result<Table> {
-    let own: OwnTable =
-        from_js(prices, Code::BadPriceTable, "").map_err(|error| match error.path() {
-            Some(_) => error,
-            None => error.at_path("prices"),
-        })?;
-    own.on_top_of(shipped)
+/// The bytes of an own table, as long-lived as its engine.
+struct Packed(*mut [u8]);
+
+impl Packed {
+    fn new(bytes: Vec<u8>) -> Packed {
+        Packed(Box::into_raw(bytes.into_boxed_slice()))
+    }
+
+    fn bytes(&self) -> &'static [u8] {
+        // SAFETY: the box is given back by `drop` alone, and an engine drops its table first,
+        // which hands none of these bytes out: what leaves it is copied.
+        unsafe { &*self.0 }
+    }
+}
+
+impl Drop for Packed {
+    fn drop(&mut self) {
+        // SAFETY: made by `Box::into_raw`, and dropped once.
+        drop(unsafe { Box::from_raw(self.0) });
+    }
 }

@@ -5,24 +5,26 @@
 #[cfg(feature = "engine")]
 mod agent;
 // The faces of logs and fleets read few arguments field by field.
-#[cfg(feature = "table")]
+#[cfg(any(feature = "prices", feature = "logs", feature = "fleet"))]
 #[cfg_attr(not(feature = "prices"), allow(dead_code))]
 mod args;
 #[cfg(feature = "engine")]
 mod count;
-#[cfg(feature = "table")]
+#[cfg(any(feature = "prices", feature = "logs", feature = "fleet"))]
 mod engine;
 mod error;
 #[cfg(feature = "fleet")]
 mod fleet;
-#[cfg(feature = "table")]
+#[cfg(any(feature = "engine", feature = "own", feature = "logs", feature = "fleet"))]
 mod input;
 #[cfg(feature = "tokens")]
 mod kinds;
 #[cfg(feature = "logs")]
 mod logs;
-#[cfg(feature = "table")]
+#[cfg(any(feature = "prices", feature = "logs", feature = "fleet"))]
 mod output;
+#[cfg(feature = "own")]
+mod own;
 #[cfg(feature = "prices")]
 mod prices;
 #[cfg(feature = "tokens")]
@@ -32,6 +34,6 @@ mod tokens;
 #[cfg(feature = "prices")]
 mod usage;
 
-#[cfg(feature = "table")]
+#[cfg(any(feature = "prices", feature = "logs", feature = "fleet"))]
 pub use engine::Engine;
 pub(crate) use error::into_js;

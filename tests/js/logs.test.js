@@ -60,6 +60,11 @@ test('what they cost is exact', async () => {
   assert.throws(() => logs.replay(log, { from: 'yesterday' }), { code: 'invalid-argument', path: 'from' })
 })
 
+test('own prices are billed', async () => {
+  const own = await createLogs({ prices: { discounts: [{ of: 'anthropic', mul: { all: '0.5' } }] } })
+  assert.equal(own.replay(await own.readLogs(files())).total.cost, '0.04052')
+})
+
 test('the same bytes give the same log in whatever form they come', async () => {
   const bytes = new TextEncoder().encode(first)
   await writeFile(join(folder, 'a.jsonl'), bytes)

@@ -1,7 +1,8 @@
 // The engine's prices through the package, as an app calls them.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createEngine, createEngineSync } from '../../pkg/index.js'
+import { compilePrices, createEngine, createEngineSync } from '../../pkg/index.js'
+import { createFleet } from '../../pkg/fleet.js'
 import { createPrices } from '../../pkg/prices.js'
 
 const engine = await createEngine()
@@ -58,6 +59,23 @@ test('own prices and discounts go on top, a fresh table replaces', async () => {
     code: 'bad-price-table',
     path: 'vendors[0].model[0].price[0].rates.in',
   })
+})
+
+test('own prices are compiled once for every handle', async () => {
+  const compiled = await compilePrices({ discounts: [{ of: 'openai', mul: { all: '0.5' } }] })
+  const call = { model: 'openai/gpt-5.5', usage: { input: 100_000 }, at }
+  const engines = [await createEngine({ prices: compiled }), createEngineSync({ prices: compiled }), await createPrices({ prices: compiled })]
+  for (const engine of engines) assert.equal(engine.price(call).total, '0.25')
+  const published = createEngineSync()
+  assert.equal(published.price(call).total, '0.5')
+  assert.deepEqual(engines[0].table.plans(), published.table.plans())
+  assert.deepEqual(engines[0].table.exchange(), published.table.exchange())
+  assert.throws(() => createEngineSync({ prices: new Uint8Array([1, 2, 3]) }), { code: 'bad-price-table' })
+  const task = { groups: [{ people: 10, tasksPerDay: 2, work: [{ profile: 'bug-fix', offer: 'gpt-5.5' }] }], days: 5, at }
+  const mean = (fleet) => fleet.fleet(task).months[0].spend.mean
+  const fleet = await createFleet()
+  const half = mean(fleet) / 2
+  for (const own of [await createFleet({ prices: compiled }), fleet.withPrices(compiled)]) assert.ok(Math.abs(mean(own) / half - 1) < 1e-9)
 })
 
 test('offers say where they come from and what is ahead', () => {

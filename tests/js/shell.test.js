@@ -40,6 +40,13 @@ test('an engine reads the engine, not the tokenizer', () => {
   assert.deepEqual(watched('taskfare.createEngineSync()'), ['engine_bg.wasm'])
 })
 
+test('only own prices read the file that compiles them', () => {
+  const prices = "{ prices: { discounts: [{ of: 'openai', mul: { all: '0.5' } }] } }"
+  for (const call of [`await taskfare.createEngine(${prices})`, `taskfare.createEngineSync(${prices})`]) {
+    assert.deepEqual(watched(call), ['engine_bg.wasm', 'own_bg.wasm'])
+  }
+})
+
 test('an encoding is loaded once, however often and at whatever time it is asked for', async () => {
   const seen = []
   const [first, second] = await Promise.all([

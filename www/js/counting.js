@@ -26,18 +26,17 @@ export const workerEngine = () => (engine ??= start({}))
 /** @param {import('../pkg/index.js').EngineOptions} options */
 const start = async (options) => createWorkerEngine({ ...options, wasm: await compiled() })
 
-/** @type {{ key: string, worker: ReturnType<typeof createWorkerEngine> } | null} */
+/** @type {{ prices: import('../pkg/index.js').CompiledPrices, worker: ReturnType<typeof createWorkerEngine> } | null} */
 let priced = null
 
-/** A worker that projects at the reader's own prices; the page's own where there are none. @param {import('../pkg/index.js').OwnTable | undefined} prices */
+/** A worker that projects at the reader's own prices; the page's own where there are none. @param {import('../pkg/index.js').CompiledPrices | undefined} prices */
 export function pricedWorker(prices) {
-  const key = prices ? JSON.stringify(prices) : ''
-  if (priced && priced.key !== key) {
+  if (priced && priced.prices !== prices) {
     void priced.worker.then((worker) => worker.close())
     priced = null
   }
   if (!prices) return workerEngine()
-  priced ??= { key, worker: start({ prices }) }
+  priced ??= { prices, worker: start({ prices }) }
   return priced.worker
 }
 

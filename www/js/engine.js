@@ -1,5 +1,5 @@
 /** The engine of the package, opened once, as the two faces the views work with; the reader's own prices are laid over it. */
-import { createEngine, createEngineSync } from '../pkg/browser.js'
+import { compilePrices, createEngine, createEngineSync } from '../pkg/browser.js'
 import { compiled } from './wasm.js'
 import { createFleet } from './fleet.js'
 import { createOffers } from './offers.js'
@@ -10,7 +10,7 @@ import { createProjecting } from './projecting.js'
 
 /** @typedef {import('../pkg/index.js').OwnTable} OwnTable */
 
-/** @returns {Promise<Opened & { lay(state: import('./state.js').State, at: string, again: () => void): void, readPublished(): Promise<void> }>} */
+/** @returns {Promise<Opened & { lay(state: import('./state.js').State, at: string, again: () => void): Promise<void>, readPublished(): Promise<void> }>} */
 export async function openEngine() {
   const engine = await createEngine({ wasm: await compiled() })
   const published = createOffers(engine)
@@ -27,23 +27,37 @@ export async function openEngine() {
     const response = await fetch(new URL('../pkg/prices.v1.json', import.meta.url))
     if (response.ok) file = await response.json()
   }
+  /** The newest prices that were laid, or are about to be. */
+  let laying = Promise.resolve()
+  /** @param {string} key @param {() => OwnTable | undefined} ownPrices @param {() => void} again */
+  async function use(key, ownPrices, again) {
+    const prices = ownPrices()
+    const compiled = prices && (await compilePrices(prices))
+    // Changed once more meanwhile: the newest holds.
+    if (key !== laid) return
+    const own = compiled ? createEngineSync({ prices: compiled }) : engine
+    offers.use(own)
+    projecting.use(own, compiled)
+    fleet.use(compiled)
+    if (compiled) again()
+  }
   return {
     offers,
     projecting,
     fleet,
     /** Fetches what own rates are laid into; without it they stand alone. */
     readPublished,
-    /** Takes over own rates and discounts where they changed; `again` is called where more of the published table has come since. Throws where they make no table. */
+    /**
+     * Takes over own rates and discounts where they changed: published prices at once, own ones when they are
+     * compiled. `again` is called then, and where more of the published table has come. Fails where they make no table.
+     */
     lay({ ownRates, discounts }, at, again) {
       const key = [...ownRates, '|', ...discounts, file && ownRates.length ? '|' : ''].join(',')
-      if (key === laid || (laid === '' && key === '|,')) return
+      if (key === laid || (laid === '' && key === '|,')) return laying
       laid = key
       if (ownRates.length && !file) void readPublished().then(() => file && again())
-      const prices = ownTable({ ownRates, discounts }, published.list(at, 'standard'), at, file)
-      const own = prices ? createEngineSync({ prices }) : engine
-      offers.use(own)
-      projecting.use(own, prices)
-      fleet.use(prices)
+      laying = use(key, () => ownTable({ ownRates, discounts }, published.list(at, 'standard'), at, file), again)
+      return laying
     },
   }
 }

@@ -1,7 +1,7 @@
 /** A team's spend, as the views ask for it: groups, budgets and plans from the engine; nothing is computed here twice. */
 
 /** @typedef {import('../pkg/index.js').Engine} Engine */
-/** @typedef {import('../pkg/index.js').OwnTable} OwnTable */
+/** @typedef {import('../pkg/index.js').CompiledPrices} CompiledPrices */
 /** @typedef {import('../pkg/fleet.js').Fleet} Calculator */
 /** @typedef {import('../pkg/fleet.js').FleetGroup} FleetGroup */
 /** @typedef {ReturnType<Calculator['fleet']>} FleetReport */
@@ -28,7 +28,7 @@ export async function openFleet() {
 
 /** Plans come with the engine, all else with the fleet's own file. @param {Engine} engine */
 export function createFleet(engine) {
-  /** @type {OwnTable | undefined} */
+  /** @type {CompiledPrices | undefined} */
   let prices
   /** At the reader's own prices. @type {Calculator | null} */
   let repriced = null
@@ -38,7 +38,7 @@ export function createFleet(engine) {
     return (repriced ??= published.withPrices(prices))
   }
   return {
-    use(/** @type {OwnTable | undefined} */ own) {
+    use(/** @type {CompiledPrices | undefined} */ own) {
       prices = own
       repriced = null
     },

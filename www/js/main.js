@@ -77,13 +77,17 @@ function build(engine, words, page = pageOf(engine, words), made = null) {
   const stopKeys = keys.stop
   const foot = h('footer', { class: 'foot' }, h('p', null, t('foot.private'), ' ', t('foot.install')))
 
+  /** Told of once, however often the same prices are laid. @type {unknown} */
+  let refusal = null
   const lay = () => {
-    try {
-      engine.lay(store.state, page.at(), () => live && (lay(), catchUp()))
-    } catch (error) {
-      fill(notice, t('notice.ownPrices', { reason: error instanceof Error ? error.message : String(error) }))
-      notice.hidden = false
-    }
+    engine
+      .lay(store.state, page.at(), () => live && (lay(), catchUp()))
+      .catch((error) => {
+        if (error === refusal) return
+        refusal = error
+        fill(notice, t('notice.ownPrices', { reason: error instanceof Error ? error.message : String(error) }))
+        notice.hidden = false
+      })
   }
   lay()
 
@@ -208,10 +212,12 @@ async function start() {
   await breathe()
   const page = pageOf(engine, words)
   const { ownRates, discounts } = store.state
-  // Own prices make a table of their own, which is laid when the page is built.
+  const hasOwn = ownRates.length + discounts.length > 0
   if (ownRates.length) await engine.readPublished()
+  // Before the page is built, so that no published figure flashes by; where they make no table, the page says so.
+  if (hasOwn) await engine.lay(store.state, page.at(), () => {}).catch(() => {})
   const { state } = store
-  const made = ownRates.length + discounts.length === 0 ? await view.openView?.(page, breathe) : null
+  const made = hasOwn ? null : await view.openView?.(page, breathe)
   await breathe()
   if (made && state === store.state) return build(engine, words, page, made)
   made?.remove?.()

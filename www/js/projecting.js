@@ -20,7 +20,7 @@ import { tierOf } from './offers.js'
 
 /**
  * @typedef {object} Projecting
- * @property {(engine: import('../pkg/index.js').Engine, prices: import('../pkg/index.js').OwnTable | undefined) => void} use another price table from now on
+ * @property {(engine: import('../pkg/index.js').Engine, prices: import('../pkg/index.js').CompiledPrices | undefined) => void} use another price table from now on
  * @property {() => Profile[]} profiles
  * @property {() => Harness[]} harnesses
  * @property {(ask: Ask) => Map<string, OfferProjection>} closed all offers at once, without simulation
@@ -46,7 +46,7 @@ const SEED = 1
  */
 export function createProjecting(first) {
   let engine = first
-  /** @type {import('../pkg/index.js').OwnTable | undefined} */
+  /** @type {import('../pkg/index.js').CompiledPrices | undefined} */
   let prices
   // The same under every price table; read when they are first asked for, apart from the engine's own start.
   /** @type {Profile[] | undefined} */

@@ -1,7 +1,8 @@
 /** What the calls of logs cost, and would have cost elsewhere: what the logs' own wasm file answers. */
-import { Engine as RawLogs, initSync } from '../../wasm/logs/logs.js'
+import { Engine as RawLogs, initSync, shippedTable } from '../../wasm/logs/logs.js'
 import { requireOptions } from '../errors.js'
 import { opening } from '../opening.js'
+import { tableOf } from '../own.js'
 import { named } from '../requests.js'
 import { Log, readLogs } from './read.js'
 
@@ -26,9 +27,9 @@ export class Logs {
   }
 }
 
-/** `own` compiles the package's file where the caller hands none in. */
-export async function openLogs(own, options = {}) {
-  requireOptions(options, ['prices', 'wasm'])
-  await file.start(options.wasm, own)
-  return new Logs(new RawLogs(options.prices))
+/** `logs` and `own` compile the package's files where the caller hands none in. */
+export async function openLogs(logs, own, options = {}) {
+  requireOptions(options, ['prices', 'wasm', 'ownWasm'])
+  await file.start(options.wasm, logs)
+  return new Logs(new RawLogs(await tableOf(options, shippedTable, own)))
 }

@@ -8,6 +8,6 @@ const wanted = (what, hint) => {
 export const platform = {
   name: 'core',
   encodings: [],
-  compile: async (kind) => wanted(`${kind} wasm`, `pass { wasm }: the file is 'taskfare/${kind}.wasm'`),
+  compile: async (kind) => wanted(`${kind} wasm`, `pass { ${kind === 'own' ? 'ownWasm' : 'wasm'} }: the file is 'taskfare/${kind}.wasm'`),
   vocabulary: async (name) => wanted('vocabulary', `pass { bytes } or { url }: the file is 'taskfare/encodings/${name}.tfv.gz'`),
 }

@@ -1,13 +1,14 @@
 /**
- * Cloudflare Workers: WebAssembly may not be compiled at run time, so both
+ * Cloudflare Workers: WebAssembly may not be compiled at run time, so all
  * modules are imported and arrive compiled. There is no disk to read a
  * vocabulary from; the caller hands its bytes in.
  */
 import engine from '../../wasm/engine/engine_bg.wasm'
+import own from '../../wasm/own/own_bg.wasm'
 import tokens from '../../wasm/tokens/tokens_bg.wasm'
 import { taskfareError } from '../errors.js'
 
-const MODULES = { engine, tokens }
+const MODULES = { engine, own, tokens }
 
 export const platform = {
   name: 'workerd',
