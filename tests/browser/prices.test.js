@@ -35,20 +35,21 @@ test('a rate can be set, travels in the link, changes the task, and is taken bac
 
 test('a negotiated discount lowers the fare by its share', async () => {
   const { page, context, quiet } = await visit(browser, { hash: '#/task?v=1&q=claude-opus-4-8' })
-  const fare = () => page.locator('tr[data-id="anthropic/claude-opus-4-8"] td.fare .strong').textContent()
-  const before = Number((await fare()).replace('$', ''))
+  const fare = page.locator('tr[data-id="anthropic/claude-opus-4-8"] td.fare .strong')
+  const before = Number((await fare.textContent()).replace('$', ''))
   const field = page.locator('.discount-field')
   await field.locator('select').selectOption('anthropic')
   await field.getByLabel('Discount, per cent off every rate').fill('50')
   await field.getByRole('button', { name: 'Add' }).click()
   await page.waitForURL(/di=anthropic(~|%7E)0\.5/)
   await page.getByText('Anthropic: 50% off').waitFor()
-  const after = Number((await fare()).replace('$', ''))
-  assert.ok(Math.abs(after / before - 0.5) < 0.05, `${before} to ${after}`)
-  await page.getByRole('button', { name: 'Remove the discount of Anthropic' }).click()
   const fares = '[data-id="anthropic/claude-opus-4-8"] td.fare .strong'
-  // Between the closed form and the simulation lie a few per cent.
-  await page.waitForFunction(([where, published]) => Math.abs(Number(document.querySelector(where)?.textContent?.replace('$', '')) / published - 1) < 0.08, [fares, before])
+  /** Between the closed form and the simulation lie a few per cent; the first own prices wait for their file. */
+  const nears = (target) =>
+    page.waitForFunction(([where, target]) => Math.abs(Number(document.querySelector(where)?.textContent?.replace('$', '')) / target - 1) < 0.08, [fares, target])
+  await nears(before / 2)
+  await page.getByRole('button', { name: 'Remove the discount of Anthropic' }).click()
+  await nears(before)
   quiet()
   await context.close()
 })
