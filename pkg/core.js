@@ -3,7 +3,8 @@
  * package's files are. For bundlers and runtimes with their own way of
  * importing WebAssembly.
  */
-import { compilePrices as compileOwn, openEngine, openEngineNow } from './lib/engine.js'
+import { compilePrices as compileOwn } from './lib/own.js'
+import { openEngine, openEngineNow } from './lib/open-engine.js'
 import { openEncoding } from './lib/tokens.js'
 import { platform } from './lib/platform/none.js'
 

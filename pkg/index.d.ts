@@ -7,7 +7,6 @@ export type {
   Band,
   Bill,
   ExchangeRate,
-  FareHistory,
   Harness,
   Interval,
   Line,
@@ -119,6 +118,8 @@ export interface EngineOptions {
   wasm?: WasmSource
   /** The wasm that compiles own prices, where the package cannot find it itself (`taskfare/own.wasm`). */
   ownWasm?: WasmSource
+  /** The wasm that takes request bodies apart, where the package cannot find it itself (`taskfare/requests.wasm`). */
+  requestsWasm?: WasmSource
 }
 
 export interface EngineSyncOptions {
@@ -128,6 +129,8 @@ export interface EngineSyncOptions {
   module?: WebAssembly.Module
   /** The compiled wasm of own prices; Node and workerd find it themselves. */
   ownModule?: WebAssembly.Module
+  /** As for `createEngine`. */
+  requestsWasm?: WasmSource
 }
 
 /** Bytes of a vocabulary file read so far, as they travel; `total` is null where the server does not say. */
@@ -214,28 +217,10 @@ export interface Engine {
    * (statistics, rounded for display), seeded. Throws `invalid-profile` or `invalid-argument`.
    */
   project(request: ProjectRequest): ReturnType<RawEngine['project']>
-  /** One typical run of the first offer, call by call: exact bills whose lines add up. */
-  anatomy(request: ProjectRequest): ReturnType<RawEngine['anatomy']>
-  /**
-   * What simulated tasks on the first offer have cost after so many calls, how many of them come so
-   * far, and how the costs of whole tasks are distributed. Seeded, as `project` is.
-   */
-  fan(request: ProjectRequest): ReturnType<RawEngine['fan']>
-  /** What would make the task cheaper on the first offer, the largest saving first, each with its condition. */
-  advise(request: ProjectRequest): ReturnType<RawEngine['advice']>
-  /** Which inputs move the cost most on the first offer. */
-  sensitivity(request: ProjectRequest): ReturnType<RawEngine['sensitivity']>
-  /** What n recorded costs of one's own tasks (two or more, each above zero) say about the next one and the average. */
-  pilot(costs: Iterable<number>): ReturnType<RawEngine['pilot']>
   /** The task profiles that come with the engine, each number with its source. */
   profiles(): ReturnType<RawEngine['profiles']>
   /** The harnesses that come with the engine, each number with its source. */
   harnesses(): ReturnType<RawEngine['harnesses']>
-  /**
-   * The cost of a task on every date on which its price changed, in closed form, for every offer:
-   * in its own currency, and in US dollars of the day.
-   */
-  fareHistory(request: ProjectRequest): ReturnType<RawEngine['fareHistory']>
   /** The usage of one response in disjoint kinds: a body, a stream's events, or either as text. Throws `invalid-usage`. */
   readUsage(body: object | string | Uint8Array, format?: string): ReturnType<RawEngine['readUsage']>
 }
@@ -247,10 +232,11 @@ export function createEngine(options?: EngineOptions): Promise<Engine>
 export function createEngineSync(options?: EngineSyncOptions): Engine
 
 /**
- * Own prices on top of the table of this release, compiled once for any number of handles: of engine, prices, logs
- * and fleet, here and in workers. Throws `bad-price-table` with the path of the mistake.
+ * Own prices on top of the table of this release, compiled once for any number of handles: of engine, analysis,
+ * prices, logs and fleet, here and in workers. Reads one file, `taskfare/own.wasm`. Throws `bad-price-table` with the
+ * path of the mistake.
  */
-export function compilePrices(prices: OwnTable, options?: Pick<EngineOptions, 'wasm' | 'ownWasm'>): Promise<CompiledPrices>
+export function compilePrices(prices: OwnTable, options?: Pick<EngineOptions, 'ownWasm'>): Promise<CompiledPrices>
 
 /** Loads a tokenizer: its wasm and its vocabulary, once per name. Needs no engine, reads no prices. */
 export function loadEncoding(name: string, options?: LoadEncodingOptions): Promise<Encoding>

@@ -4,7 +4,8 @@
  * and counting and pricing each read their own.
  */
 import { platform } from '#platform'
-import { compilePrices as compileOwn, openEngine, openEngineNow } from './lib/engine.js'
+import { compilePrices as compileOwn } from './lib/own.js'
+import { openEngine, openEngineNow } from './lib/open-engine.js'
 import { openEncoding } from './lib/tokens.js'
 
 export { format, toNumber } from './lib/money.js'

@@ -4,7 +4,8 @@
  * vocabularies are still handed in by `{ url }` or `{ bytes }`.
  */
 import { platform } from './lib/platform/inline.js'
-import { compilePrices as compileOwn, openEngine, openEngineNow } from './lib/engine.js'
+import { compilePrices as compileOwn } from './lib/own.js'
+import { openEngine, openEngineNow } from './lib/open-engine.js'
 import { openEncoding } from './lib/tokens.js'
 
 export { format, toNumber } from './lib/money.js'

@@ -8,7 +8,7 @@ import { opening } from './lib/opening.js'
 import { tableOf } from './lib/own.js'
 import { ownFile } from './lib/own-file.js'
 import { Prices } from './lib/prices.js'
-import { Engine as RawPrices, initSync, shippedTable } from './wasm/prices/prices.js'
+import { Engine as RawPrices, initSync } from './wasm/prices/prices.js'
 
 export { format, toNumber } from './lib/money.js'
 export { isTaskfareError } from './lib/errors.js'
@@ -20,5 +20,5 @@ export async function createPrices(options = {}) {
   requireOptions(options, ['prices', 'wasm', 'ownWasm'])
   // Written out literally: the form by which Vite and webpack find a file.
   await file.start(options.wasm, () => compileFile(new URL('./wasm/prices/prices_bg.wasm', import.meta.url)))
-  return new Prices(new RawPrices(await tableOf(options, shippedTable, ownFile)))
+  return new Prices(new RawPrices(await tableOf(options, ownFile)))
 }

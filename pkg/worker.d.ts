@@ -1,5 +1,6 @@
+import type { Analysis } from './analysis.js'
 import type { Fleet } from './fleet.js'
-import type { Engine, Encoding, EngineOptions, LoadEncodingOptions, WasmSource } from './index.js'
+import type { Encoding, EngineOptions, LoadEncodingOptions, WasmSource } from './index.js'
 import type { Log, LogFile, LogFiles, Logs, ReadLogsOptions } from './logs.js'
 
 /** What may follow the arguments of a call to the worker. */
@@ -32,7 +33,7 @@ type OverLog<Method> = Method extends (log: Log, ...args: infer Args) => infer R
 
 /** The engine in a worker. Calls run one after another, in the order in which they were made. */
 export type WorkerEngine = {
-  [Name in 'count' | 'tokenizer' | 'price' | 'priceMany' | 'models' | 'model' | 'nearest' | 'rates' | 'project' | 'anatomy' | 'fan' | 'advise' | 'sensitivity' | 'readUsage' | 'pilot' | 'profiles' | 'harnesses' | 'fareHistory']: Remote<Engine[Name]>
+  [Name in 'count' | 'tokenizer' | 'price' | 'priceMany' | 'models' | 'model' | 'nearest' | 'rates' | 'project' | 'anatomy' | 'fan' | 'advise' | 'sensitivity' | 'readUsage' | 'pilot' | 'profiles' | 'harnesses' | 'fareHistory']: Remote<Analysis[Name]>
 } & {
   [Name in 'fleet' | 'planFits' | 'claims' | 'hosting' | 'energy' | 'value' | 'growthFor']: Remote<Fleet[Name]>
 } & {
@@ -52,6 +53,8 @@ export type WorkerEngine = {
 export interface WorkerEngineOptions extends EngineOptions {
   /** A module worker of your own that imports `taskfare/worker-thread`. */
   worker?: Worker
+  /** The engine's wasm, where the worker cannot find it itself: that of `taskfare/analysis` (`taskfare/analysis.wasm`). */
+  wasm?: WasmSource
   /** The wasm files of logs and fleets, where the worker cannot find them itself (`taskfare/logs.wasm`, `taskfare/fleet.wasm`). */
   logs?: WasmSource
   fleet?: WasmSource

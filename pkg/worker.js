@@ -55,10 +55,10 @@ function overLogs(link) {
 /** Streams move to the worker; everything else is copied, and files and handles are but named. */
 const streamsOf = (files) => files.map((file) => file?.data ?? file).filter((data) => typeof data?.getReader === 'function')
 
-export async function createWorkerEngine({ worker = ownWorker(), prices, wasm, ownWasm, logs, fleet } = {}) {
+export async function createWorkerEngine({ worker = ownWorker(), prices, wasm, ownWasm, requestsWasm, logs, fleet } = {}) {
   const link = connect(worker)
   const optionsOf = (wasm) => ({ prices, wasm, ownWasm })
-  await link.call({ target: 'open', args: [{ engine: optionsOf(wasm), logs: optionsOf(logs), fleet: optionsOf(fleet) }] })
+  await link.call({ target: 'open', args: [{ engine: { ...optionsOf(wasm), requestsWasm }, logs: optionsOf(logs), fleet: optionsOf(fleet) }] })
   return {
     ...remote(link, ENGINE_METHODS, 'engine'),
     ...remote(link, FLEET_METHODS, 'fleet'),

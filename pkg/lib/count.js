@@ -3,13 +3,14 @@
  * by kind, the engine knows the model's tokenizer and grades what was counted.
  */
 import { requireType, taskfareError } from './errors.js'
+import { requestReader } from './request-reader.js'
 import { canOpen, countsOf, isOpen } from './tokens.js'
 
 /** The encoding that the bands of other tokenizers are measured against. */
 const REFERENCE = 'o200k_base'
 
 /** The texts to be counted and what surrounds them: one text, or a request body taken apart. */
-function partsOf(raw, asked) {
+async function partsOf(platform, asked) {
   if ((asked.text === undefined) === (asked.request === undefined)) {
     throw taskfareError('invalid-argument', 'expected either a text or a request body', { path: 'text' })
   }
@@ -18,7 +19,8 @@ function partsOf(raw, asked) {
     return { model: null, texts: [asked.text], lines: null }
   }
   requireType(asked.request, 'object', 'request')
-  return raw.readRequest(asked.request, { model: asked.model, format: asked.format })
+  const readRequest = await requestReader(platform)
+  return readRequest(asked.request, { model: asked.model, format: asked.format })
 }
 
 /** The exact encoding of the model's tokenizer, where this package has it or the caller has loaded it. */
@@ -30,7 +32,7 @@ const encodingFor = (raw, platform, model, estimate) =>
 
 export async function countFor(raw, platform, asked) {
   requireType(asked, 'object', 'request')
-  const parts = partsOf(raw, asked)
+  const parts = await partsOf(platform, asked)
   const model = asked.model ?? parts.model
   requireType(model, 'string', 'model')
   const encoding = encodingFor(raw, platform, model, asked.estimate)

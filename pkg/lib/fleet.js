@@ -1,5 +1,5 @@
 /** People x tasks x days: what the fleet's own wasm file answers. */
-import { Engine as RawFleet, initSync, shippedTable } from '../wasm/fleet/fleet.js'
+import { Engine as RawFleet, initSync } from '../wasm/fleet/fleet.js'
 import { requireOptions, requireType } from './errors.js'
 import { opening } from './opening.js'
 import { tableNow, tableOf } from './own.js'
@@ -42,7 +42,7 @@ export class Fleet {
     return this.#raw.growthFor(months, ratio)
   }
   withPrices(prices) {
-    return new Fleet(new RawFleet(tableNow({ prices }, shippedTable)))
+    return new Fleet(new RawFleet(tableNow({ prices })))
   }
 }
 
@@ -50,5 +50,5 @@ export class Fleet {
 export async function openFleet(fleet, own, options = {}) {
   requireOptions(options, ['prices', 'wasm', 'ownWasm'])
   await file.start(options.wasm, fleet)
-  return new Fleet(new RawFleet(await tableOf(options, shippedTable, own)))
+  return new Fleet(new RawFleet(await tableOf(options, own)))
 }

@@ -37,7 +37,7 @@ pub use names::Match;
 pub use pack::{Extras, pack, unpack};
 pub(crate) use rate_card::Mask;
 pub use rate_card::{Gap, Period, RateCard, Rates, Terms, write_kind};
-pub use shipped::{shipped, shipped_bytes};
+pub use shipped::shipped;
 pub use table::Table;
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! A user's own table on top of the shipped one: offers, negotiated discounts, or a
 //! fresher published table as a whole.
 
-use super::pack::{pack, unpack};
 use super::source::{Calendar, Decimals, HolidaysFile, Rule, Source, SourcesFile, VendorFile};
 use super::table::Table;
 use crate::data::Named;
@@ -68,16 +67,6 @@ read_struct! {
 pub const SCHEMA: &str = "taskfare-prices-v1";
 
 impl OwnTable {
-    /// A packed table with these prices on top, packed; plans and exchange rates stay as they are.
-    ///
-    /// # Errors
-    /// `bad-price-table` with the path of the mistake, or for bytes of another release.
-    pub fn packed_on_top_of(self, shipped: &'static [u8]) -> Result<Vec<u8>> {
-        let (table, extras) = unpack(shipped).ok_or_else(other_form)?;
-        let table = self.on_top_of(table)?;
-        Ok(pack(&table, extras.plans(), extras.exchange()))
-    }
-
     /// The shipped table with these prices on top.
     ///
     /// # Errors
@@ -88,7 +77,11 @@ impl OwnTable {
             .as_deref()
             .is_some_and(|schema| schema != SCHEMA)
         {
-            return Err(other_form().at_path("schema").with_hint(SCHEMA));
+            return Err(
+                Error::new(Code::BadPriceTable, "a form this version cannot read")
+                    .at_path("schema")
+                    .with_hint(SCHEMA),
+            );
         }
         let mut table = if self.replace {
             Table::default()
@@ -119,10 +112,6 @@ impl OwnTable {
         }
         Ok(table)
     }
-}
-
-fn other_form() -> Error {
-    Error::new(Code::BadPriceTable, "a form this version cannot read")
 }
 
 impl Table {

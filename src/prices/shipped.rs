@@ -14,11 +14,6 @@ pub fn shipped() -> (Table, Extras) {
     pack::unpack(PACKED).expect("the build packed this table")
 }
 
-/// The same as bytes, for [`pack::unpack`].
-pub fn shipped_bytes() -> &'static [u8] {
-    PACKED
-}
-
 impl Table {
     /// The price table of this release.
     ///

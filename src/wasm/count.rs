@@ -1,10 +1,9 @@
 //! Graded counts of the engine.
 
 use super::args::{Request, wrong};
-use super::input::{from_js, json};
+use super::input::from_js;
 use super::output::to_js;
 use super::{Engine, into_js};
-use crate::count::frame;
 use crate::count::{self, Calibration, Count, FAMILIES, Line, family_of};
 use crate::kind::Counts;
 use crate::{Code, Result};
@@ -30,13 +29,6 @@ export type CountGrade = "exact" | "vendor-stated" | "measured-band" | "unknown"
 export interface GradedCount { tokens: number; low: number; high: number; grade: CountGrade; basis: string }
 export interface CountLine extends GradedCount { what: string }
 export interface TokenCount extends GradedCount { family: string; lines: CountLine[] }
-export interface RequestParts {
-  format: "openai-chat" | "openai-responses" | "anthropic-messages" | "gemini";
-  model: string | null;
-  /** Pieces of text; count each by itself and add the counts up. */
-  texts: string[];
-  lines: CountLine[];
-}
 export interface ModelTokenizer {
   family: string; title: string;
   /** Encodings that are this tokenizer. */
@@ -58,21 +50,6 @@ impl Engine {
     ) -> std::result::Result<JsValue, JsValue> {
         self.graded(&Request(request))
             .map(|count| to_js(&count))
-            .map_err(into_js)
-    }
-
-    /// A request body taken apart into texts to be counted and what surrounds them.
-    #[wasm_bindgen(js_name = readRequest, unchecked_return_type = "RequestParts")]
-    pub fn read_request(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "object")] body: JsValue,
-        #[wasm_bindgen(
-            unchecked_optional_param_type = "{ model?: string, format?: RequestParts[\"format\"] }"
-        )]
-        options: &JsValue,
-    ) -> std::result::Result<JsValue, JsValue> {
-        parts(body, &Request(options))
-            .map(|parts| to_js(&parts))
             .map_err(into_js)
     }
 
@@ -134,13 +111,4 @@ fn calibration(pair: &Request<'_>) -> Result<Calibration> {
         counts: counts(pair, "counts")?,
         reported: reported as u32,
     })
-}
-
-fn parts(body: JsValue, options: &Request<'_>) -> Result<frame::Request> {
-    let body = json(&body)?;
-    let format = match options.get("format") {
-        None => None,
-        Some(format) => Some(from_js(&format, Code::InvalidArgument, "format")?),
-    };
-    frame::read(&body, format, options.text("model")?.as_deref())
 }

@@ -2,7 +2,7 @@
 //! the files beside this one, by what they answer.
 
 use super::into_js;
-use crate::prices::{Extras, Table, shipped, shipped_bytes, unpack};
+use crate::prices::{Extras, Table, shipped, unpack};
 use crate::{Code, Error, Result};
 use wasm_bindgen::prelude::*;
 
@@ -30,12 +30,6 @@ impl Engine {
     pub fn new(packed: Option<Vec<u8>>) -> std::result::Result<Engine, JsValue> {
         Engine::open(packed).map_err(into_js)
     }
-}
-
-/// The table of this release as bytes, for `compileTable`.
-#[wasm_bindgen(js_name = shippedTable)]
-pub fn shipped_table() -> Vec<u8> {
-    shipped_bytes().to_vec()
 }
 
 impl Engine {

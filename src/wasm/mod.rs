@@ -4,8 +4,15 @@
 
 #[cfg(feature = "engine")]
 mod agent;
+#[cfg(feature = "analysis")]
+mod analysis;
 // The faces of logs and fleets read few arguments field by field.
-#[cfg(any(feature = "prices", feature = "logs", feature = "fleet"))]
+#[cfg(any(
+    feature = "prices",
+    feature = "requests",
+    feature = "logs",
+    feature = "fleet"
+))]
 #[cfg_attr(not(feature = "prices"), allow(dead_code))]
 mod args;
 #[cfg(feature = "engine")]
@@ -15,18 +22,31 @@ mod engine;
 mod error;
 #[cfg(feature = "fleet")]
 mod fleet;
-#[cfg(any(feature = "engine", feature = "own", feature = "logs", feature = "fleet"))]
+#[cfg(any(
+    feature = "engine",
+    feature = "own",
+    feature = "requests",
+    feature = "logs",
+    feature = "fleet"
+))]
 mod input;
 #[cfg(feature = "tokens")]
 mod kinds;
 #[cfg(feature = "logs")]
 mod logs;
-#[cfg(any(feature = "prices", feature = "logs", feature = "fleet"))]
+#[cfg(any(
+    feature = "prices",
+    feature = "requests",
+    feature = "logs",
+    feature = "fleet"
+))]
 mod output;
 #[cfg(feature = "own")]
 mod own;
 #[cfg(feature = "prices")]
 mod prices;
+#[cfg(feature = "requests")]
+mod requests;
 #[cfg(feature = "tokens")]
 mod text;
 #[cfg(feature = "tokens")]

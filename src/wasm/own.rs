@@ -4,6 +4,7 @@
 use super::input::from_js;
 use super::into_js;
 use crate::prices::own::OwnTable;
+use crate::prices::{pack, shipped};
 use crate::{Code, Result};
 use wasm_bindgen::prelude::*;
 
@@ -13,39 +14,22 @@ const TYPES: &str = r#"
 export type Decimals = Record<string, string>;
 "#;
 
-/// Lays own prices on top of the shipped table.
-#[wasm_bindgen]
-pub struct Compiler {
-    shipped: &'static [u8],
+/// The table of this release with own offers and discounts on top, packed for `new Engine`;
+/// throws `bad-price-table` with the path of a mistake.
+#[wasm_bindgen(js_name = compileTable)]
+pub fn compile_table(
+    #[wasm_bindgen(unchecked_param_type = "OwnTable")] prices: &JsValue,
+) -> std::result::Result<Vec<u8>, JsValue> {
+    packed(prices).map_err(into_js)
 }
 
-#[wasm_bindgen]
-impl Compiler {
-    /// On top of what `shippedTable` gave; one is enough, and it is never freed.
-    #[wasm_bindgen(constructor)]
-    pub fn new(shipped: Vec<u8>) -> Compiler {
-        Compiler {
-            shipped: shipped.leak(),
-        }
-    }
-
-    /// The packed table with own offers and discounts on top, for `new Engine`; throws
-    /// `bad-price-table` with the path of a mistake.
-    pub fn compile(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "OwnTable")] prices: &JsValue,
-    ) -> std::result::Result<Vec<u8>, JsValue> {
-        self.packed(prices).map_err(into_js)
-    }
-}
-
-impl Compiler {
-    fn packed(&self, prices: &JsValue) -> Result<Vec<u8>> {
-        let own: OwnTable =
-            from_js(prices, Code::BadPriceTable, "").map_err(|error| match error.path() {
-                Some(_) => error,
-                None => error.at_path("prices"),
-            })?;
-        own.packed_on_top_of(self.shipped)
-    }
+fn packed(prices: &JsValue) -> Result<Vec<u8>> {
+    let own: OwnTable =
+        from_js(prices, Code::BadPriceTable, "").map_err(|error| match error.path() {
+            Some(_) => error,
+            None => error.at_path("prices"),
+        })?;
+    let (table, extras) = shipped();
+    let table = own.on_top_of(table)?;
+    Ok(pack(&table, extras.plans(), extras.exchange()))
 }

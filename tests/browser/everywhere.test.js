@@ -129,7 +129,7 @@ test('it works again without a network', async () => {
   await page.waitForFunction(async () => {
     const registration = await navigator.serviceWorker.ready
     const kept = await caches.open('taskfare-1').then((cache) => cache.keys())
-    return registration.active && kept.some(({ url }) => url.endsWith('o200k_base.tfv.gz')) && kept.some(({ url }) => url.endsWith('engine_bg.wasm'))
+    return registration.active && kept.some(({ url }) => url.endsWith('o200k_base.tfv.gz')) && kept.some(({ url }) => url.endsWith('analysis_bg.wasm'))
   })
   quiet()
   await context.setOffline(true)

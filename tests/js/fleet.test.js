@@ -3,11 +3,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { createFleet } from '../../pkg/fleet.js'
-import { createEngineSync } from '../../pkg/index.js'
+import { createAnalysis } from '../../pkg/analysis.js'
 
 const golden = JSON.parse(readFileSync(new URL('../golden/fleet.json', import.meta.url), 'utf8'))
 const at = '2026-11-23T08:00:00Z'
-const engine = createEngineSync()
+const engine = await createAnalysis()
 const fleet = await createFleet()
 const engineers = {
   name: 'engineers',

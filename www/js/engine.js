@@ -1,5 +1,5 @@
 /** The engine of the package, opened once, as the two faces the views work with; the reader's own prices are laid over it. */
-import { compilePrices, createEngine, createEngineSync } from '../pkg/browser.js'
+import { compilePrices, createAnalysis } from '../pkg/browser.js'
 import { compiled } from './wasm.js'
 import { createFleet } from './fleet.js'
 import { createOffers } from './offers.js'
@@ -12,7 +12,7 @@ import { createProjecting } from './projecting.js'
 
 /** @returns {Promise<Opened & { lay(state: import('./state.js').State, at: string, again: () => void): Promise<void>, readPublished(): Promise<void> }>} */
 export async function openEngine() {
-  const engine = await createEngine({ wasm: await compiled() })
+  const engine = await createAnalysis({ wasm: await compiled() })
   const published = createOffers(engine)
   const offers = createOffers(engine)
   const projecting = createProjecting(engine)
@@ -33,9 +33,9 @@ export async function openEngine() {
   async function use(key, ownPrices, again) {
     const prices = ownPrices()
     const compiled = prices && (await compilePrices(prices))
+    const own = compiled ? await createAnalysis({ prices: compiled }) : engine
     // Changed once more meanwhile: the newest holds.
     if (key !== laid) return
-    const own = compiled ? createEngineSync({ prices: compiled }) : engine
     offers.use(own)
     projecting.use(own, compiled)
     fleet.use(compiled)

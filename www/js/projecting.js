@@ -20,7 +20,7 @@ import { tierOf } from './offers.js'
 
 /**
  * @typedef {object} Projecting
- * @property {(engine: import('../pkg/index.js').Engine, prices: import('../pkg/index.js').CompiledPrices | undefined) => void} use another price table from now on
+ * @property {(engine: import('../pkg/analysis.js').Analysis, prices: import('../pkg/index.js').CompiledPrices | undefined) => void} use another price table from now on
  * @property {() => Profile[]} profiles
  * @property {() => Harness[]} harnesses
  * @property {(ask: Ask) => Map<string, OfferProjection>} closed all offers at once, without simulation
@@ -41,7 +41,7 @@ const RUNS = 2000
 const SEED = 1
 
 /**
- * @param {import('../pkg/index.js').Engine} first
+ * @param {import('../pkg/analysis.js').Analysis} first
  * @returns {Projecting}
  */
 export function createProjecting(first) {

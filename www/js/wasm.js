@@ -3,9 +3,9 @@
 /** @type {Promise<WebAssembly.Module | string> | null} */
 let module = null
 
-const address = () => new URL('../pkg/wasm/engine/engine_bg.wasm', import.meta.url).href
+const address = () => new URL('../pkg/wasm/analysis/analysis_bg.wasm', import.meta.url).href
 
-/** Ready for `createEngine({ wasm })`; where it cannot be compiled here, its address, so that the package says why. */
+/** Ready for `createAnalysis({ wasm })`; where it cannot be compiled here, its address, so that the package says why. */
 export const compiled = () => (module ??= compile())
 
 async function compile() {

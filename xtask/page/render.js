@@ -31,7 +31,7 @@ const ROWS = 10
 
 register('./hook.js', import.meta.url)
 const document = install()
-const { createEngine } = await import('../../pkg/index.js')
+const { createAnalysis } = await import('../../pkg/analysis.js')
 const { createFleet } = await import('../../www/js/fleet.js')
 const { createOffers } = await import('../../www/js/offers.js')
 const { createProjecting } = await import('../../www/js/projecting.js')
@@ -43,7 +43,7 @@ const { loadWords } = await import('../../www/js/i18n.js')
 const { VIEW_NAMES } = await import('../../www/js/views.js')
 const task = await import('../../www/js/views/task.js')
 
-const engine = await createEngine()
+const engine = await createAnalysis()
 // No clock: the first answer is that of the day the table was checked, and says so.
 const openedAt = `${engine.table.checked}T00:00:00Z`
 const template = await readFile(join(www, 'index.html'), 'utf8')
@@ -88,7 +88,7 @@ async function styleSheet() {
 /** Every module the page starts with, asked for at once and not one after another. */
 function preloads() {
   const modules = started.map((name) => `    <link rel="modulepreload" href="${name}" fetchpriority="low" />\n`)
-  return `${modules.join('')}    <link rel="preload" href="pkg/wasm/engine/engine_bg.wasm" as="fetch" type="application/wasm" crossorigin />\n`
+  return `${modules.join('')}    <link rel="preload" href="pkg/wasm/analysis/analysis_bg.wasm" as="fetch" type="application/wasm" crossorigin />\n`
 }
 
 /** The bar and the task view as they will stand, without what only works alive. */

@@ -25,7 +25,9 @@ pub fn run_all() -> Result<()> {
     tools::for_building()?;
     // Of the tokenizer, level 3 would be a fifth more to download and no faster.
     wasm("tokens", "s")?;
-    for feature in ["prices", "engine", "own", "logs", "fleet"] {
+    for feature in [
+        "prices", "engine", "analysis", "requests", "own", "logs", "fleet",
+    ] {
         wasm(feature, ENGINE)?;
     }
     vocab::run()?;

@@ -11,7 +11,9 @@ pub fn run_all() -> Result<()> {
     run(command("cargo").args(["fmt", "--all", "--check"]))?;
     say("Clippy");
     clippy(&["--workspace", "--all-targets"])?;
-    for feature in ["tokens", "prices", "engine", "own", "logs", "fleet"] {
+    for feature in [
+        "tokens", "prices", "engine", "analysis", "requests", "own", "logs", "fleet",
+    ] {
         let target = [
             "--lib",
             "--target",

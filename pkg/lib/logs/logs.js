@@ -1,5 +1,5 @@
 /** What the calls of logs cost, and would have cost elsewhere: what the logs' own wasm file answers. */
-import { Engine as RawLogs, initSync, shippedTable } from '../../wasm/logs/logs.js'
+import { Engine as RawLogs, initSync } from '../../wasm/logs/logs.js'
 import { requireOptions } from '../errors.js'
 import { opening } from '../opening.js'
 import { tableOf } from '../own.js'
@@ -31,5 +31,5 @@ export class Logs {
 export async function openLogs(logs, own, options = {}) {
   requireOptions(options, ['prices', 'wasm', 'ownWasm'])
   await file.start(options.wasm, logs)
-  return new Logs(new RawLogs(await tableOf(options, shippedTable, own)))
+  return new Logs(new RawLogs(await tableOf(options, own)))
 }

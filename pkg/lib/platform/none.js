@@ -5,9 +5,12 @@ const wanted = (what, hint) => {
   throw taskfareError('asset-unavailable', `taskfare/core has no ${what} of its own`, { hint })
 }
 
+/** By which option a file is handed in. */
+const OPTIONS = { own: 'ownWasm', requests: 'requestsWasm' }
+
 export const platform = {
   name: 'core',
   encodings: [],
-  compile: async (kind) => wanted(`${kind} wasm`, `pass { ${kind === 'own' ? 'ownWasm' : 'wasm'} }: the file is 'taskfare/${kind}.wasm'`),
+  compile: async (kind) => wanted(`${kind} wasm`, `pass { ${OPTIONS[kind] ?? 'wasm'} }: the file is 'taskfare/${kind}.wasm'`),
   vocabulary: async (name) => wanted('vocabulary', `pass { bytes } or { url }: the file is 'taskfare/encodings/${name}.tfv.gz'`),
 }

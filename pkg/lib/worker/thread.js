@@ -4,14 +4,14 @@
  * meanwhile is seen before the call it withdraws. Reading logs returns to it
  * between chunks, and ends where it is withdrawn.
  */
-import { createEngine, createFleet, createLogs, loadEncoding } from '../../browser.js'
+import { createAnalysis, createFleet, createLogs, loadEncoding } from '../../browser.js'
 import { ENCODING_METHODS, ENGINE_METHODS, FLEET_METHODS, LOG_METHODS } from './methods.js'
 
 const queue = []
 const encodings = new Map()
 const logs = new Map()
 /** What makes each handle of a wasm file, and those that are made. */
-const MAKERS = { engine: createEngine, logs: createLogs, fleet: createFleet }
+const MAKERS = { engine: createAnalysis, logs: createLogs, fleet: createFleet }
 const handles = new Map()
 let options = {}
 let running = null
