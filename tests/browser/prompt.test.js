@@ -183,3 +183,36 @@ test('every tokenizer in use is counted, exact or as a range with its basis; a r
   quiet()
   await context.close()
 })
+
+test('before the vocabulary has come the answer is an estimate; the exact count follows by itself, or the estimate is kept', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/logs', serviceWorkers: 'block' })
+  let asked = 0
+  let letThrough
+  const gate = new Promise((resolve) => (letThrough = resolve))
+  await context.route('**/o200k_base.*', async (route) => {
+    asked++
+    await gate
+    await route.continue()
+  })
+  await page.evaluate(() => (location.hash = '#/prompt'))
+  await says(page, /^About \d+–\d+ tokens on GPT models, \d+–\d+ on Claude: an estimate\. One call costs/)
+  assert.ok((await page.locator('.families tbody tr').count()) >= 12)
+  assert.equal(await page.locator('.families tbody').getByText('exact', { exact: true }).count(), 0)
+  assert.equal(await page.locator('.pieces:visible .piece').count(), 0)
+  assert.deepEqual(await findings(page), [])
+  letThrough()
+  await says(page, /This text is \d+ tokens on GPT models/)
+  assert.equal(asked, 1)
+  quiet()
+  await context.close()
+
+  const other = await visit(browser, { hash: '#/logs', serviceWorkers: 'block' })
+  await other.context.route('**/*_base.*', (route) => route.abort())
+  await other.page.evaluate(() => (location.hash = '#/prompt'))
+  await other.page.getByText('Could not load this tokenizer. Estimate kept.').waitFor()
+  assert.match((await answer(other.page)) ?? '', /^About \d+–\d+ tokens/)
+  await other.context.unroute('**/*_base.*')
+  await other.page.locator('.lead').getByRole('button', { name: 'Try again' }).click()
+  await says(other.page, /This text is \d+ tokens/)
+  await other.context.close()
+})

@@ -1,4 +1,5 @@
 /** Prompt: how many tokens is this, how sure is that, and what does one call cost on every offer? */
+import { createAfterPaint, whenIdle } from '../after-paint.js'
 import { assign, fill, h, rich } from '../dom.js'
 import { countGraded, countTokens, hex, vocabulary, watchVocabularies } from '../counting.js'
 import { readDraft, writeDraft } from '../draft.js'
@@ -27,6 +28,8 @@ export function createView(page) {
   let graded = new Map()
   /** The text that `graded` belongs to. */
   let gradedText = ''
+  /** Whether `graded` was estimated from kinds of characters, before any vocabulary has come. */
+  let estimated = false
   let counting = new AbortController()
   let counted = ''
   let busy = false
@@ -44,7 +47,9 @@ export function createView(page) {
   const source = h('p', { class: 'hint' })
   const element = h('div', { class: 'prompt-view' }, h('p', { class: 'eyebrow' }, t('prompt.eyebrow')), heading, lead, problem, tools.element, panes.element, source, strip, body, h('p', { class: 'to-task' }, toTask), families.element, calls.element)
   acceptDrops(element, openFiles)
-  const stopWatching = watchVocabularies(show)
+  const stopWatching = watchVocabularies(panes.showVocabularies)
+  const tablesLater = createAfterPaint()
+  let stopWaiting = () => {}
 
   /** @param {string} text @param {string | null} [from] */
   function setText(text, from = null) {
@@ -75,6 +80,7 @@ export function createView(page) {
 
   /** Counts what stands there; if it changed meanwhile, once more. */
   async function count() {
+    stopWaiting()
     if (busy) return
     busy = true
     const wanted = new Set([...ALWAYS, store.state.left, store.state.right])
@@ -83,13 +89,27 @@ export function createView(page) {
     busy = false
     counts = new Map(found.flatMap(([name, number]) => (number === null ? [] : [[name, number]])))
     counted = text
-    show()
+    panes.setBusy(false)
+    // The tables of an estimate stay until their counts are here, all at once.
+    show({ tables: !isEstimate() })
     if (draft.text !== text) return void count()
-    void grade(text)
+    if (counts.size > 0 || !isEstimate()) void grade(text)
   }
 
-  /** Every tokenizer family in turn; a newer text makes an older question void. @param {string} text */
-  async function grade(text) {
+  /**
+   * The first answer needs no vocabulary: it is estimated at once, and the exact count follows by itself when the
+   * page has been painted and is idle, so that the large file holds up nothing.
+   */
+  async function begin() {
+    if (draft.text === '' || vocabulary('o200k_base').state === 'ready') return count()
+    panes.setBusy(true)
+    const text = draft.text
+    await grade(text, true)
+    if (draft.text === text && counted === '' && !busy) stopWaiting = whenIdle(count)
+  }
+
+  /** Every tokenizer family in turn; a newer text makes an older question void. @param {string} text @param {boolean} [estimate] without any vocabulary */
+  async function grade(text, estimate = false) {
     counting.abort()
     counting = new AbortController()
     const { signal } = counting
@@ -97,12 +117,13 @@ export function createView(page) {
     /** @type {typeof graded} */
     const found = new Map()
     for (const { id, offer } of page.offers.families(page.at())) {
-      const answer = await countGraded(request ? { model: offer.id, request } : { model: offer.id, text }, signal).catch(() => null)
+      const answer = await countGraded({ model: offer.id, estimate, ...(request ? { request } : { text }) }, signal).catch(() => null)
       if (signal.aborted) return
       if (answer) found.set(id, answer)
     }
     graded = found
     gradedText = text
+    estimated = estimate
     showBody(request !== null || store.state.plain ? requestIn(text) : null)
     show()
   }
@@ -113,7 +134,8 @@ export function createView(page) {
     fill(body, t(store.state.plain ? 'prompt.plainText' : 'prompt.requestBody'), ' ', h('button', { type: 'button', class: 'link', onclick: () => store.set({ plain: !store.state.plain }, { step: true }) }, t(store.state.plain ? 'prompt.asBody' : 'prompt.asText')))
   }
 
-  function show() {
+  /** @param {{ tables?: boolean }} [which] */
+  function show({ tables = true } = {}) {
     const { state } = store
     const stale = counted !== draft.text || counts.size === 0
     heading.classList.toggle('waiting', stale && counts.size > 0)
@@ -124,11 +146,22 @@ export function createView(page) {
     const tokens = tokensOf(state.promptTokens)
     showTask(tokens.get('o200k_base') ?? null)
     const own = tokens === counts
-    const span = calls.update(tokens, characters, own && isCurrent() ? graded : new Map())
-    families.update(own ? graded : new Map(), characters, isCurrent())
-    showAnswer(tokens, span)
     tools.update()
+    const current = own && isCurrent() ? graded : new Map()
+    // Nothing is known yet: rows without figures would be drawn for nobody.
+    const isKnown = tokens.size + current.size > 0
+    showAnswer(tokens, isKnown ? calls.update(tokens, characters, current) : null)
+    if (!tables || !isKnown) return
+    const draw = () => {
+      drawn = true
+      calls.draw()
+      families.update(own ? graded : new Map(), characters, isCurrent())
+    }
+    // The answer is painted before the first rows are.
+    if (drawn) draw()
+    else tablesLater.ask(draw)
   }
+  let drawn = false
 
   /** The counts to price: those of the text, or a number that a link carried in its place. @param {number | null} carriedTokens */
   function tokensOf(carriedTokens) {
@@ -139,22 +172,35 @@ export function createView(page) {
   /** @param {Map<string, number>} tokens @param {{ low: string, high: string } | null} span */
   function showAnswer(tokens, span) {
     const o200k = tokens.get('o200k_base')
-    if (o200k === undefined) {
-      const failed = vocabulary('o200k_base').state === 'failed'
-      fill(heading, failed ? t('prompt.failed') : t('prompt.answerCounting'))
-      fill(lead, failed ? h('button', { type: 'button', class: 'link', onclick: count }, t('fail.retry')) : ' ')
-      return
-    }
+    if (o200k === undefined) return showEstimate(span)
     const claude = isCurrent() ? newestClaude() : undefined
     const request = claude && !store.state.plain && requestIn(draft.text) !== null ? graded.get('o200k') : undefined
     const holes = { tokens: request ? bandOf(format, request) : format.count(o200k), band: claude ? bandOf(format, claude) : '', low: span?.low ?? '', high: span?.high ?? '' }
     const key = span === null ? 'prompt.answerUnpriced' : o200k === 0 ? 'prompt.answerEmpty' : o200k === 1 ? 'prompt.answerOne' : request ? 'prompt.answerRequest' : claude ? 'prompt.answerBand' : 'prompt.answer'
-    const sentence = t(key, holes)
-    if (heading.dataset.said !== sentence) fill(heading, rich(sentence))
-    heading.dataset.said = sentence
+    say(t(key, holes))
     if (store.state.promptTokens !== null && readDraft() === null) fill(lead, t('prompt.leadCarried', { tokens: format.count(o200k) }))
     else if (o200k === 0) fill(lead, t('prompt.leadEmpty'))
     else fill(lead, t('prompt.lead', { characters: format.count(characters), o200k: format.count(o200k), cl100k: format.count(tokens.get('cl100k_base') ?? 0) }))
+  }
+
+  /** What is known before the vocabulary has come, or where it cannot be had. @param {{ low: string, high: string } | null} span */
+  function showEstimate(span) {
+    const failed = vocabulary('o200k_base').state === 'failed'
+    const retry = h('button', { type: 'button', class: 'link', onclick: count }, t('fail.retry'))
+    const [gpt, claude] = isEstimate() ? [graded.get('o200k'), newestClaude()] : []
+    if (!gpt) {
+      say(t(failed ? 'prompt.failed' : 'prompt.answerCounting'))
+      return fill(lead, failed ? retry : ' ')
+    }
+    const holes = { tokens: bandOf(format, gpt), band: claude ? bandOf(format, claude) : '', low: span?.low ?? '', high: span?.high ?? '' }
+    say(t(span && claude ? 'prompt.answerEstimate' : 'prompt.answerEstimateAlone', holes))
+    fill(lead, failed ? [t('prompt.leadEstimateKept'), ' ', retry] : t('prompt.leadEstimate', { characters: format.count(characters) }))
+  }
+
+  /** @param {string} sentence */
+  function say(sentence) {
+    if (heading.dataset.said !== sentence) fill(heading, rich(sentence))
+    heading.dataset.said = sentence
   }
 
   /** A task that starts with this prompt behind the harness's own: only the number of tokens is carried. @param {number | null} tokens */
@@ -166,7 +212,10 @@ export function createView(page) {
   }
 
   /** Whether the graded counts are those of the text that stands there. */
-  const isCurrent = () => gradedText === counted && counted === draft.text
+  const isCurrent = () => gradedText === draft.text && (counted === draft.text || estimated)
+
+  /** Whether the graded counts are an estimate of the text that stands there. */
+  const isEstimate = () => estimated && gradedText === draft.text
 
   /** The band of the newest Claude tokenizer: nobody has published it, and many ask. */
   const newestClaude = () => [...graded].filter(([family]) => family.startsWith('claude')).sort(([left], [right]) => right.localeCompare(left, 'en', { numeric: true }))[0]?.[1]
@@ -187,12 +236,13 @@ export function createView(page) {
 
   showToken(null, '')
   show()
-  void count()
+  void begin()
   return {
     element,
     update(/** @type {import('../state.js').State} */ state, /** @type {import('../state.js').State} */ before) {
-      if (state.plain !== before.plain) void grade(draft.text)
-      if (![state.left, state.right].every((name) => counts.has(name)) || state.left !== before.left) void count()
+      if (state.plain !== before.plain) void grade(draft.text, isEstimate())
+      const isMissing = counts.size > 0 && ![state.left, state.right].every((name) => counts.has(name))
+      if (isMissing || state.left !== before.left || state.right !== before.right) void count()
       show()
     },
     shown() {
@@ -206,6 +256,8 @@ export function createView(page) {
     promptTokens: () => counts.get('o200k_base') ?? null,
     remove() {
       stopWatching()
+      stopWaiting()
+      tablesLater.drop()
       counting.abort()
     },
   }

@@ -96,7 +96,9 @@ export function createCalls(page) {
   return {
     element,
     rows,
+    draw,
     /**
+     * Prices every offer; `draw` puts them into the table.
      * @param {Map<string, number>} counts by encoding @param {number} length in characters @param {Map<string, Counted>} families counts by tokenizer family
      * @returns {{ low: string, high: string } | null} the cheapest and the dearest call, in words
      */
@@ -109,10 +111,9 @@ export function createCalls(page) {
       const matching = filterOffers(listed, state).filter(answers)
       size = { matching: matching.length, total: listed.length }
       all = matching.map((offer) => toCall(page, offer, tokens, graded, characters))
-      draw()
       output.update()
       const costs = all.flatMap(({ cost }) => (cost === null || cost === 0 ? [] : [cost]))
-      if (costs.length === 0 || tokens.size === 0) return null
+      if (costs.length === 0 || tokens.size + graded.size === 0) return null
       return { low: format.forecast(Math.min(...costs), money.display()), high: format.forecast(Math.max(...costs), money.display()) }
     },
   }

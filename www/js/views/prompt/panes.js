@@ -34,6 +34,13 @@ export function createPanes(page, { onText, onSelect, onRetry }) {
   return {
     element,
     input,
+    /** Says whether the tokens are still to come. @param {boolean} busy */
+    setBusy: (busy) => assign(element, { 'aria-busy': busy ? 'true' : null }),
+    /** How far the vocabularies have come: nothing else changes with it. */
+    showVocabularies() {
+      left.showStatus()
+      right.showStatus()
+    },
     /** @param {string} text @param {Map<string, number>} counts @param {number} characters */
     update(text, counts, characters) {
       const { pieces } = store.state
@@ -77,8 +84,8 @@ function createPane(page, side, onSelect, onRetry) {
     }
   }
 
-  /** @param {string} name */
-  function showStatus(name) {
+  function showStatus() {
+    const name = store.state[side()]
     const { state, share } = vocabulary(name)
     if (state === 'failed') {
       status.className = 'error'
@@ -91,11 +98,12 @@ function createPane(page, side, onSelect, onRetry) {
 
   return {
     element,
+    showStatus,
     /** @param {string} text @param {Map<string, number>} counts @param {number} characters @param {number} [base] tokens of the other pane */
     update(text, counts, characters, base) {
       const name = store.state[side()]
       assign(choice, { value: name })
-      showStatus(name)
+      showStatus()
       const count = counts.get(name)
       if (count === undefined) return
       const parts = [h('b', null, format.count(count)), ' ', t('prompt.each', { count: '', each: count ? format.plain(characters / count, 1) : '0' }).trim()]
