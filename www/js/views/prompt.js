@@ -89,11 +89,15 @@ export function createView(page) {
     busy = false
     counts = new Map(found.flatMap(([name, number]) => (number === null ? [] : [[name, number]])))
     counted = text
+    if (draft.text === text && isEstimate() && counts.size > 0) {
+      // The sentence and the tables of the estimate stay until all of their counts are here.
+      panes.update(text, counts, characters)
+      return void grade(text)
+    }
     panes.setBusy(false)
-    // The tables of an estimate stay until their counts are here, all at once.
-    show({ tables: !isEstimate() })
+    show()
     if (draft.text !== text) return void count()
-    if (counts.size > 0 || !isEstimate()) void grade(text)
+    if (!isEstimate()) void grade(text)
   }
 
   /**
@@ -124,6 +128,7 @@ export function createView(page) {
     graded = found
     gradedText = text
     estimated = estimate
+    panes.setBusy(estimate)
     showBody(request !== null || store.state.plain ? requestIn(text) : null)
     show()
   }
@@ -134,8 +139,7 @@ export function createView(page) {
     fill(body, t(store.state.plain ? 'prompt.plainText' : 'prompt.requestBody'), ' ', h('button', { type: 'button', class: 'link', onclick: () => store.set({ plain: !store.state.plain }, { step: true }) }, t(store.state.plain ? 'prompt.asBody' : 'prompt.asText')))
   }
 
-  /** @param {{ tables?: boolean }} [which] */
-  function show({ tables = true } = {}) {
+  function show() {
     const { state } = store
     const stale = counted !== draft.text || counts.size === 0
     heading.classList.toggle('waiting', stale && counts.size > 0)
@@ -151,7 +155,7 @@ export function createView(page) {
     // Nothing is known yet: rows without figures would be drawn for nobody.
     const isKnown = tokens.size + current.size > 0
     showAnswer(tokens, isKnown ? calls.update(tokens, characters, current) : null)
-    if (!tables || !isKnown) return
+    if (!isKnown) return
     const draw = () => {
       drawn = true
       calls.draw()
@@ -240,7 +244,7 @@ export function createView(page) {
   return {
     element,
     update(/** @type {import('../state.js').State} */ state, /** @type {import('../state.js').State} */ before) {
-      if (state.plain !== before.plain) void grade(draft.text, isEstimate())
+      if (state.plain !== before.plain) void grade(draft.text, counted !== draft.text || counts.size === 0)
       const isMissing = counts.size > 0 && ![state.left, state.right].every((name) => counts.has(name))
       if (isMissing || state.left !== before.left || state.right !== before.right) void count()
       show()
