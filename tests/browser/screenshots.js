@@ -37,7 +37,9 @@ async function shoot(name, hash, width, theme, language) {
     await page.locator('.intake .bar button').last().click()
     await page.locator('.what-if tbody tr').first().waitFor()
   }
-  await page.waitForTimeout(800)
+  // The rows in sight are simulated a few at a time: the same figures whatever the width or the machine.
+  await page.waitForFunction(() => !document.querySelector('.waiting, [aria-busy="true"]'))
+  await page.waitForTimeout(name.startsWith('task') ? 4000 : 800)
   const height = Math.min(width < 400 ? 2400 : 1600, await page.evaluate(() => document.documentElement.scrollHeight))
   await page.setViewportSize({ width, height })
   await page.screenshot({ path: join(folder, file) })

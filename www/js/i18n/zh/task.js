@@ -116,7 +116,7 @@ export default {
   'task.compareLess': '八成任务：便宜 {from} 至 {to}。',
   'task.compareFrom': '八成任务：从为其 {times} 倍到便宜 {to}。',
   'task.compareDock': '比较 {count} 个',
-  'task.legend': '圆点：典型值（半数低于此）· 粗条：八成任务 · 细线：百分之一高于',
+  'task.legend': '圆点：典型值 · 粗条：八成任务 · 竖线：百分之一高于',
   'finding.lowest': '实测最低成本',
   'finding.lowestSub': '八成落在 {range}',
   'finding.surest': '实测成功率最高',
