@@ -20,7 +20,7 @@ test('a rate can be set, travels in the link, changes the task, and is taken bac
   await input.press('Tab')
   await page.waitForURL(/er=anthropic\/claude-opus-4-8(~|%7E)input(~|%7E)2\.50/)
   await page.getByText('yours', { exact: true }).first().waitFor()
-  assert.match(await page.locator('tr[data-id="anthropic/claude-opus-4-8"]').textContent(), /\$2\.50/)
+  await page.locator('tr[data-id="anthropic/claude-opus-4-8"]').getByText('$2.50').first().waitFor()
   assert.deepEqual(await findings(page), [])
   const address = page.url()
   await page.goto('about:blank')

@@ -5,7 +5,7 @@ import { resultOf, serve } from '../support/browser.js'
 const POLICY = { 'content-security-policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'" }
 
 const main = browserMain
-  .replace(/import { create(Fleet|Logs|Prices) }.*\n/g, '')
+  .replace(/import { create(Analysis|Fleet|Logs|Prices) }.*\n/g, '')
   .replace('  await parts(', '  await parts({ ...taskfare, createPrices: taskfare.createEngine }) // ')
   .replace("'taskfare'", "'./node_modules/taskfare/browser.js'")
   .replace("'taskfare/worker'", "'./node_modules/taskfare/worker.js'")

@@ -29,12 +29,13 @@ export const page = (script, head = '') => `<!doctype html>
 export const browserMain = `
 import * as taskfare from 'taskfare'
 import { createWorkerEngine } from 'taskfare/worker'
+import { createAnalysis } from 'taskfare/analysis'
 import { createFleet } from 'taskfare/fleet'
 import { createLogs } from 'taskfare/logs'
 import { createPrices } from 'taskfare/prices'
 import { parts, task, workerTask } from './task.js'
 async function both() {
-  await parts({ createFleet, createLogs, createPrices })
+  await parts({ createAnalysis, createFleet, createLogs, createPrices })
   const main = await task(taskfare)
   const engine = await createWorkerEngine()
   return { main, worker: await workerTask(engine) }

@@ -17,8 +17,14 @@ export async function task(from, options = {}, source = {}) {
 }
 
 /** The parts that have a file of their own each. */
-export async function parts({ createFleet, createLogs, createPrices }) {
-  const [fleet, logs, prices] = await Promise.all([createFleet(), createLogs(), createPrices()])
+export async function parts({ createAnalysis, createFleet, createLogs, createPrices }) {
+  const half = { discounts: [{ of: 'openai', mul: { all: '0.5' } }] }
+  const [analysis, fleet, logs, prices] = await Promise.all([createAnalysis({ prices: half }), createFleet(), createLogs(), createPrices()])
+  const [{ points }] = analysis.fareHistory({ ...PROJECTION, runs: 0 })
+  const request = { model: 'gpt-5.5', messages: [{ role: 'user', content: TEXT }] }
+  const { tokens } = await analysis.count({ request, estimate: true })
+  const { total } = analysis.price({ model: 'gpt-4o', usage: { input: 1_000_000 }, at: AT })
+  if (points.length === 0 || tokens < 10 || total !== '1.25') throw new Error(`the analysis says ${points.length} points, ${tokens} tokens, ${total}`)
   check(fleet.growthFor(4, 12), (await logs.readLogs([{ name: 'empty', data: '' }])).report().calls)
   if (prices.price({ model: 'gpt-4o', usage: { input: 1_000_000 }, at: AT }).total !== '2.5') throw new Error('the prices bill something else')
 }
