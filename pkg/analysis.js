@@ -9,4 +9,4 @@ export { isTaskfareError } from './lib/errors.js'
 // Written out literally: the form by which Vite and webpack find a file.
 const file = () => compileFile(new URL('./wasm/analysis/analysis_bg.wasm', import.meta.url))
 
-export const createAnalysis = (options) => openAnalysis({ ...platform, compile: (kind) => (kind === 'analysis' ? file() : platform.compile(kind)) }, options)
+export const createAnalysis = (options) => openAnalysis(file, platform, options)

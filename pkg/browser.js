@@ -17,7 +17,7 @@ export const createEngineSync = (options) => openEngineNow(platform, options)
 export const compilePrices = (prices, options) => compileOwn(platform, prices, options)
 const own = () => platform.compile('own')
 const analysis = () => compileFile(new URL('./wasm/analysis/analysis_bg.wasm', import.meta.url))
-export const createAnalysis = (options) => openAnalysis({ ...platform, compile: (kind) => (kind === 'analysis' ? analysis() : platform.compile(kind)) }, options)
+export const createAnalysis = (options) => openAnalysis(analysis, platform, options)
 // Apart from the rest until they are asked for; under a bundler, `taskfare/logs` and `taskfare/fleet`.
 export const createLogs = async (options) =>
   (await import('./lib/logs/logs.js')).openLogs(() => compileFile(new URL('./wasm/logs/logs_bg.wasm', import.meta.url)), own, options)
