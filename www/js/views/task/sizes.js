@@ -31,17 +31,29 @@ export function createSizes(page, onChoose) {
   const section = h('section', { class: 'sizes', hidden: true }, h('div', { class: 'section-head' }, h('h2', null, t('sizes.title')), h('span', { class: 'hint' }, t('sizes.hint'))), h('div', { class: 'scroll-x', tabindex: '0', role: 'region', 'aria-label': t('sizes.title') }, table))
   const amount = (/** @type {number} */ value) => format.forecast(value, money.display())
 
-  /** @param {Size} size */
-  function line({ tier, offers, fare, low, high, done, least }) {
+  /** A line for each size; it stays as its figures come in, or a press on its button would be lost. @type {Map<string, HTMLElement>} */
+  const lines = new Map()
+
+  /** @param {string} tier */
+  function lineOf(tier) {
+    const known = lines.get(tier)
+    if (known) return known
     const name = tier ? t(`tier.${/** @type {'mid'} */ (tier)}`) : t('sizes.none')
     const only = () => store.set({ tiers: [tier] }, { step: true })
-    return h(
-      'tr',
-      null,
-      h('th', { scope: 'row' }, tier ? h('button', { type: 'button', class: 'link', 'aria-label': t('sizes.only', { size: name }), onclick: only }, name) : name),
-      [format.count(offers), amount(fare), offers > 1 ? format.range(low, high, money.display()) : t('sizes.single'), format.percent(done, t('under1'))].map((figure) => h('td', { class: 'num' }, figure)),
+    const made = h('tr', null, h('th', { scope: 'row' }, tier ? h('button', { type: 'button', class: 'link', 'aria-label': t('sizes.only', { size: name }), onclick: only }, name) : name))
+    lines.set(tier, made)
+    return made
+  }
+
+  /** @param {Size} size */
+  function line({ tier, offers, fare, low, high, done, least }) {
+    const made = lineOf(tier)
+    while (made.children.length > 1) made.lastElementChild?.remove()
+    made.append(
+      ...[format.count(offers), amount(fare), offers > 1 ? format.range(low, high, money.display()) : t('sizes.single'), format.percent(done, t('under1'))].map((figure) => h('td', { class: 'num' }, figure)),
       h('td', null, h('button', { type: 'button', class: 'link', onclick: () => onChoose(least.offer.id) }, least.offer.name), ` ${amount(least.fare ?? 0)}`),
     )
+    return made
   }
 
   return {
@@ -51,7 +63,8 @@ export function createSizes(page, onChoose) {
     update(rows) {
       const found = sizesOf(rows)
       section.hidden = found.length === 0
-      fill(body, found.map(line))
+      const shown = found.map(line)
+      if (shown.length !== body.children.length || shown.some((made, at) => made !== body.children[at])) fill(body, shown)
     },
   }
 }
