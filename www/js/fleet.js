@@ -21,9 +21,9 @@ let published = null
 
 export const isFleetOpen = () => published !== null
 
-/** A file of its own, fetched when the view of a team is first shown. */
-export async function openFleet() {
-  published ??= await (await import('../pkg/browser.js')).createFleet()
+/** A file of its own, fetched when the view of a team is first shown. @param {() => Promise<Calculator>} open the package's */
+export async function openFleet(open) {
+  published ??= await open()
 }
 
 /** Plans come with the engine, all else with the fleet's own file. @param {Engine} engine */

@@ -1,5 +1,6 @@
 /** The views there are, in the order of the bar: the first one is here at once, the others are fetched when one is first shown. */
 import { whenIdle } from './after-paint.js'
+import { createFleet } from '../pkg/browser.js'
 import { isFleetOpen, openFleet } from './fleet.js'
 import * as task from './views/task.js'
 
@@ -14,7 +15,7 @@ let loaded = { task }
 /** A view's module. @param {ViewName} name @returns {Promise<ViewModule>} */
 export async function loadView(name) {
   if (!loaded[name]) loaded = { ...(await import('./views/others.js')), task }
-  if (name === 'team') await openFleet()
+  if (name === 'team') await openFleet(createFleet)
   return /** @type {ViewModule} */ (loaded[name])
 }
 
