@@ -77,7 +77,7 @@ export default {
   'families.hint': '色条到计数的中间值，细线到两端。',
   'families.wait': '正在用各分词器计数……',
   'families.tokenizer': '分词器',
-  'families.sure': '可靠程度',
+  'families.sure': '可靠度',
   'families.model': '例如',
   'families.noText': '尚无文字',
   'families.perThese': '输入，每百万字符（此文）',

@@ -42,7 +42,8 @@ export function fanChart(page, fan, width, run) {
   const [half, nine] = [0.5, 0.1].map((share) => points.find(({ going }) => going <= share))
   /** Whether both labels have room beside each other. */
   const roomy = !half || !nine || x(nine.call) - x(half.call) > (x(nine.call) > width * 0.55 ? 2 * LABEL : LABEL)
-  drawing.append(...endMark(half, 'fan.half'), ...endMark(nine, 'fan.nine'))
+  // The earlier one last: where its words cross the later one's line, they stay legible.
+  drawing.append(...endMark(nine, 'fan.nine'), ...endMark(half, 'fan.half'))
   for (const call of callTicks(last.call)) drawing.append(s('text', { x: x(call), y: HEIGHT - 3, class: 'axis-text middle' }, call))
   const say = (/** @type {number} */ place) => {
     const point = /** @type {Point} */ (points[place])
