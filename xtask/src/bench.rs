@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: the same work on the peers in one run.
 
 mod agent;
+mod command;
 mod logs;
 mod peers;
 mod prices;
@@ -14,6 +15,8 @@ use clap::Subcommand;
 pub enum Bench {
     /// Speed of projections in wasm and of their closed form.
     Agent,
+    /// Cold start of the command, beside genai-prices' command.
+    Command,
     /// Generated Claude Code logs of 100 MB with known truth, beside ccusage.
     Logs,
     /// Size, start and time per bill, beside genai-prices.
@@ -30,6 +33,7 @@ pub enum Bench {
 pub fn run(bench: Bench) -> Result<()> {
     match bench {
         Bench::Agent => agent::run(),
+        Bench::Command => command::run(),
         Bench::Logs => logs::run(),
         Bench::Prices => prices::run(),
         Bench::Tokens { quick } => tokens::run(quick),
