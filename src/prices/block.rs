@@ -105,16 +105,14 @@ pub(super) fn read_blocks(from: &mut &'static [u8]) -> Option<(usize, Vec<Block>
 impl Block {
     /// Its models; `None` for bytes that [`write_blocks`] did not write.
     pub(super) fn read(&self) -> Option<Vec<Model>> {
-        let columns = &mut self.columns.iter();
-        let vendors = &mut &**columns.next()?;
-        let mut models = Vec::with_capacity(self.models);
-        while models.len() < self.models {
-            let (vendor, count) = <(u16, u32)>::read(vendors)?;
-            // Not `vec![_; _]`: a clone of every type inside would be compiled to make the first.
-            models.extend((0..count).map(|_| Model {
-                vendor,
-                ..Model::default()
-            }));
+        let columns = &mut self.columns[1..].iter();
+        let of = |vendor| Model {
+            vendor,
+            ..Model::default()
+        };
+        let mut models: Vec<Model> = self.vendors().map(of).collect();
+        if models.len() != self.models {
+            return None;
         }
         read_models(&mut models, columns)?;
         let mut column = *columns.next()?;
@@ -134,35 +132,17 @@ impl Block {
 
     /// Which of its models the one of that vendor and id is.
     pub(super) fn position(&self, vendor: u16, id: &[u8]) -> Option<usize> {
-        let [mut vendors, mut ids, ..] = self.columns[..] else {
-            return None;
-        };
-        let mut first = 0;
-        loop {
-            let (of, count) = <(u16, u32)>::read(&mut vendors)?;
-            if of != vendor {
-                first += count as usize;
-                continue;
-            }
-            for _ in 0..first {
-                read_bytes(&mut ids)?;
-            }
-            let mut own = 0..count as usize;
-            return Some(first + own.find(|_| read_bytes(&mut ids) == Some(id))?);
-        }
+        let mut ids = self.columns[1];
+        let ids = std::iter::from_fn(move || read_bytes(&mut ids));
+        self.vendors().zip(ids).position(|one| one == (vendor, id))
     }
 
     /// Every way to name one of its models, of which `first` is the first: its first columns.
     pub(super) fn spellings(&self, first: usize, each: &mut dyn FnMut(Spelling)) -> Option<()> {
-        let [vendors, ids, names, aliases, ..] = &mut self.columns.clone()[..] else {
+        let [_, mut ids, mut names, mut aliases, ..] = self.columns[..] else {
             return None;
         };
-        let (mut vendor, mut left) = (0, 0);
-        for model in first..first + self.models {
-            if left == 0 {
-                (vendor, left) = <(u16, u32)>::read(vendors)?;
-            }
-            left -= 1;
+        for (model, vendor) in (first..).zip(self.vendors()) {
             let mut name = |text, display| {
                 each(Spelling {
                     model,
@@ -171,12 +151,20 @@ impl Block {
                     display,
                 });
             };
-            name(read_bytes(ids)?, false);
-            name(read_bytes(names)?, true);
-            for _ in 0..read_count(aliases)? {
-                name(read_bytes(aliases)?, false);
+            name(read_bytes(&mut ids)?, false);
+            name(read_bytes(&mut names)?, true);
+            for _ in 0..read_count(&mut aliases)? {
+                name(read_bytes(&mut aliases)?, false);
             }
         }
         Some(())
+    }
+
+    /// The vendor of each of its models: the first column says how many in a row are of whom.
+    fn vendors(&self) -> impl Iterator<Item = u16> {
+        let mut runs = self.columns[0];
+        let runs = std::iter::from_fn(move || <(u16, u32)>::read(&mut runs));
+        let each = |(vendor, count)| std::iter::repeat_n(vendor, count as usize);
+        runs.flat_map(each).take(self.models)
     }
 }
