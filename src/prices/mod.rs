@@ -25,6 +25,7 @@ pub mod publish;
 mod publish_test;
 mod rate_card;
 mod read;
+mod seal;
 mod shipped;
 pub mod source;
 pub mod table;
@@ -37,6 +38,7 @@ pub use names::Match;
 pub use pack::{Extras, pack, unpack};
 pub(crate) use rate_card::Mask;
 pub use rate_card::{Gap, Period, RateCard, Rates, Terms, write_kind};
+pub use seal::{seal, unseal};
 pub use shipped::shipped;
 pub use table::Table;
 

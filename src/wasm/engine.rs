@@ -2,7 +2,7 @@
 //! the files beside this one, by what they answer.
 
 use super::into_js;
-use crate::prices::{Extras, Table, shipped, unpack};
+use crate::prices::{Extras, Table, shipped, unpack, unseal};
 use crate::{Code, Error, Result};
 use wasm_bindgen::prelude::*;
 
@@ -25,7 +25,7 @@ pub struct Engine {
 #[wasm_bindgen]
 impl Engine {
     /// The shipped table, or the one that `compileTable` of the file for own prices made of it;
-    /// throws `bad-price-table` for bytes of another release.
+    /// throws `bad-price-table` for bytes that are damaged or of another release.
     #[wasm_bindgen(constructor)]
     pub fn new(packed: Option<Vec<u8>>) -> std::result::Result<Engine, JsValue> {
         Engine::open(packed).map_err(into_js)
@@ -43,9 +43,11 @@ impl Engine {
             });
         };
         let packed = Packed::new(bytes);
-        let unpacked = unpack(packed.bytes());
-        let (table, extras) = unpacked
-            .ok_or_else(|| Error::new(Code::BadPriceTable, "a form this version cannot read"))?;
+        let (table, extras) = unseal(packed.bytes()).and_then(unpack).ok_or_else(|| {
+            Error::new(Code::BadPriceTable, "damaged, or of another release")
+                .at_path("prices")
+                .with_hint("compile the prices with the compilePrices of this release")
+        })?;
         Ok(Engine {
             table,
             extras,

@@ -4,14 +4,13 @@
 use super::input::from_js;
 use super::into_js;
 use crate::prices::own::OwnTable;
-use crate::prices::{pack, shipped};
+use crate::prices::{pack, seal, shipped};
 use crate::{Code, Result};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** Exact decimal strings by key of the unit registry. */
-export type Decimals = Record<string, string>;
+import type { Decimals } from "../prices/prices.js";
 "#;
 
 /// The table of this release with own offers and discounts on top, packed for `new Engine`;
@@ -31,5 +30,5 @@ fn packed(prices: &JsValue) -> Result<Vec<u8>> {
         })?;
     let (table, extras) = shipped();
     let table = own.on_top_of(table)?;
-    Ok(pack(&table, extras.plans(), extras.exchange()))
+    Ok(seal(pack(&table, extras.plans(), extras.exchange())))
 }
