@@ -6,13 +6,9 @@
 mod agent;
 #[cfg(feature = "analysis")]
 mod analysis;
-// The faces of logs and fleets read few arguments field by field.
-#[cfg(any(
-    feature = "prices",
-    feature = "requests",
-    feature = "logs",
-    feature = "fleet"
-))]
+// What crosses the boundary is read and written alike in every file that knows prices; some
+// files have a use for a part of it.
+#[cfg(feature = "table")]
 #[cfg_attr(not(feature = "prices"), allow(dead_code))]
 mod args;
 #[cfg(feature = "engine")]
@@ -22,24 +18,15 @@ mod engine;
 mod error;
 #[cfg(feature = "fleet")]
 mod fleet;
-#[cfg(any(
-    feature = "engine",
-    feature = "own",
-    feature = "requests",
-    feature = "logs",
-    feature = "fleet"
-))]
+#[cfg(feature = "table")]
+#[cfg_attr(not(feature = "projections"), allow(dead_code))]
 mod input;
 #[cfg(feature = "tokens")]
 mod kinds;
 #[cfg(feature = "logs")]
 mod logs;
-#[cfg(any(
-    feature = "prices",
-    feature = "requests",
-    feature = "logs",
-    feature = "fleet"
-))]
+#[cfg(feature = "table")]
+#[cfg_attr(feature = "own", allow(dead_code))]
 mod output;
 #[cfg(feature = "own")]
 mod own;
