@@ -4,7 +4,7 @@ import { requireOptions, requireType } from './errors.js'
 import { opening } from './opening.js'
 import { tableNow, tableOf } from './own.js'
 import { dated } from './prices.js'
-import { groups } from './requests.js'
+import { groupOf, groups } from './requests.js'
 
 const file = opening(initSync)
 
@@ -19,7 +19,7 @@ export class Fleet {
   }
   planFits(request) {
     const full = dated(request, 'request')
-    return this.#raw.planFits({ ...full, group: groups([full.group])[0] })
+    return this.#raw.planFits({ ...full, group: groupOf(full.group, 'group') })
   }
   claims(inputs = {}, lines = {}) {
     requireType(inputs, 'object', 'inputs')

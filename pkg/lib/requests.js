@@ -8,11 +8,13 @@ const PROJECTION = { harness: 'claude-code', runs: 2000, seed: 1 }
 /** Offers of which a name alone is that model's standard offer. */
 export function named(offers) {
   if (!Array.isArray(offers)) throw taskfareError('invalid-argument', 'expected an array of models or offers', { path: 'offers' })
-  return offers.map((offer, at) => {
-    if (typeof offer === 'string') return { model: offer }
-    requireType(offer, 'object', `offers[${at}]`)
-    return offer
-  })
+  return offers.map((offer, at) => offerOf(offer, `offers[${at}]`))
+}
+
+function offerOf(offer, path) {
+  if (typeof offer === 'string') return { model: offer }
+  requireType(offer, 'object', path)
+  return offer
 }
 
 /** A profile or a harness: by its id, or one's own. */
@@ -36,9 +38,18 @@ export function projection(request) {
 /** Groups whose work names its offer in short and may leave out the harness and the share of its only kind. */
 export function groups(groups) {
   if (!Array.isArray(groups)) throw taskfareError('invalid-argument', 'expected an array of groups', { path: 'groups' })
-  const full = (work) => ({ harness: PROJECTION.harness, share: 1, ...work, offer: named([work.offer])[0] })
-  return groups.map((group, place) => {
-    requireType(group, 'object', `groups[${place}]`)
-    return group.work ? { ...group, work: group.work.map(full) } : group
-  })
+  return groups.map((group, place) => groupOf(group, `groups[${place}]`))
+}
+
+export function groupOf(group, path) {
+  requireType(group, 'object', path)
+  const { work } = group
+  if (work === undefined || work === null) return group
+  if (!Array.isArray(work)) throw taskfareError('invalid-argument', 'expected an array of kinds of work', { path: `${path}.work` })
+  return { ...group, work: work.map((one, place) => workOf(one, `${path}.work[${place}]`)) }
+}
+
+function workOf(work, path) {
+  requireType(work, 'object', path)
+  return { harness: PROJECTION.harness, share: 1, ...work, offer: offerOf(work.offer, `${path}.offer`) }
 }

@@ -7,4 +7,6 @@ export const EXIT = {
   usage: 2,
   /** Nothing could be priced: the model is unknown, or has no rate at that instant. */
   unpriced: 3,
+  /** The command itself failed: a full disk, a file that may not be written, a fault of this program. */
+  failed: 4,
 }

@@ -43,6 +43,6 @@ export function overview(commands) {
     '  taskfare --version',
     '',
     head('Exit codes'),
-    '  0 done, 1 over the given budget, 2 malformed input, 3 nothing could be priced',
+    '  0 done, 1 over the given budget, 2 malformed input, 3 nothing could be priced, 4 the command itself failed',
   ].join('\n')
 }

@@ -39,3 +39,11 @@ export async function jsonOf(name) {
     throw new UsageError(`${name}: ${error.message}`)
   }
 }
+
+/** The object of a JSON file; anything else in it is refused by the file's name. */
+export async function objectOf(name) {
+  const value = await jsonOf(name)
+  const found = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
+  if (found !== 'object') throw new UsageError(`${name}: expected a JSON object, got ${found}`)
+  return value
+}

@@ -12,6 +12,16 @@ async function version() {
   return JSON.parse(text).version
 }
 
+const REPORT = 'a fault of taskfare, not of what it was given: please report it with this trace'
+
+/** What nobody foresaw, or the machine refused; never the code of an exceeded budget, which is what Node ends with. */
+function failed(error) {
+  const refused = error?.syscall !== undefined
+  const text = refused || !(error instanceof Error) ? String(error?.message ?? error) : `${error.stack}\n  ${REPORT}`
+  process.stderr.write(`${paint('red', 'error:', process.stderr)} ${text}\n`)
+  return EXIT.failed
+}
+
 const say = (text) => process.stdout.write(`${text}\n`)
 
 function explain(error, name) {
@@ -23,7 +33,13 @@ function explain(error, name) {
   return EXIT.usage
 }
 
+/** Never throws. A reader that closes the pipe early (`| head`) has what it wants; a full disk has not. */
 export async function main(args) {
+  process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? EXIT.ok : failed(error)))
+  return command(args).catch(failed)
+}
+
+async function command(args) {
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     say(overview(COMMANDS))
@@ -40,11 +56,6 @@ export async function main(args) {
 }
 
 async function run(name, args) {
-  // A reader that closes the pipe early (`| head`) has what it wants.
-  process.stdout.on('error', (error) => {
-    if (error.code !== 'EPIPE') throw error
-    process.exit(EXIT.ok)
-  })
   const { command } = await COMMANDS[name].load()
   try {
     const { values, positionals } = parse(args, command.options)

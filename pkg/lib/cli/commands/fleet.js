@@ -1,7 +1,7 @@
 import { createFleet } from '../../../fleet.js'
 import { moneyText } from '../english.js'
 import { EXIT } from '../exit.js'
-import { jsonOf } from '../input.js'
+import { objectOf } from '../input.js'
 import { given, money, whole } from '../options.js'
 import { paint, print } from '../output.js'
 import { UsageError } from '../usage-error.js'
@@ -63,7 +63,7 @@ export const command = {
       seed: values.seed && whole(values.seed, 'seed'),
       budget: values.budget && money(values.budget, 'budget'),
     })
-    const report = (await createFleet()).fleet({ ...(await jsonOf(file)), ...over })
+    const report = (await createFleet()).fleet({ ...(await objectOf(file)), ...over })
     const total = `${amount(report.total.p10, report.currency)} to ${amount(report.total.p90, report.currency)} from ${report.from} to ${report.to}, ${amount(report.total.mean, report.currency)} on average`
     const after = [...[...people(report), ...tiers(report)].map((line) => paint('dim', line)), ...budgetLines(report)].join('\n')
     print({ values, data: report, columns: COLUMNS, rows: rowsOf(report), before: total, after })

@@ -1,7 +1,7 @@
 import { createEngine } from '../../../index.js'
 import { moneyText } from '../english.js'
 import { EXIT } from '../exit.js'
-import { jsonOf } from '../input.js'
+import { objectOf } from '../input.js'
 import { list, money, whole } from '../options.js'
 import { paint, print } from '../output.js'
 import { UsageError } from '../usage-error.js'
@@ -33,7 +33,7 @@ const percent = (share) => (share > 0 && share < 0.01 ? 'under 1%' : `${Math.rou
 
 /** The request of the options over that of a scenario file. */
 export async function requestOf(values, scenario) {
-  const request = scenario === undefined ? {} : await jsonOf(scenario)
+  const request = scenario === undefined ? {} : await objectOf(scenario)
   const given = {
     profile: values.profile,
     harness: values.harness,
