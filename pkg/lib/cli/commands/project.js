@@ -1,10 +1,10 @@
 import { createEngine } from '../../../index.js'
 import { moneyText } from '../english.js'
-import { EXIT } from '../exit.js'
 import { objectOf } from '../input.js'
 import { list, money, whole } from '../options.js'
 import { paint, print } from '../output.js'
 import { UsageError } from '../usage-error.js'
+import { exitOf, verdict } from '../verdict.js'
 
 const inMoney = (row, value) => moneyText(value, { currency: row.currency, forecast: true })
 /** A cost of a row as text; a lower bound is marked as one, and what has no price says so. */
@@ -48,18 +48,9 @@ export async function requestOf(values, scenario) {
   return request
 }
 
-/** Rows whose p90 is over the budget, or that could not be projected at all. */
-export function overBudget(rows, budget) {
-  return rows.filter((row) => !row.cost || row.cost.p90 > budget)
-}
-
-/** Whether the budget holds, in a sentence; nothing where there is none. */
-export function verdict(rows, budget) {
-  if (budget === undefined) return ''
-  const over = overBudget(rows, budget)
-  if (over.length === 0) return paint('green', `p90 is within the budget of ${budget} per task`)
-  const names = over.map((row) => row.model || row.offer).join(', ')
-  return paint('red', `over the budget of ${budget} per task at p90: ${names}`)
+function judged(rows, budget) {
+  const text = verdict(rows, budget)
+  return text && paint(text.startsWith('p90 is within') ? 'green' : 'red', text)
 }
 
 const said = (projection) =>
@@ -88,9 +79,8 @@ export const command = {
     const projection = (await createEngine()).project(request)
     const rows = projection.offers
     const title = paint('dim', `${projection.profile}, ${projection.harness}, rates of ${projection.at}`)
-    const after = [...said(projection).map((line) => paint('dim', line)), verdict(rows, request.budget)].filter(Boolean).join('\n')
+    const after = [...said(projection).map((line) => paint('dim', line)), judged(rows, request.budget)].filter(Boolean).join('\n')
     print({ values, data: projection, columns: COLUMNS, rows, before: title, after })
-    if (rows.every((row) => !row.cost)) return EXIT.unpriced
-    return request.budget !== undefined && overBudget(rows, request.budget).length > 0 ? EXIT.over : EXIT.ok
+    return exitOf(rows, request.budget)
   },
 }
