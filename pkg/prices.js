@@ -13,7 +13,7 @@ import { Engine as RawPrices, initSync } from './wasm/prices/prices.js'
 export { format, toNumber } from './lib/money.js'
 export { isTaskfareError } from './lib/errors.js'
 
-const file = opening(initSync)
+const file = opening('prices', initSync)
 
 /** Opens the price table of this release, with own prices on top where given. */
 export async function createPrices(options = {}) {

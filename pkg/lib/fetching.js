@@ -44,29 +44,35 @@ export async function compileBytes(bytes, path) {
   if (String(head) !== '0,97,115,109') {
     throw taskfareError('asset-unavailable', 'the file is not WebAssembly', { path, hint: BUNDLER_HINT })
   }
-  return explainRefusal(WebAssembly.compile(bytes))
+  return explainRefusal(WebAssembly.compile(bytes), path)
 }
 
 /** Compiles a response that should be WebAssembly, while it streams in where the server names its type. */
 export async function compileResponse(pending, url) {
   const response = await settle(pending, url)
   if ((response.headers.get('content-type') ?? '').startsWith('application/wasm')) {
-    return explainRefusal(WebAssembly.compileStreaming(response))
+    return explainRefusal(WebAssembly.compileStreaming(response), String(response.url || url))
   }
   return compileBytes(await response.arrayBuffer(), String(response.url || url))
 }
 
-async function explainRefusal(compiling) {
+async function explainRefusal(compiling, path) {
   try {
     return await compiling
   } catch (error) {
-    if (!/unsafe-eval|Content Security Policy|blocked by CSP/i.test(error.message)) throw error
+    if (error.name === 'AbortError') throw error
+    // A type of WebAssembly on an HTML page: the engine says only which bytes it found, `<` first.
+    if (/magic word.*found 3c/i.test(error.message)) throw htmlError(path)
+    if (!/unsafe-eval|Content Security Policy|blocked by CSP/i.test(error.message)) throw damaged(error, path)
     throw taskfareError('wasm-blocked', "the page's Content-Security-Policy forbids WebAssembly", {
       hint: "add 'wasm-unsafe-eval' to script-src",
       cause: error,
     })
   }
 }
+
+const damaged = (error, path) =>
+  taskfareError('asset-unavailable', `the file is not whole WebAssembly: ${error.message}`, { path, hint: BUNDLER_HINT, cause: error })
 
 /**
  * Fetches a packed vocabulary and inflates it. Servers differ in whether they

@@ -6,7 +6,7 @@ import { tableNow, tableOf } from './own.js'
 import { dated } from './prices.js'
 import { groupOf, groups } from './requests.js'
 
-const file = opening(initSync)
+const file = opening('fleet', initSync)
 
 export class Fleet {
   #raw

@@ -6,7 +6,7 @@ import { compileSource } from './sources.js'
 
 /** `kind` is the file's name, `Engine` and `initSync` its own, and `Handle` what users get. */
 export function openers(kind, { Engine: Raw, initSync }, Handle) {
-  const file = opening(initSync)
+  const file = opening(kind, initSync)
   return {
     async open(platform, options = {}) {
       requireOptions(options, ['wasm', 'prices', 'ownWasm', 'requestsWasm'])

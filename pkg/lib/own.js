@@ -6,7 +6,7 @@ import { compileTable, initSync } from '../wasm/own/own.js'
 import { requireOptions, taskfareError } from './errors.js'
 import { opening } from './opening.js'
 
-const file = opening(initSync)
+const file = opening('own', initSync)
 
 /** Nothing, or a table that is compiled and so is ready for every handle. */
 const isReady = (prices) => prices === undefined || prices === null || ArrayBuffer.isView(prices)

@@ -2,7 +2,7 @@
 import { initSync, readRequest } from '../wasm/requests/requests.js'
 import { opening } from './opening.js'
 
-const file = opening(initSync)
+const file = opening('requests', initSync)
 
 /** `readRequest`, when its file is open. */
 export async function requestReader(platform) {

@@ -10,22 +10,60 @@ const isBytes = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(va
 const asBytes = (value) =>
   value instanceof ArrayBuffer ? new Uint8Array(value) : new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
 
-/** A compiled module from whatever `createEngine({ wasm })` accepts. */
-export async function compileSource(source) {
+/** By its tag, not its class: a test runner's or a frame's `WebAssembly` is another one. */
+const tagged = (value, tag) => Object.prototype.toString.call(value) === `[object ${tag}]`
+const isModule = (value) => tagged(value, 'WebAssembly.Module')
+const isResponse = (value) => tagged(value, 'Response')
+const isAddress = (value) => typeof value === 'string' || value instanceof URL
+
+export function requireModule(module) {
+  if (isModule(module)) return
+  throw taskfareError('invalid-argument', 'expected a WebAssembly.Module', { path: 'module', hint: 'await WebAssembly.compile(bytes)' })
+}
+
+/** Refuses what `createEngine({ wasm })` does not accept; gives what was promised. */
+export async function requireSource(source) {
   const value = await source
-  if (value instanceof WebAssembly.Module) return value
-  if (isBytes(value)) return compileBytes(value, 'wasm')
-  if (typeof Response !== 'undefined' && value instanceof Response) return compileResponse(value, value.url)
-  if (typeof value === 'string' || value instanceof URL) return compileResponse(fetch(value), value)
+  if (isModule(value) || isBytes(value) || isResponse(value) || isAddress(value)) return value
   throw taskfareError('invalid-argument', 'expected a WebAssembly.Module, bytes, a Response or a URL', { path: 'wasm' })
 }
 
+/** A compiled module from whatever `createEngine({ wasm })` accepts. */
+export async function compileSource(source) {
+  const value = await requireSource(source)
+  if (isModule(value)) return value
+  if (isBytes(value)) return compileBytes(value, 'wasm')
+  if (isResponse(value)) return compileResponse(value, value.url)
+  const file = await fileOf(value)
+  return file ? compileBytes(file, String(value)) : compileResponse(fetch(value), value)
+}
+
+/** The same as it can go to a worker: responses do not travel, and an address is meant from here. */
+export async function postable(source) {
+  if (source === undefined) return undefined
+  const value = await requireSource(source)
+  if (isResponse(value)) return compileSource(value)
+  if (value instanceof URL) return value.href
+  const base = globalThis.document?.baseURI ?? globalThis.location?.href
+  return typeof value === 'string' && base !== undefined ? new URL(value, base).href : value
+}
+
+/** Node fetches no `file:` addresses; null where there is no disk, or none is meant. */
+async function fileOf(url) {
+  const disk = String(url).startsWith('file:') && globalThis.process?.getBuiltinModule?.('node:fs/promises')
+  if (!disk) return null
+  return disk.readFile(new URL(url)).catch((error) => {
+    throw taskfareError('asset-unavailable', 'the file cannot be read', { path: String(url), cause: error })
+  })
+}
+
 /** Inflated vocabulary bytes from `{ bytes }` or `{ url }`; null where neither is given. */
-export async function vocabularySource(platform, { bytes, url, onProgress }) {
-  if (url !== undefined && !(url instanceof URL)) requireType(url, 'string', 'url')
-  // Node fetches no `file:` addresses; a platform with a disk reads them itself.
-  if (url !== undefined && platform.file && String(url).startsWith('file:')) return inflate(await platform.file(url))
-  if (url !== undefined) return readVocabulary(url, { onProgress })
+export async function vocabularySource({ bytes, url, onProgress }) {
+  if (url !== undefined) {
+    if (!(url instanceof URL)) requireType(url, 'string', 'url')
+    const file = await fileOf(url)
+    return file ? inflate(file) : readVocabulary(url, { onProgress })
+  }
   if (bytes === undefined) return null
   const value = await bytes
   if (!isBytes(value)) throw taskfareError('invalid-argument', 'expected bytes', { path: 'bytes' })

@@ -4,33 +4,20 @@
  */
 import { Encoding as RawEncoding, estimate, initSync, kindNames } from '../wasm/tokens/tokens.js'
 import { requireOptions, requireType, taskfareError } from './errors.js'
-import { compileSource, vocabularySource } from './sources.js'
+import { opening } from './opening.js'
+import { vocabularySource } from './sources.js'
 
 /** Bytes, characters, low, tokens and high of each kind of text. */
 const COUNTS_PER_KIND = 5
 
-let started = false
-let starting = null
+const file = opening('tokens', initSync)
 const loading = new Map()
 
 /** Bytes as text: a character cut in two becomes U+FFFD, and a byte order mark stays. */
 const TEXT = new TextDecoder('utf-8', { ignoreBOM: true })
 
-function start(module) {
-  if (!started) initSync({ module })
-  started = true
-}
-
-/** Starts the tokens wasm; callers at the same time share one compilation. */
-async function ensureStarted(platform, wasm) {
-  if (started) return
-  starting ??= wasm === undefined ? platform.compile('tokens') : compileSource(wasm)
-  try {
-    start(await starting)
-  } finally {
-    starting = null
-  }
-}
+/** Starts the tokens wasm. */
+const ensureStarted = (platform, wasm) => file.start(wasm, () => platform.compile('tokens'))
 
 /** A named tokenizer with its vocabulary. Handles live as long as something refers to them. */
 export class Encoding {
@@ -68,7 +55,7 @@ const idsOf = (ids) => (ids instanceof Uint32Array ? ids : Uint32Array.from(ids)
 async function load(platform, name, options, listeners) {
   const onProgress = (at) => listeners.forEach((listener) => listener(at))
   const [bytes] = await Promise.all([
-    vocabularySource(platform, { ...options, onProgress }).then((given) => given ?? ownVocabulary(platform, name, onProgress)),
+    vocabularySource({ ...options, onProgress }).then((given) => given ?? ownVocabulary(platform, name, onProgress)),
     ensureStarted(platform, options.wasm),
   ])
   return new Encoding(new RawEncoding(bytes), name)

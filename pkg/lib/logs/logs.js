@@ -6,7 +6,7 @@ import { tableOf } from '../own.js'
 import { named } from '../requests.js'
 import { Log, readLogs } from './read.js'
 
-const file = opening(initSync)
+const file = opening('logs', initSync)
 
 export class Logs {
   #raw

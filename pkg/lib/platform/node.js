@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { gunzip, gunzipSync } from 'node:zlib'
 import { taskfareError } from '../errors.js'
+import { compileBytes } from '../fetching.js'
 
 const WASM = {
   engine: new URL('../../wasm/engine/engine_bg.wasm', import.meta.url),
@@ -25,13 +26,6 @@ const VOCABULARIES = {
 }
 
 const inflate = promisify(gunzip)
-
-/** A file that the caller names by its address. */
-async function file(url) {
-  return readFile(new URL(url)).catch((error) => {
-    throw taskfareError('asset-unavailable', 'the file cannot be read', { path: String(url), cause: error })
-  })
-}
 
 function missing(url) {
   return (error) => {
@@ -64,9 +58,8 @@ async function vocabulary(name, { onProgress, signal } = {}) {
 export const platform = {
   name: 'node',
   encodings: Object.keys(VOCABULARIES),
-  compile: async (kind) => WebAssembly.compile(await readFile(WASM[kind]).catch(missing(WASM[kind]))),
+  compile: async (kind) => compileBytes(await readFile(WASM[kind]).catch(missing(WASM[kind])), String(WASM[kind])),
   compileNow: (kind) => new WebAssembly.Module(readNow(WASM[kind])),
   vocabulary,
-  file,
   vocabularyNow: (name) => gunzipSync(readNow(VOCABULARIES[name])),
 }
