@@ -16,6 +16,9 @@ before(async () => {
 const project = (more) => engine.project({ profile: 'bug-fix', offers: ['gpt-5.5'], ...more })
 const price = (more) => engine.price({ model: 'gpt-5.5', usage: { input: 1 }, ...more })
 
+const CIRCULAR = {}
+CIRCULAR.self = CIRCULAR
+
 const CASES = [
   [() => createEngine(5), 'options'],
   [() => createEngine({ price: {} }), 'options.price'],
@@ -65,6 +68,15 @@ const CASES = [
   [() => format('a dollar'), 'amount'],
   [() => format('1', 'x_x'), 'locale'],
   [() => format('1', 'en', { currency: 'dollars' }), 'options.currency'],
+  [() => format('1', 'en_US'), 'locale'],
+  [() => format('1', Symbol('en')), 'locale'],
+  [() => format('1', null), 'locale'],
+  [() => format('1', 'en', { currency: Symbol('USD') }), 'options.currency'],
+  [() => format('1', 'en', { forcast: true }), 'options.forcast'],
+  [() => format('1', 'en', null), 'options'],
+  [() => format(1n), 'amount'],
+  [() => toNumber(1n), 'amount'],
+  [() => toNumber(CIRCULAR), 'amount'],
   [() => toNumber('1e3'), 'amount'],
 ]
 

@@ -124,6 +124,9 @@ test('amounts are shown by the digits they deserve', () => {
   const forecast = (amount) => format(amount, 'en', { forecast: true })
   assert.deepEqual(['0', '0.5', '0.08421', '1.6', '46388.14'].map((a) => fact(a)), ['$0', '$0.50', '$0.0842', '$1.60', '$46,388.14'])
   assert.deepEqual([0.0037, 0.97, 1.62, 14.2, 1094].map(forecast), ['$0.0037', '$0.97', '$1.60', '$14', '$1,100'])
+  // What rounds up to a digit more is printed as that size is.
+  assert.deepEqual([9.96, 0.996, 0.9949, 99.6, 1e22].map(forecast), ['$10', '$1.00', '$0.99', '$100', '$10,000,000,000,000,000,000,000'])
+  assert.deepEqual(['0.9996', '0.9994'].map((a) => fact(a)), ['$1.00', '$0.999'])
   assert.equal(fact('6.8', { currency: 'CNY' }), '¥6.80')
   assert.equal(fact(null), '–')
   assert.equal(toNumber('0.084210'), 0.08421)
