@@ -83,6 +83,8 @@ export interface CountRequest {
 
 /** A call to price. */
 export type PriceRequest = Dated<Parameters<RawEngine['price']>[0]>
+/** A sample text by its counts, on one model. */
+export type CharactersRequest = Dated<Parameters<RawEngine['perMillionCharacters']>[0]>
 /** Calls of one model to price, as columns. */
 export type PriceManyRequest = Omit<Parameters<RawEngine['priceMany']>[0], 'at'> & { at?: InstantInput | Float64Array }
 type RawProjectRequest = Parameters<RawEngine['project']>[0]
@@ -202,8 +204,17 @@ export interface Engine {
    * Throws `invalid-usage` for counts no call can have, `invalid-argument` for a malformed request.
    */
   price(request: PriceRequest): ReturnType<RawEngine['price']>
-  /** Exact totals of many calls of one model at once, as columns; a number stands for every call. */
+  /**
+   * Exact totals of many calls of one model at once, as columns; a number stands for every call. Totals that are lower
+   * ends of a range have their upper ends in `highs`. Throws `invalid-usage` with the `line` of the call.
+   */
   priceMany(request: PriceManyRequest): ReturnType<RawEngine['priceMany']>
+  /**
+   * What a million characters (code points) of a text cost as fresh input and as output, from the tokens that a sample
+   * of so many characters makes on the model's tokenizer: exact decimals in `currency`, null where the rate is unknown.
+   * Cheap tokens are no cheap text where it takes more of them. Throws `unknown-model`.
+   */
+  perMillionCharacters(request: CharactersRequest): ReturnType<RawEngine['perMillionCharacters']>
   /** Offers with their rates at an instant, per million tokens in the offer's currency. */
   models(query?: ModelsQuery): ReturnType<RawEngine['models']>
   /** One model by any known spelling, with its rates at an instant (now); undefined where the name is unknown. */

@@ -33,7 +33,7 @@ type OverLog<Method> = Method extends (log: Log, ...args: infer Args) => infer R
 
 /** The engine in a worker. Calls run one after another, in the order in which they were made. */
 export type WorkerEngine = {
-  [Name in 'count' | 'tokenizer' | 'price' | 'priceMany' | 'models' | 'model' | 'nearest' | 'rates' | 'project' | 'anatomy' | 'fan' | 'advise' | 'sensitivity' | 'readUsage' | 'pilot' | 'profiles' | 'harnesses' | 'fareHistory']: Remote<Analysis[Name]>
+  [Name in 'count' | 'tokenizer' | 'price' | 'priceMany' | 'perMillionCharacters' | 'models' | 'model' | 'nearest' | 'rates' | 'project' | 'anatomy' | 'fan' | 'advise' | 'sensitivity' | 'readUsage' | 'pilot' | 'profiles' | 'harnesses' | 'fareHistory']: Remote<Analysis[Name]>
 } & {
   [Name in 'fleet' | 'planFits' | 'claims' | 'hosting' | 'energy' | 'value' | 'growthFor']: Remote<Fleet[Name]>
 } & {

@@ -7,6 +7,7 @@ use crate::Result;
 use crate::instant::Instant;
 use crate::money::{Amount, Currency, Rate};
 use crate::prices::source::ServiceTier;
+use crate::prices::table::Rule;
 use crate::prices::{Gap, Mask, Period, RateCard, Table, Terms};
 use crate::usage::{Kind, Usage};
 
@@ -63,7 +64,7 @@ pub enum ReasonCode {
 
 /// A reason with what it is about.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Reason {
     /// Stable kebab-case code.
@@ -81,7 +82,7 @@ pub struct Reason {
 
 /// One kind of usage on a bill.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Line {
     /// The kind, a field of the usage: `cacheRead`.
@@ -106,7 +107,7 @@ pub struct Line {
 
 /// What one call costs, itemised.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Bill {
     /// Whether everything is priced.
@@ -259,10 +260,10 @@ pub fn price(table: &Table, call: &Call) -> Result<Bill> {
     };
     let terms = Terms {
         service_tier: call.service_tier,
-        region: call.region.or(found.region.as_deref()),
+        region: call.region,
         currency: call.currency,
     };
-    let card = table.card(found.model, &terms);
+    let card = table.card_of(&found, &terms);
     let mut bill = bill(table, &card, call.usage, call.at);
     if !found.exact {
         bill.reasons.push(reason(ReasonCode::AssumedVersion));
@@ -275,10 +276,14 @@ pub fn price(table: &Table, call: &Call) -> Result<Bill> {
 pub struct Totals {
     /// Exact totals, one a line; an empty line is unpriced.
     pub texts: String,
+    /// The highest totals, exact, one a line; empty where the total is no range.
+    pub highs: String,
     /// 0 priced, 1 partial (a lower bound), 2 unpriced.
     pub status: Vec<u8>,
     /// Exact sum of all priced totals.
     pub sum: Amount,
+    /// The same of the highest totals.
+    pub sum_high: Amount,
 }
 
 impl Totals {
@@ -286,8 +291,10 @@ impl Totals {
     pub fn with_capacity(calls: usize) -> Totals {
         Totals {
             texts: String::with_capacity(calls * 12),
+            highs: String::with_capacity(calls),
             status: Vec::with_capacity(calls),
             sum: Amount::ZERO,
+            sum_high: Amount::ZERO,
         }
     }
 
@@ -295,12 +302,17 @@ impl Totals {
     pub fn add(&mut self, card: Option<&RateCard>, usage: &Usage, at: Instant) {
         if !self.status.is_empty() {
             self.texts.push('\n');
+            self.highs.push('\n');
         }
         let charged = card.and_then(|card| charge(card, usage, at).ok());
         let priced = charged.filter(|charge| charge.unpriced == 0 || charge.total != Amount::ZERO);
         if let Some(charge) = &priced {
             charge.total.push_to(&mut self.texts);
             self.sum += charge.total;
+            self.sum_high += charge.high;
+            if charge.high != charge.total {
+                charge.high.push_to(&mut self.highs);
+            }
         }
         self.status.push(match priced {
             Some(Charge { unpriced: 0, .. }) => Status::Priced as u8,
@@ -420,12 +432,12 @@ fn rules_of(period: &Period, kind: Kind, mask: Mask) -> Vec<String> {
         kind => kind,
     };
     let rules = period.applied(mask.on | mask.maybe);
-    let named = rules.filter(|rule| {
+    let moving = rules.filter(|rule| {
         let set = rule.set.iter().map(|(kind, _)| *kind);
         let mut kinds = rule.mul.iter().map(|(kind, _)| *kind).chain(set);
-        !rule.name.is_empty() && kinds.any(|moved| moved == kind || moved == of)
+        kinds.any(|moved| moved == kind || moved == of)
     });
-    named.map(|rule| rule.name.clone().into()).collect()
+    moving.map(Rule::label).collect()
 }
 
 fn add_up(bill: &mut Bill) {

@@ -153,7 +153,7 @@ fn number(digits: &[u8]) -> Option<u32> {
 
 /// Writes `number` with that many digits at least: each bill has a day and an instant, and the
 /// machinery of `write!` is a tenth of what a browser compiles for the first one.
-fn push_number(number: u32, digits: u32, out: &mut String) {
+pub(crate) fn push_number(number: u32, digits: u32, out: &mut String) {
     if digits > 1 || number > 9 {
         push_number(number / 10, digits.saturating_sub(1), out);
     }

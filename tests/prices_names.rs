@@ -166,7 +166,7 @@ fn mistakes_in_own_prices_are_named() {
         own(r#"{ "discounts": [{ "of": "nobody", "mul": { "all": "0.5" } }] }"#).unwrap_err();
     assert_eq!(
         (error.code(), error.path()),
-        ("bad-price-table", Some("discounts.of"))
+        ("bad-price-table", Some("discounts[0].of"))
     );
     let error = own(r#"{ "schema": "other-v9" }"#).unwrap_err();
     assert_eq!(error.path(), Some("schema"));

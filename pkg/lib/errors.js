@@ -16,9 +16,9 @@ export function isTaskfareError(error) {
   return error instanceof Error && error.name === 'TaskfareError' && typeof error.code === 'string'
 }
 
-/** Refuses a value that is not of the named `typeof`, naming the argument. */
+/** Refuses a value that is not of the named `typeof`, naming the argument; a list, a date or a map is no `object`. */
 export function requireType(value, type, path) {
-  const actual = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
+  const actual = typeof value === 'object' ? Object.prototype.toString.call(value).slice(8, -1).toLowerCase() : typeof value
   if (actual !== type) {
     throw taskfareError('invalid-argument', `expected ${type}, got ${actual}`, { path })
   }

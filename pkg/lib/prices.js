@@ -19,6 +19,13 @@ export function dated(request, path, known) {
 const TERMS = ['at', 'serviceTier', 'region', 'currency']
 const CALL = ['model', 'usage', ...TERMS]
 
+/** Of a list, a date or a map no count would be read, and nothing used costs nothing: they are refused. */
+function called(request) {
+  const call = dated(request, 'request', CALL)
+  requireType(call.usage, 'object', 'usage')
+  return call
+}
+
 export class Prices {
   #raw
   constructor(raw) {
@@ -34,10 +41,13 @@ export class Prices {
     }
   }
   price(request) {
-    return this.#raw.price(dated(request, 'request', CALL))
+    return this.#raw.price(called(request))
   }
   priceMany(request) {
-    return this.#raw.priceMany(dated(request, 'request', CALL))
+    return this.#raw.priceMany(called(request))
+  }
+  perMillionCharacters(request) {
+    return this.#raw.perMillionCharacters(dated(request, 'request', ['model', 'tokens', 'characters', ...TERMS]))
   }
   models(query = {}) {
     return this.#raw.models(dated(query, 'query', ['vendor', 'routes', ...TERMS]))
@@ -51,10 +61,11 @@ export class Prices {
     return this.#raw.nearest(name)
   }
   rates(query) {
-    requireType(query, 'object', 'query')
+    requireOptions(query, ['model', 'from', 'to'], 'query')
     return this.#raw.rates(query)
   }
   readUsage(body, format) {
+    if (format !== undefined && format !== null) requireType(format, 'string', 'format')
     return this.#raw.readUsage(body, format)
   }
 }

@@ -26,7 +26,7 @@ pub struct FareHistory {
 
 /// The cost of a task from an instant on.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct FarePoint {
     /// The first instant of these prices.

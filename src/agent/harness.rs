@@ -219,17 +219,17 @@ read_names! {
 }
 
 read_struct! {
-    Harness, Camel, end: id, name, system_tokens, reasoning_kept, cache, compaction, reset, masking,
+    Harness, Camel, end_strict: id, name, system_tokens, reasoning_kept, cache, compaction, reset, masking,
         sub_agents, parallel_tools, call_multiplier, separate_contexts, edit, heartbeat, attempts,
         basis; ;
-    Cache, Camel, end: stable_prefix, ttl_seconds, keep_alive, eviction; ;
-    KeepAlive, Camel, end: max_pings; ;
-    Compaction, Camel, end: trigger, summary_tokens, keep_share, cold, extra_calls; ;
-    Reset, Camel, end: every_calls, carry_tokens, extra_calls; ;
-    Masking, Camel, end: keep_calls, every_calls, stub_tokens; ;
-    SubAgents, Camel, end: count, calls, system_tokens, return_tokens, relief, model; ;
-    Edit, Camel, end: style, context_share, overhead_tokens, failure_rate; ;
-    Heartbeat, Camel, end: interval_seconds, per_task, context_tokens, output_tokens; ;
+    Cache, Camel, end_strict: stable_prefix, ttl_seconds, keep_alive, eviction; ;
+    KeepAlive, Camel, end_strict: max_pings; ;
+    Compaction, Camel, end_strict: trigger, summary_tokens, keep_share, cold, extra_calls; ;
+    Reset, Camel, end_strict: every_calls, carry_tokens, extra_calls; ;
+    Masking, Camel, end_strict: keep_calls, every_calls, stub_tokens; ;
+    SubAgents, Camel, end_strict: count, calls, system_tokens, return_tokens, relief, model; ;
+    Edit, Camel, end_strict: style, context_share, overhead_tokens, failure_rate; ;
+    Heartbeat, Camel, end_strict: interval_seconds, per_task, context_tokens, output_tokens; ;
 }
 
 impl Default for Trigger {

@@ -29,7 +29,7 @@ pub struct OfferChoice {
 }
 
 read_struct! {
-    OfferChoice, Camel, end: ; model, service_tier, region, currency;
+    OfferChoice, Camel, end_strict: ; model, service_tier, region, currency;
 }
 
 /// An offer resolved at an instant.
@@ -62,10 +62,10 @@ impl OfferChoice {
         };
         let terms = crate::prices::Terms {
             service_tier: tier,
-            region: self.region.as_deref().or(found.region.as_deref()),
+            region: self.region.as_deref(),
             currency,
         };
-        Ok(table.card(found.model, &terms))
+        Ok(table.card_of(&found, &terms))
     }
 
     /// Resolves the offer for runs under a harness; the reason where it cannot be priced.

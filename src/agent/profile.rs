@@ -123,12 +123,12 @@ read_names! {
 }
 
 read_struct! {
-    Profile, Camel, end: id, name, reference, benchmark, calls, task_share, growth_sigma,
+    Profile, Camel, end_strict: id, name, reference, benchmark, calls, task_share, growth_sigma,
         prompt_tokens, output, reasoning, results, gaps, success, edits, web_searches, basis; ;
-    Gaps, Camel, end: tool, human, human_share; ;
-    Success, Camel, end: rate, concentration, failure_cost; ;
-    Edits, Camel, end: per_run, file_tokens, changed_tokens, style; ;
-    Basis, Camel, end: field, grade, source, date, n; ;
+    Gaps, Camel, end_strict: tool, human, human_share; ;
+    Success, Camel, end_strict: rate, concentration, failure_cost; ;
+    Edits, Camel, end_strict: per_run, file_tokens, changed_tokens, style; ;
+    Basis, Camel, end_strict: field, grade, source, date, n; ;
 }
 
 impl Profile {

@@ -26,7 +26,7 @@ pub struct Projection {
 
 /// The distribution of what one task costs on one offer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct OfferProjection {
     /// The offer, as the caller named it.
@@ -143,7 +143,7 @@ pub struct Remark {
 
 /// One run, call by call: a worked example, billed exactly.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Anatomy {
     /// The offer, as the caller named it.
@@ -272,7 +272,7 @@ pub enum CallEvent {
 
 /// One thing that would make the task cheaper, with what it saves and when that holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Advice {
     /// Stable kebab-case name, for translation.

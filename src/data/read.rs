@@ -111,7 +111,9 @@ impl<'a> Fields<'a> {
     /// The first mistake, or `invalid-argument` for a field that nobody asked for.
     pub fn end_strict(self) -> Result<()> {
         let (names, known) = (self.names, &self.known);
-        let asked = |key: &str| known.iter().any(|name| is_named(key, name, names));
+        // `$schema` is for editors.
+        let asked =
+            |key: &str| key.starts_with('$') || known.iter().any(|name| is_named(key, name, names));
         let unknown = self.entries.iter().find(|(key, _)| !asked(key));
         match (self.mistake, unknown) {
             (Some(mistake), _) => Err(mistake),

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 /// A budget against what is spent day by day.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Exhaustion {
     /// The budget.
@@ -33,7 +33,7 @@ pub struct Exhaustion {
 
 /// The day on which a share of a budget is used up, in the middle case.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Alert {
     /// Share of the budget, 0..1.
     pub share: f64,

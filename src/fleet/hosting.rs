@@ -29,7 +29,7 @@ pub struct Hosting {
 
 /// What self-hosting costs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct HostingCost {
     /// Price of a million tokens at this utilisation.

@@ -34,12 +34,12 @@ pub struct PlansRequest {
 }
 
 read_struct! {
-    PlansRequest, Camel, end: ; group, plans, currency;
+    PlansRequest, Camel, end_strict: ; group, plans, currency;
 }
 
 /// A plan beside the API, per person and month of 21.7 working days.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct PlanFit {
     /// The plan's id.

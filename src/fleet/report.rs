@@ -16,7 +16,7 @@ use serde::Serialize;
 
 /// What people spend over days.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct FleetReport {
     /// ISO 4217 code of every amount.
@@ -85,7 +85,7 @@ pub struct GroupSpend {
 
 /// Spend of all groups on models of one size class.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct TierSpend {
     /// The class; null for models without one, and where only a cost was given.

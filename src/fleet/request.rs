@@ -35,7 +35,7 @@ pub struct FleetRequest {
 }
 
 read_struct! {
-    FleetRequest, Camel, end: ; groups, from, days, weekend, growth, budget, currency, runs, seed;
+    FleetRequest, Camel, end_strict: ; groups, from, days, weekend, growth, budget, currency, runs, seed;
 }
 
 impl FleetRequest {

@@ -12,7 +12,7 @@ use crate::{Code, Error, Result, instant::Instant, usage::Usage};
 
 /// What one response says it used.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct CallUsage {
     /// Token counts in kinds that do not overlap.

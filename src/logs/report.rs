@@ -70,7 +70,7 @@ pub struct Problem {
 
 /// What was read of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct FileReport {
     /// The file's name as handed in.
@@ -124,7 +124,7 @@ impl FileError {
 
 /// What was read of all files: `records` is the sum of `calls` and all `skipped`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct ReadReport {
     /// Every file, in the order read.

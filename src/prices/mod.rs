@@ -1,9 +1,11 @@
 //! The price table: what a vendor charges, and when.
 
+pub mod bands;
 // The build and the file for own prices write with it, all others only read.
 #[cfg_attr(not(test), allow(dead_code))]
 mod block;
 mod characters;
+mod clock;
 mod compile;
 mod exchange;
 // The build and the file for own prices write with it, all others only read.

@@ -316,7 +316,15 @@ impl Table {
     /// # Errors
     /// `unknown-model` with the three nearest names in its hint.
     pub fn position_of(&self, name: &str) -> Result<usize> {
-        self.find(name).map(|found| found.model).ok_or_else(|| {
+        self.found(name).map(|found| found.model)
+    }
+
+    /// What a name resolves to.
+    ///
+    /// # Errors
+    /// `unknown-model` with the three nearest names in its hint.
+    pub fn found(&self, name: &str) -> Result<Match> {
+        self.find(name).ok_or_else(|| {
             let message = ["no model is named \"", name, "\""].concat();
             let nearest = self.nearest(name).join(", ");
             Error::new(Code::UnknownModel, message).with_hint(["nearest: ", &nearest].concat())

@@ -1,5 +1,6 @@
 //! The table as rows for people and programs: offers at an instant, and their history.
 
+use super::bands::Band;
 use super::rate_card::{Period, RateCard, Terms};
 use super::source::{CacheMode, Convention, ServiceTier, Tier};
 use super::table::{Cache, Model, Table};
@@ -21,7 +22,7 @@ impl Serialize for KindRates {
 
 /// One offer at an instant.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Offer {
     /// `vendor/model`.
@@ -59,6 +60,8 @@ pub struct Offer {
     /// ISO 4217 code of the rates.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub currency: Currency,
+    /// The instant of the price, RFC 3339.
+    pub at: String,
     /// The price that holds; null: none is known for this instant, tier or region.
     pub price: Option<Interval>,
     /// The next change that is already announced.
@@ -67,7 +70,7 @@ pub struct Offer {
 
 /// How a model caches, as data.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct CacheFacts {
     /// Who decides what is cached.
@@ -84,7 +87,7 @@ pub struct CacheFacts {
 
 /// Rates over a half-open interval, with where they come from.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Interval {
     /// First instant, RFC 3339; null: since ever, as far as is known.
@@ -108,31 +111,9 @@ pub struct Interval {
     pub note: Option<String>,
 }
 
-/// Rates under a rule.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct Band {
-    /// The rule's name.
-    pub name: String,
-    /// Fewest prompt tokens to which it applies.
-    pub prompt_from: Option<u64>,
-    /// Fewest output tokens to which it applies.
-    pub output_from: Option<u64>,
-    /// Whether it applies to calls that reason.
-    pub thinking: Option<bool>,
-    /// True if it hangs on the vendor's clock.
-    pub clock: bool,
-    /// True if it moves only the tokens beyond `promptFrom`.
-    pub marginal: bool,
-    /// The rates it leads to, alone.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
-    pub rates: KindRates,
-}
-
 /// A source as data.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct SourceInfo {
     /// Id, by which prices name it.
@@ -223,11 +204,13 @@ impl Table {
             deprecated: day(model.deprecated),
             retired: day(model.retired),
             currency: card.currency,
+            at: at.to_string(),
             price: card
                 .period(at)
                 .ok()
-                .map(|period| self.interval(&card, period, at)),
-            next: next_period(&card, at).map(|(from, period)| self.interval(&card, period, from)),
+                .map(|period| self.interval(&card, period, at, Some(at))),
+            next: next_period(&card, at)
+                .map(|(from, period)| self.interval(&card, period, from, Some(from))),
         }
     }
 
@@ -258,30 +241,28 @@ impl Table {
             };
             for period in card.periods().filter(meets) {
                 let at = period.from.or(period.to.map(|to| Instant(to.0 - 1)));
-                found.push(self.interval(&card, period, at.unwrap_or(Instant(0))));
+                found.push(self.interval(&card, period, at.unwrap_or(Instant(0)), period.from));
             }
         }
         found
     }
 
-    fn interval(&self, card: &RateCard, period: &Period, at: Instant) -> Interval {
+    /// An interval as data: the rates of `at`, and the bands that are not over by `since`.
+    fn interval(
+        &self,
+        card: &RateCard,
+        period: &Period,
+        at: Instant,
+        since: Option<Instant>,
+    ) -> Interval {
         let mask = card.mask(period, &Usage::default(), at).on;
-        let bands = period.switchable().map(|(rule, bit)| Band {
-            name: rule.name.to_string(),
-            prompt_from: rule.when.prompt.map(|bound| bound.least()),
-            output_from: rule.when.output.map(|bound| bound.least()),
-            thinking: rule.when.thinking,
-            clock: rule.when.clock.is_some(),
-            marginal: rule.when.marginal,
-            rates: published(period, bit),
-        });
         let source = |at: &u16| self.sources[usize::from(*at)].id.to_string();
         Interval {
             from: period.from.map(|at| at.to_string()),
             to: period.to.map(|at| at.to_string()),
             currency: card.currency,
             rates: published(period, mask),
-            bands: bands.collect(),
+            bands: self.bands(card, period, at, since),
             sources: period.sources.iter().map(source).collect(),
             checked: period.checked.to_string(),
             note: period.note.as_ref().map(|note| note.to_string()),
@@ -312,7 +293,7 @@ fn next_period(card: &RateCard, at: Instant) -> Option<(Instant, &Period)> {
 }
 
 /// The rates that the vendor publishes, without those that fall back on another kind.
-fn published(period: &Period, mask: u32) -> KindRates {
+pub(super) fn published(period: &Period, mask: u32) -> KindRates {
     let rates = period.combo(mask);
     let own = period.own_kinds();
     let written = |kind: &Kind| Some((kind.name(), kind.unit().written(rates.get(*kind)?)));

@@ -17,6 +17,8 @@ use serde::Deserialize;
 pub struct OwnTable {
     /// Form of the data; `taskfare-prices-v1` or absent.
     pub schema: Option<String>,
+    /// Newest day of a published table; every price has its own.
+    pub checked: Option<String>,
     /// True: nothing of the shipped table stays.
     pub replace: bool,
     /// Sources by id.
@@ -59,7 +61,7 @@ pub struct Discount {
 }
 
 read_struct! {
-    OwnTable, Snake, end: ; schema, replace, sources, calendars, vendors, discounts;
+    OwnTable, Snake, end_strict: ; schema, checked, replace, sources, calendars, vendors, discounts;
     Discount, Snake, end_strict: ; of, name, mul, from, to, unless;
 }
 
@@ -107,8 +109,12 @@ impl OwnTable {
             }
         }
         table.finish()?;
-        for discount in &self.discounts {
-            table.discount(discount)?;
+        for (n, discount) in self.discounts.iter().enumerate() {
+            table.discount(discount).map_err(|error| {
+                let place = ["discounts[", &n.to_string(), "]."].concat();
+                let path = [&place, error.path().unwrap_or("of")].concat();
+                error.at_path(path)
+            })?;
         }
         Ok(table)
     }
@@ -124,11 +130,7 @@ impl Table {
             unless: discount.unless.clone(),
             ..Rule::default()
         };
-        let place = |path: Option<&str>| ["discounts.", path.unwrap_or("of")].concat();
-        let rule = self.rule(&rule, name).map_err(|error| {
-            let path = place(error.path());
-            error.at_path(path)
-        })?;
+        let rule = self.rule(&rule, name)?;
         let matching: Vec<usize> = match self.find(&discount.of) {
             Some(found) => vec![found.model],
             None => {
@@ -141,7 +143,7 @@ impl Table {
                 Code::BadPriceTable,
                 "the discount is of no known vendor or model",
             )
-            .at_path("discounts.of"));
+            .at_path("of"));
         }
         for at in matching {
             for n in 0..self.models[at].prices.len() {

@@ -3,7 +3,6 @@
 //! readable by it ([`OwnTable`](super::own::OwnTable) with `replace`). Native only.
 
 use super::own::SCHEMA;
-use super::read::DAYS;
 use super::source::{self, Decimals, VendorFile};
 use super::table::*;
 use crate::data::Named;
@@ -124,11 +123,9 @@ impl Table {
             thinking: when.thinking,
             service_tier: when.service_tier,
             region: texts(&when.regions),
-            tz: clock.map(|clock| written_zone(clock.offset)),
-            days: clock.map(|clock| written_days(clock.days)),
-            hours: clock.map_or(Vec::new(), |clock| {
-                clock.hours.iter().map(written_hours).collect()
-            }),
+            tz: clock.map(Clock::zone),
+            days: clock.map(|clock| clock.day_names().collect::<Vec<_>>().join(",")),
+            hours: clock.map_or(Vec::new(), |clock| clock.spans().collect()),
             except: calendar.map(|at| self.calendars[usize::from(at)].id.to_string()),
             from: when.from.map(|at| at.to_string()),
             to: when.to.map(|at| at.to_string()),
@@ -200,24 +197,6 @@ fn written_factors(factors: &[(Kind, Factor)]) -> Decimals {
         .iter()
         .map(|(kind, factor)| (key(*kind), factor.to_string()))
         .collect()
-}
-
-fn written_zone(offset: i32) -> String {
-    let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.abs() / 60);
-    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
-}
-
-fn written_days(bits: u8) -> String {
-    let named = DAYS
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| bits >> at & 1 == 1);
-    named.map(|(_, day)| *day).collect::<Vec<_>>().join(",")
-}
-
-fn written_hours((start, end): &(u32, u32)) -> String {
-    let time = |second: u32| format!("{:02}:{:02}", second / 3_600, second / 60 % 60);
-    format!("{}-{}", time(*start), time(*end))
 }
 
 fn text(text: &Option<Box<str>>) -> Option<String> {

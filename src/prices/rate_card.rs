@@ -1,5 +1,6 @@
 //! An offer's rates, resolved once: what stays is integers, length bands and a clock.
 
+use super::names::Match;
 use super::source::ServiceTier;
 use super::table::{Cache, Calendar, Conditions, Price, Rule, Table};
 use crate::instant::{Day, Instant};
@@ -120,6 +121,14 @@ pub(crate) struct Mask {
 }
 
 impl Table {
+    /// Resolves an offer by what its name resolved to: a region in the name counts where the
+    /// terms state none.
+    pub fn card_of(&self, found: &Match, terms: &Terms) -> RateCard {
+        let region = terms.region.or(found.region.as_deref());
+        let terms = Terms { region, ..*terms };
+        self.card(found.model, &terms)
+    }
+
     /// Resolves an offer: the model at that position of [`Table::models`] on these terms.
     pub fn card(&self, model: usize, terms: &Terms) -> RateCard {
         let entry = &self.models[model];
@@ -317,7 +326,7 @@ impl RateCard {
 
     /// Whether the conditions that hang on the call hold; `None`: on an unknown holiday.
     #[inline]
-    fn holds(&self, when: &Conditions, usage: &Usage, at: Instant) -> Option<bool> {
+    pub(super) fn holds(&self, when: &Conditions, usage: &Usage, at: Instant) -> Option<bool> {
         let within = when.from.is_none_or(|from| from <= at)
             && when.to.is_none_or(|to| at < to)
             && when

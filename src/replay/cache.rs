@@ -18,7 +18,7 @@ const NOTICED: u64 = 1_024;
 
 /// How the cache did.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct CacheReport {
     /// Share of all prompt tokens that came from a cache, 0 to 1; `null` without prompts.

@@ -67,11 +67,11 @@ impl<'t> Cards<'t> {
         let found = self.table.find(name)?;
         let terms = Terms {
             service_tier,
-            region: region.or(found.region.as_deref()),
+            region,
             currency: None,
         };
         self.cards.push(Priced {
-            card: self.table.card(found.model, &terms),
+            card: self.table.card_of(&found, &terms),
             model: found.model,
         });
         Some(self.cards.len() - 1)

@@ -69,7 +69,7 @@ pub struct CostReport {
 /// What the rows that sum many calls cost: where they do not say how long prompts were,
 /// `cost` takes the rates of the shortest and `high` those of the longest.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct SumReport {
     /// Rows read.

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 /// One row of a breakdown.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Row {
     /// The day, model, project or session; `null` where the log does not say.

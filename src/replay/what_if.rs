@@ -53,7 +53,7 @@ pub struct CostRange {
 /// What the log's calls would have cost on one offer; a level is `null` where it
 /// cannot be known.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct WhatIfRow {
     /// The offer's model as asked.

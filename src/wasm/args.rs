@@ -9,6 +9,8 @@ use crate::{Code, Error, Result};
 use js_sys::{Array, Date, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+const COUNTS: &str = "an object of counts, such as { input: 1200, output: 300 }";
+
 /// A request object, whose fields are read one by one.
 pub(crate) struct Request<'a>(pub &'a JsValue);
 
@@ -79,10 +81,7 @@ impl Request<'_> {
     pub(crate) fn usage(&self, name: &str) -> Result<Usage> {
         match self.get(name) {
             Some(value) if value.is_object() => usage(&value),
-            _ => Err(wrong(
-                name,
-                "an object of counts, such as { input: 1200, output: 300 }",
-            )),
+            _ => Err(wrong(name, COUNTS)),
         }
     }
 }
@@ -95,26 +94,39 @@ pub(crate) fn instant(value: &JsValue, name: &str) -> Result<Instant> {
     let millis = value
         .as_f64()
         .or_else(|| value.dyn_ref::<Date>().map(Date::get_time));
-    // Beyond 8.64e15 ms no JS date exists.
     match millis {
-        Some(millis) if millis.abs() <= 8.64e15 => Ok(Instant::from_millis(millis.floor() as i64)),
+        Some(millis) if is_instant(millis) => Ok(Instant::from_millis(millis.floor() as i64)),
         _ => Err(wrong(name, "an instant (RFC 3339, Date or milliseconds)")),
     }
 }
 
-/// A usage from an object of counts; every field must be a known kind.
+/// Whether a JS date exists at that many milliseconds.
+pub(crate) fn is_instant(millis: f64) -> bool {
+    millis.abs() <= 8.64e15
+}
+
+/// A usage from an object of counts.
 fn usage(value: &JsValue) -> Result<Usage> {
     let mut usage = Usage::default();
-    for entry in Object::entries(value.unchecked_ref::<Object>()).iter() {
+    for (kind, count) in counts(value)? {
+        usage.set(kind, whole(kind, count.as_f64())?);
+    }
+    usage.check()?;
+    Ok(usage)
+}
+
+/// What an object of counts states, by kind; every field must be a known one.
+pub(crate) fn counts(value: &JsValue) -> Result<Vec<(Kind, JsValue)>> {
+    let mut found = Vec::new();
+    for entry in Object::entries(value.unchecked_ref()).iter() {
         let entry: Array = entry.unchecked_into();
         let (name, count) = (entry.get(0).as_string().unwrap_or_default(), entry.get(1));
         let kind = Kind::parse(&name).ok_or_else(|| unknown_kind(&name))?;
         if !count.is_undefined() && !count.is_null() {
-            usage.set(kind, whole(kind, count.as_f64())?);
+            found.push((kind, count));
         }
     }
-    usage.check()?;
-    Ok(usage)
+    Ok(found)
 }
 
 /// A count from a JS number.

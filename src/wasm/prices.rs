@@ -1,6 +1,6 @@
 //! Prices and bills of the engine.
 
-use super::args::{Request, whole, wrong};
+use super::args::{Request, counts, is_instant, whole, wrong};
 use super::output::to_js;
 use super::{Engine, into_js};
 use crate::Result;
@@ -25,8 +25,12 @@ export interface PriceManyRequest extends Terms {
   at: string | number | Date | Float64Array;
   usage: Partial<Record<keyof Usage, Float64Array | number>>;
 }
-/** Exact totals by call: "" where unpriced. Status 0: priced, 1: partial (a lower bound), 2: unpriced. */
-export interface PricedColumns { totals: string[]; status: Uint8Array; currency: string | null; sum: string; model: string | null }
+/**
+ * Exact totals by call: "" where unpriced. `highs` where totals are lower ends of a range (a holiday calendar that
+ * does not reach so far): "" where one is not; null where none is. Status 0: priced, 1: partial (a lower bound),
+ * 2: unpriced. `at` is null for a column of instants.
+ */
+export interface PricedColumns { totals: string[]; highs: string[] | null; status: Uint8Array; currency: string | null; sum: string; sumHigh: string; model: string | null; at: string | null }
 /** `routes: false` leaves out clouds and resellers, unless one is named by `vendor`. */
 export interface OffersRequest extends Terms { at: string | number | Date; vendor?: string; routes?: boolean }
 /** A sample text's counts on the model's tokenizer; characters are code points. */
@@ -95,7 +99,7 @@ impl Engine {
 
     /// What a million characters of such a text cost as fresh input and as output, exact
     /// decimals, null where the rate is unknown; throws `unknown-model`.
-    #[wasm_bindgen(js_name = perMillionCharacters, unchecked_return_type = "{ currency: string, input: string | null, output: string | null }")]
+    #[wasm_bindgen(js_name = perMillionCharacters, unchecked_return_type = "{ currency: string, input: string | null, output: string | null, at: string }")]
     pub fn per_million_characters(
         &self,
         #[wasm_bindgen(unchecked_param_type = "CharactersRequest")] request: &JsValue,
@@ -179,9 +183,9 @@ impl Engine {
     }
 
     fn characters(&self, request: &Request) -> Result<CharacterPrices> {
-        let position = self.table.position_of(&request.required_text("model")?)?;
+        let found = self.table.found(&request.required_text("model")?)?;
         let mut region = None;
-        let card = self.table.card(position, &request.terms(&mut region)?);
+        let card = self.table.card_of(&found, &request.terms(&mut region)?);
         let count = |name: &str| {
             let count = request.get(name).and_then(|value| value.as_f64());
             let whole = count.filter(|count| count.fract() == 0.0 && (1.0..=1e9).contains(count));
@@ -190,12 +194,14 @@ impl Engine {
                 .ok_or_else(|| wrong(name, "a whole number from 1 to a billion"))
         };
         let (tokens, characters) = (count("tokens")?, count("characters")?);
-        let rates = card.rates(&Usage::default(), request.instant("at")?).ok();
+        let at = request.instant("at")?;
+        let rates = card.rates(&Usage::default(), at).ok();
         let price = |kind| per_million_characters(rates?.get(kind)?, tokens, characters);
         Ok(CharacterPrices {
             currency: card.currency,
             input: price(Kind::Input),
             output: price(Kind::Output),
+            at: at.to_string(),
         })
     }
 
@@ -207,7 +213,7 @@ impl Engine {
         let card = self
             .table
             .find(&name)
-            .map(|found| self.table.card(found.model, &terms));
+            .map(|found| self.table.card_of(&found, &terms));
         let mut totals = bill::Totals::with_capacity(columns.length);
         for row in 0..columns.length {
             let usage = columns.usage(row)?;
@@ -219,13 +225,21 @@ impl Engine {
             let _ = Reflect::set(&result, &key.into(), &value);
         };
         // One long string split on the JS side: far cheaper than a string a call.
-        let texts: JsString = JsValue::from_str(&totals.texts).unchecked_into();
-        let list: Array = if columns.length == 0 {
-            Array::new()
-        } else {
-            texts.split("\n")
+        let list = |texts: &str| -> JsValue {
+            let texts: JsString = JsValue::from_str(texts).unchecked_into();
+            match columns.length {
+                0 => Array::new().into(),
+                _ => texts.split("\n").into(),
+            }
         };
-        set("totals", list.into());
+        set("totals", list(&totals.texts));
+        let ranges = totals.sum_high != totals.sum;
+        let highs = if ranges {
+            list(&totals.highs)
+        } else {
+            JsValue::NULL
+        };
+        set("highs", highs);
         set("status", Uint8Array::from(totals.status.as_slice()).into());
         set(
             "currency",
@@ -238,6 +252,12 @@ impl Engine {
                 .map_or(JsValue::NULL, |card| card.model.as_str().into()),
         );
         set("sum", totals.sum.to_string().into());
+        set("sumHigh", totals.sum_high.to_string().into());
+        let at = match &columns.at {
+            Moments::Same(at) => at.to_string().into(),
+            Moments::Each(_) => JsValue::NULL,
+        };
+        set("at", at);
         Ok(result.into())
     }
 }
@@ -248,6 +268,7 @@ struct CharacterPrices {
     currency: Currency,
     input: Option<Amount>,
     output: Option<Amount>,
+    at: String,
 }
 
 /// Columns of calls, copied out of JS once.
@@ -273,6 +294,7 @@ impl Columns {
     fn of(request: &Request) -> Result<Columns> {
         let usage = request
             .get("usage")
+            .filter(JsValue::is_object)
             .ok_or_else(|| wrong("usage", "an object of columns"))?;
         let mut columns = Vec::new();
         let mut length = None;
@@ -280,24 +302,17 @@ impl Columns {
             Some(before) if before != found => Err(wrong(name, "a column as long as the others")),
             _ => Ok(()),
         };
-        for kind in Kind::ALL {
-            let Some(value) = Request(&usage).get(kind.name()) else {
-                continue;
-            };
+        for (kind, value) in counts(&usage)? {
+            let path = || ["usage.", kind.name()].concat();
             let column = match (value.as_f64(), value.dyn_ref::<Float64Array>()) {
                 (Some(same), _) => Column::Same(same),
                 (None, Some(each)) => Column::Each(each.to_vec()),
-                _ => {
-                    return Err(wrong(
-                        &["usage.", kind.name()].concat(),
-                        "a Float64Array or a number",
-                    ));
-                }
+                _ => return Err(wrong(&path(), "a Float64Array or a number")),
             };
             if let Column::Each(each) = &column {
-                fits(&["usage.", kind.name()].concat(), each.len())?;
+                fits(&path(), each.len())?;
             }
-            columns.push((*kind, column));
+            columns.push((kind, column));
         }
         let at = request.get("at").unwrap_or(JsValue::UNDEFINED);
         let at = match at.dyn_ref::<Float64Array>() {
@@ -306,6 +321,10 @@ impl Columns {
         };
         if let Moments::Each(each) = &at {
             fits("at", each.len())?;
+            if let Some(row) = each.iter().position(|millis| !is_instant(*millis)) {
+                let error = wrong("at", "milliseconds since 1970, within a Date's range");
+                return Err(error.at_line(row as u32 + 1));
+            }
         }
         Ok(Columns {
             length: length.unwrap_or(1),

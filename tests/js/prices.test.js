@@ -31,6 +31,33 @@ test('columns give what single calls give', () => {
   assert.deepEqual([unknown.totals, [...unknown.status], unknown.sum], [['', '', ''], [2, 2, 2], '0'])
 })
 
+test('columns tell where a total is the lower end of a range', () => {
+  // A working hour of a year whose holidays are not published yet, and a night.
+  const days = Float64Array.of(Date.UTC(2027, 2, 1, 2), Date.UTC(2026, 10, 24, 20))
+  const usage = { input: 1_000_000 }
+  const many = engine.priceMany({ model: 'deepseek-v4-pro', at: days, usage })
+  const single = [...days].map((day) => engine.price({ model: 'deepseek-v4-pro', at: day, usage }))
+  assert.deepEqual(many.totals, single.map(({ total }) => total))
+  assert.deepEqual(many.highs, single.map(({ high }) => high ?? ''))
+  assert.ok(many.highs[0] !== '' && many.highs[1] === '' && Number(many.sumHigh) > Number(many.sum))
+  assert.equal(many.at, null)
+  const plain = engine.priceMany({ model: 'gpt-5.5', at, usage })
+  assert.deepEqual([plain.highs, plain.sumHigh, plain.at], [null, plain.sum, at])
+})
+
+test('answers say of which instant they are', () => {
+  const one = { model: 'gpt-5.5', tokens: 250, characters: 1_000 }
+  assert.equal(engine.perMillionCharacters({ ...one, at }).at, at)
+  assert.equal(engine.model('gpt-5.5', at).at, at)
+  assert.ok(engine.models({ vendor: 'openai', at }).every((offer) => offer.at === at))
+  assert.ok(Math.abs(Date.parse(engine.model('gpt-5.5').at) - Date.now()) < 60_000)
+})
+
+test('a million characters cost as many tokens as a sample makes of them', () => {
+  const { currency, input, output } = engine.perMillionCharacters({ model: 'gpt-5.5', tokens: 250, characters: 1_000, at })
+  assert.deepEqual([currency, input, output], ['USD', '1.25', '7.5'])
+})
+
 test('what is wrong is named', () => {
   const thrown = (usage) => {
     try {
