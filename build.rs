@@ -52,6 +52,8 @@ mod prices {
     mod read;
     #[path = "../src/prices/source.rs"]
     pub mod source;
+    #[path = "../src/prices/spelling.rs"]
+    mod spelling;
     #[path = "../src/prices/table.rs"]
     pub mod table;
     #[path = "../src/prices/unit.rs"]

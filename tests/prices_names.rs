@@ -33,17 +33,205 @@ fn one_model_has_many_spellings() {
     ] {
         assert_eq!(full_id(&table, name).as_deref(), Some(expected), "{name}");
     }
-    for name in [
-        "anthropic.claude-sonnet-4-5-20250929-v1:0",
-        "bedrock/anthropic.claude-sonnet-4-5-20250929-v1:0",
-        "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
-        "arn:aws:bedrock:us-east-1:1:inference-profile/us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+}
+
+/// What a name resolves to: the full id, the region, and whether nothing was dropped.
+fn found(table: &Table, name: &str) -> Option<(String, Option<String>, bool)> {
+    let found = table.find(name)?;
+    let id = table.full_id(&table.models[found.model]);
+    Some((id, found.region.map(String::from), found.exact))
+}
+
+fn resolves(table: &Table, name: &str, id: &str, region: Option<&str>, exact: bool) {
+    let expected = Some((id.to_owned(), region.map(str::to_owned), exact));
+    assert_eq!(found(table, name), expected, "{name}");
+}
+
+#[test]
+fn every_id_of_bedrock_is_its_own_row_without_the_vendor_too() {
+    let table = Table::shipped();
+    let mut rows = 0;
+    for (at, model) in table.models.iter().enumerate() {
+        if &*table.vendor_of(model).id != "aws-bedrock" {
+            continue;
+        }
+        rows += 1;
+        // A maker's bare id is the maker's own offer.
+        let clouded = |spelling: &&Box<str>| spelling.contains('.');
+        for spelling in model.aliases.iter().chain([&model.id]).filter(clouded) {
+            let found = table.find(spelling);
+            let found = found.map(|found| (found.model, found.region, found.exact));
+            assert_eq!(found, Some((at, None, true)), "{spelling}");
+        }
+    }
+    assert!(rows > 150, "{rows}");
+}
+
+#[test]
+fn bedrock_profiles_without_a_row_keep_their_region() {
+    let table = Table::shipped();
+    let row = |id: &str| ["aws-bedrock/", id].concat();
+    let sonnet = row("anthropic.claude-sonnet-4-5-20250929-v1:0");
+    let us = row("us.anthropic.claude-sonnet-4-5-20250929-v1:0");
+    for (name, id, region, exact) in [
+        (
+            "jp.anthropic.claude-sonnet-4-5-20250929-v1:0",
+            us,
+            None,
+            true,
+        ),
+        (
+            "bedrock/claude-sonnet-4-5-20250929",
+            sonnet.clone(),
+            None,
+            true,
+        ),
+        ("bedrock/claude-sonnet-4-5", sonnet.clone(), None, true),
+        (
+            "bedrock/us-east-1/anthropic.claude-sonnet-4-5-20250929-v1:0",
+            sonnet.clone(),
+            Some("us-east-1"),
+            true,
+        ),
+        (
+            "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0",
+            sonnet.clone(),
+            Some("us-east-1"),
+            true,
+        ),
+        (
+            "anthropic.claude-sonnet-4-5-20991231-v1:0",
+            sonnet,
+            None,
+            false,
+        ),
+        (
+            "apac.amazon.nova-premier-v1:0",
+            row("amazon.nova-premier-v1:0"),
+            Some("apac"),
+            true,
+        ),
+        (
+            "us.nvidia.nemotron-nano-9b-v2",
+            row("nvidia.nemotron-nano-9b-v2"),
+            Some("us"),
+            true,
+        ),
+        // A date that neither Bedrock nor the maker lists.
+        (
+            "us.anthropic.claude-fable-5-20260609-v1:0",
+            row("us.anthropic.claude-fable-5-v1:0"),
+            None,
+            false,
+        ),
+        // Only profiles have a row: the geography's price, not the global one.
+        ("eu.xai.grok-4.7", row("us.xai.grok-4.7"), None, false),
+        ("bedrock/grok-4.7", row("global.xai.grok-4.7"), None, false),
+        (
+            "bedrock/gpt-oss-120b",
+            row("openai.gpt-oss-120b-1:0"),
+            None,
+            true,
+        ),
     ] {
-        let id = full_id(&table, name).unwrap_or_default();
-        assert!(
-            id.starts_with("aws-bedrock/") && id.contains("claude-sonnet-4-5"),
-            "{name}: {id}"
-        );
+        resolves(&table, name, &id, region, exact);
+    }
+    let profile = "arn:aws:bedrock:us-east-1:1:inference-profile/us.anthropic.claude-sonnet-4-5-20250929-v1:0";
+    let id = row("us.anthropic.claude-sonnet-4-5-20250929-v1:0");
+    resolves(&table, profile, &id, Some("us-east-1"), true);
+    // Never the maker's own price, and never that of another maker's model.
+    for name in [
+        "anthropic.claude-sonnet-9",
+        "us.openai.gpt-4o",
+        "openai.claude-sonnet-4-5",
+    ] {
+        assert_eq!(found(&table, name), None, "{name}");
+    }
+}
+
+#[test]
+fn paths_of_clouds_carry_vendor_and_region() {
+    let table = Table::shipped();
+    for (name, id, region) in [
+        (
+            "projects/p/locations/us-central1/publishers/google/models/gemini-2.5-pro",
+            "google-vertex/gemini-2.5-pro",
+            Some("us-central1"),
+        ),
+        (
+            "projects/p/locations/global/publishers/anthropic/models/claude-haiku-4-5@20251001",
+            "google-vertex/claude-haiku-4-5",
+            Some("global"),
+        ),
+        (
+            "publishers/google/models/gemini-2.5-pro",
+            "google-vertex/gemini-2.5-pro",
+            None,
+        ),
+        ("azure/us/gpt-4.1", "azure/gpt-4.1", Some("us")),
+        ("azure/eu/gpt-4.1-2025-04-14", "azure/gpt-4.1", Some("eu")),
+        ("azure/global-standard/gpt-4.1", "azure/gpt-4.1", None),
+        (
+            "@cf/openai/gpt-oss-120b",
+            "cloudflare/@cf/openai/gpt-oss-120b",
+            None,
+        ),
+        (
+            "cloudflare/@cf/openai/gpt-oss-120b",
+            "cloudflare/@cf/openai/gpt-oss-120b",
+            None,
+        ),
+    ] {
+        resolves(&table, name, id, region, true);
+    }
+}
+
+#[test]
+fn suffixes_and_word_order_that_do_not_choose_the_price() {
+    let table = Table::shipped();
+    for (name, id, exact) in [
+        ("claude-sonnet-4-5[1m]", "anthropic/claude-sonnet-4-5", true),
+        ("claude-4.5-sonnet", "anthropic/claude-sonnet-4-5", true),
+        (
+            "claude-4-5-sonnet-20250929",
+            "anthropic/claude-sonnet-4-5",
+            true,
+        ),
+        (
+            "claude-3.7-sonnet:thinking",
+            "anthropic/claude-3-7-sonnet",
+            false,
+        ),
+        (
+            "anthropic/claude-sonnet-4.5:beta",
+            "anthropic/claude-sonnet-4-5",
+            false,
+        ),
+        ("gemini-2.5-flash-002", "google/gemini-2.5-flash", false),
+        ("gpt-5.5-04-23", "openai/gpt-5.5", false),
+    ] {
+        resolves(&table, name, id, None, exact);
+    }
+}
+
+#[test]
+fn what_has_another_price_is_unknown_and_meets_what_is_near() {
+    let table = Table::shipped();
+    for (name, nearest) in [
+        (
+            "ft:gpt-4o-mini-2024-07-18:acme::abc123",
+            "openai/gpt-4o-mini",
+        ),
+        ("openai/ft:gpt-4o-mini:acme", "openai/gpt-4o-mini"),
+        ("gpt-4o:extended", "openai/gpt-4o"),
+        (
+            "anthropic/claude-sonnet-4.5:free",
+            "anthropic/claude-sonnet-4-5",
+        ),
+        ("llama-3.3-70b-versatile", "groq/llama-3.3-70b-versatile"),
+    ] {
+        assert_eq!(found(&table, name), None, "{name}");
+        assert_eq!(table.nearest(name)[0], nearest, "{name}");
     }
 }
 

@@ -30,6 +30,7 @@ mod read;
 mod seal;
 mod shipped;
 pub mod source;
+mod spelling;
 pub mod table;
 pub mod unit;
 

@@ -4,6 +4,7 @@
 //! as it is, then without what clouds and dates add to it.
 
 use super::models::Models;
+use super::spelling::{self, Parts, hash, plain, same};
 use super::table::{Model, Table, Vendor};
 use crate::data::order::sorted;
 use crate::{Code, Error, Result};
@@ -44,44 +45,6 @@ pub struct Match {
     pub region: Option<Box<str>>,
     /// False if a date or version that the table does not list was dropped.
     pub exact: bool,
-}
-
-/// Prefixes by which Bedrock's inference profiles name where a call is processed.
-const REGIONS: [&str; 8] = ["us", "eu", "apac", "jp", "au", "ca", "global", "us-gov"];
-
-/// The form in which names are compared: lower case, and one spelling of separators,
-/// since `claude-sonnet-4.5` and `claude-sonnet-4-5` are the same model.
-static PLAIN: [u8; 256] = {
-    let mut plain = [0; 256];
-    let mut byte = 0;
-    while byte < plain.len() {
-        plain[byte] = match byte as u8 {
-            b'.' | b'_' | b' ' | b'@' | b':' => b'-',
-            byte => byte.to_ascii_lowercase(),
-        };
-        byte += 1;
-    }
-    plain
-};
-
-#[inline]
-fn plain(byte: u8) -> u8 {
-    PLAIN[usize::from(byte)]
-}
-
-/// Whether two spellings are the same name.
-fn same(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a.bytes().map(plain).eq(b.bytes().map(plain))
-}
-
-/// FNV-1a of the compared form.
-fn hash(name: &[u8]) -> u32 {
-    // A loop, not a fold: built for size, a fold is a call for each byte.
-    let mut hash = 0x811c_9dc5_u32;
-    for byte in name {
-        hash = (hash ^ u32::from(PLAIN[usize::from(*byte)])).wrapping_mul(0x0100_0193);
-    }
-    hash
 }
 
 impl Index {
@@ -226,20 +189,30 @@ impl Table {
     #[inline(never)]
     fn by_spelling(&self, name: &str) -> Option<Match> {
         let name = name.trim_matches('/');
-        let mut parts: Vec<&str> = name.split('/').collect();
-        let mut payer = None;
-        if name.starts_with("arn:") {
+        let mut steps: Vec<&str> = name.split('/').collect();
+        let (mut payer, mut place) = (None, None);
+        if let Some(resource) = name.strip_prefix("arn:") {
+            // `arn:aws:bedrock:us-east-1:…:inference-profile/us.anthropic.…`
             payer = self.vendor_named("bedrock");
-            parts.drain(..parts.len() - 1);
+            place = resource.split(':').nth(2).filter(|place| !place.is_empty());
+            steps.drain(..steps.len() - 1);
+        } else if let Some(publisher) = steps.iter().position(|step| *step == "publishers") {
+            // `projects/…/locations/us-central1/publishers/google/models/…`
+            payer = self.vendor_named("vertex");
+            let mut after = steps.iter().skip_while(|step| **step != "locations");
+            place = after.nth(1).copied();
+            steps.drain(..=publisher);
+        } else if name.starts_with("@cf/") {
+            payer = self.vendor_named("cloudflare");
         }
-        for start in 0..parts.len() {
+        for start in 0..steps.len() {
+            let (before, id) = steps.split_at(start);
             // The outermost vendor is the one that sends the bill.
-            let vendor = payer.or_else(|| {
-                parts[..start]
-                    .iter()
-                    .find_map(|part| self.vendor_named(part))
-            });
-            if let Some(found) = self.find_id(vendor, &parts[start..].join("/")) {
+            let vendor = payer.or_else(|| before.iter().find_map(|step| self.vendor_named(step)));
+            if let Some(mut found) = self.find_id(vendor, &id.join("/")) {
+                let places = before.iter().rfind(|step| spelling::is_place(step));
+                let place = places.copied().or(place);
+                found.region = found.region.or(place.map(Box::from));
                 return Some(found);
             }
         }
@@ -257,21 +230,66 @@ impl Table {
         if let Some(found) = found(vendor, id, None, true) {
             return Some(found);
         }
-        let (region, cloud_id) = split_region(id);
-        let maker = cloud_id
-            .split_once('.')
-            .filter(|(maker, _)| self.vendor_named(maker).is_some());
-        let (vendor, inner) = match maker {
-            // `anthropic.claude-…` is how Bedrock writes a maker's model.
-            Some((_, inner)) => (vendor.or_else(|| self.vendor_named("bedrock")), inner),
-            None if region.is_some() => (vendor.or_else(|| self.vendor_named("bedrock")), cloud_id),
-            None => (vendor, id),
+        let parts = Parts::of(id);
+        // Without a vendor, a region or a maker in front is how Bedrock writes a model.
+        let bedrock = self.vendor_named("bedrock");
+        let by_cloud = vendor.is_none() && (parts.region.is_some() || parts.maker.is_some());
+        if let Some(bedrock) = bedrock.filter(|known| by_cloud || vendor == Some(*known)) {
+            let listed = found(Some(bedrock), id, None, true);
+            return listed.or_else(|| self.at_bedrock(bedrock, &parts));
+        }
+        let spelled = |name: &str, exact| {
+            found(vendor, name, parts.region, exact)
+                .or_else(|| found(vendor, &spelling::family_first(name)?, parts.region, exact))
         };
-        let unversioned = without_version(inner);
-        [cloud_id, inner, unversioned]
-            .iter()
-            .find_map(|id| found(vendor, id, region, true))
-            .or_else(|| found(vendor, without_date(unversioned)?, region, false))
+        spelled(parts.name, parts.whole).or_else(|| spelled(parts.undated, false))
+    }
+
+    /// The row of Bedrock for a name that it does not list so: of the same region, else the
+    /// one without a region, else the nearest other.
+    fn at_bedrock(&self, bedrock: u16, wanted: &Parts) -> Option<Match> {
+        /// Farther than any region.
+        const UNDATED: u8 = 8;
+        let mut best: Option<(u8, Match)> = None;
+        self.models.spellings(&mut |name| {
+            let text = std::str::from_utf8(name.text).unwrap_or("");
+            if name.vendor != bedrock || name.display {
+                return;
+            }
+            let row = Parts::of(text);
+            let other_maker = wanted.maker.is_some() && row.maker != wanted.maker;
+            if other_maker || !same(row.undated, wanted.undated) {
+                return;
+            }
+            let other_date = match wanted.date() {
+                date if date.is_empty() || same(date, row.date()) => 0,
+                _ if row.date().is_empty() => UNDATED,
+                _ => 2 * UNDATED,
+            };
+            let (global, none) = (Some("global"), None);
+            let far = match (row.region, wanted.region) {
+                (row, wanted) if row == wanted => 0,
+                (None, _) => 1,
+                (row, wanted) if row != global && wanted != global && wanted != none => 2,
+                (row, _) if row == global => 3,
+                _ => 4,
+            };
+            let far = far + other_date;
+            if best.as_ref().is_none_or(|(nearest, _)| far < *nearest) {
+                let region = wanted.region.filter(|_| row.region.is_none());
+                let found = Match {
+                    model: name.model,
+                    region: region.map(Box::from),
+                    exact: far < 2,
+                };
+                best = Some((far, found));
+            }
+        });
+        let (far, mut found) = best?;
+        // The row carries no date, but the maker lists the one of the name.
+        let dated = far == UNDATED || far == UNDATED + 1;
+        found.exact |= dated && self.model_named(None, wanted.name).is_some();
+        Some(found)
     }
 
     /// Whether the name is one of the spellings of the model's vendor.
@@ -279,27 +297,33 @@ impl Table {
         self.vendor_named(name) == Some(model.vendor)
     }
 
-    /// The full ids of the three models whose names are nearest to `name`.
+    /// The full ids of the three models whose names are nearest to `name`; of one model that
+    /// many sell, its maker's alone.
     pub fn nearest(&self, name: &str) -> Vec<String> {
         let last = name.trim().rsplit('/').next().unwrap_or(name);
+        // A fine-tuned model's price is another: what it was made from is only near.
+        let last = last.strip_prefix("ft:").unwrap_or(last);
+        let last = last.split(':').next().unwrap_or(last);
         let wanted: Vec<u8> = last.bytes().map(plain).collect();
         let far = |known: &str| {
-            let known: Vec<u8> = known.bytes().map(plain).collect();
+            let known: Vec<u8> = bare(known).bytes().map(plain).collect();
             distance(&wanted, &known)
         };
         let of = |model: &Model| {
             let spellings = model.aliases.iter().chain([&model.id, &model.name]);
-            spellings.map(|known| far(known)).min()
+            let far = spellings.map(|known| far(known)).min();
+            (far, self.vendor_of(model).route)
         };
-        let makers = |model: &&Model| !self.vendor_of(model).route;
-        let ranked = self
-            .models
-            .iter()
-            .filter(makers)
-            .map(|model| (of(model), model));
+        let ranked = self.models.iter().map(|model| (of(model), model));
         let ranked = sorted(ranked.collect(), |a, b| a.0.cmp(&b.0));
-        let nearest = ranked.iter().take(3);
-        nearest.map(|(_, model)| self.full_id(model)).collect()
+        let mut nearest: Vec<&Model> = Vec::with_capacity(3);
+        for (_, model) in ranked {
+            let known = |other: &&Model| same(bare(&other.id), bare(&model.id));
+            if nearest.len() < 3 && !nearest.iter().any(known) {
+                nearest.push(model);
+            }
+        }
+        nearest.iter().map(|model| self.full_id(model)).collect()
     }
 
     /// The model of a name.
@@ -332,45 +356,9 @@ impl Table {
     }
 }
 
-/// Splits `us.anthropic.claude-…` into the region and the rest.
-fn split_region(id: &str) -> (Option<&str>, &str) {
-    match id.split_once('.') {
-        Some((region, rest)) if REGIONS.contains(&region) => (Some(region), rest),
-        _ => (None, id),
-    }
-}
-
-/// Drops Bedrock's `-v1:0`, `-v2`, `:0` and a trailing `-latest`.
-fn without_version(id: &str) -> &str {
-    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let id = match id.rsplit_once(':') {
-        Some((head, tail)) if all_digits(tail) => head,
-        _ => id,
-    };
-    let id = match id.rsplit_once('v') {
-        Some((head, tail)) if all_digits(tail) => head.strip_suffix('-').unwrap_or(id),
-        _ => id,
-    };
-    id.strip_suffix("-latest")
-        .or_else(|| id.strip_suffix("@latest"))
-        .unwrap_or(id)
-}
-
-/// Drops `-20250929`, `@20250929`, `-2025-09-29` or `-0929`, if there is one.
-fn without_date(id: &str) -> Option<&str> {
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
-    for (length, wanted) in [(10, 8), (8, 8), (4, 4)] {
-        let at = id.len().checked_sub(length + 1)?;
-        let (head, tail) = (id.get(..at)?, id.get(at + 1..)?);
-        let dashes = length - wanted;
-        if matches!(id.as_bytes()[at], b'-' | b'@')
-            && digits(tail) == wanted
-            && tail.matches('-').count() == dashes
-        {
-            return Some(head);
-        }
-    }
-    None
+/// A route's id without the maker that stands before it.
+fn bare(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
 }
 
 /// How many single-character changes lead from one to the other, less what they begin
