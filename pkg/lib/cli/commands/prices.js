@@ -12,7 +12,7 @@ const LIST = [
   { title: 'model', style: 'bold', cell: (row) => row.id },
   { title: 'currency', cell: (row) => row.currency },
   ...RATES,
-  { title: 'bands', cell: (row) => row.bands.join(', ') },
+  { title: 'bands', cell: (row) => row.bands.join('; ') },
   { title: 'next change', style: 'yellow', cell: (row) => row.next ?? '' },
   { title: 'checked', style: 'dim', cell: (row) => row.checked ?? 'unpriced' },
 ]
@@ -22,7 +22,7 @@ const HISTORY = [
   { title: 'to', cell: (row) => row.to ?? '' },
   { title: 'currency', cell: (row) => row.currency },
   ...RATES,
-  { title: 'bands', cell: (row) => row.bands.map((band) => band.name).join(', ') },
+  { title: 'bands', cell: (row) => row.bands.map((band) => band.name).join('; ') },
   { title: 'checked', style: 'dim', cell: (row) => row.checked },
   { title: 'sources', style: 'dim', cell: (row) => row.sources.join(' ') },
 ]
