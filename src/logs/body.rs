@@ -5,8 +5,10 @@ use super::{
     counters::Counters,
     events::{Events, events},
     json::Json,
-    shape::{Counting, RESPONSES, Shape},
+    shape::{Counting, Shape},
+    shapes::{CHAT, GEMINI, INTERACTIONS, RESPONSES},
     source::{self, UsageSource},
+    tools::{self, Queries},
 };
 use crate::{Code, Error, Result, instant::Instant, usage::Usage};
 
@@ -108,6 +110,7 @@ pub(crate) struct Draft {
     region: Option<String>,
     cost: Option<String>,
     when: Option<Instant>,
+    queries: Queries,
 }
 
 impl Draft {
@@ -143,22 +146,30 @@ impl Draft {
             self.id = id_of(body).map(str::to_string);
         }
         let model = ["model", "modelVersion", "model_version"];
-        if let Some(name) = model.iter().find_map(|key| body.text(key)) {
+        if let Some(name) = model.iter().find_map(|key| said(body, key)) {
             self.model = Some(name.to_string());
         }
         let times = ["createTime", "created", "created_at", "timestamp"];
-        let mut said = times
+        let mut instants = times
             .iter()
             .filter_map(|key| body.get(key).or(event.get(key)));
         self.when = self
             .when
-            .or_else(|| said.find_map(|value| cost::time(Some(value))));
+            .or_else(|| instants.find_map(|value| cost::time(Some(value))));
+        self.queries.take(body);
+        if source::filtered(body) {
+            self.source = Some(UsageSource::Azure);
+        }
         let Some((at, usage, shape)) = find_usage(body, forced) else {
             return Ok(());
         };
         let mut counters = Counters::of(usage, shape, at)?;
+        counters.read_tools(shape, body, usage, at)?;
         if std::ptr::eq(shape, &RESPONSES) {
-            counters.set_web_searches(searches(body));
+            counters.read_pictures(body);
+        }
+        if std::ptr::eq(shape, &CHAT) && body.text("object") == Some("list") {
+            counters.take_total_for_input();
         }
         self.counters.update(&counters);
         (self.shape, self.at) = (Some(shape), at);
@@ -171,16 +182,14 @@ impl Draft {
         if !matches!(self.source, Some(known) if known != UsageSource::Unknown) {
             self.source = Some(source);
         }
-        let batch = event.get("custom_id").is_some().then_some("batch");
+        let batch = source::is_batch(event).then_some("batch");
         let tier = batch.or_else(|| source::service_tier(shape.name, body, usage));
         self.service_tier = tier.or(self.service_tier);
         match usage.text("inference_geo") {
             None | Some("not_available") => {}
             Some(region) => self.region = Some(region.to_string()),
         }
-        if let Some(cost) = usage.get("cost").and_then(Json::as_number) {
-            self.cost = Some(cost.to_string());
-        }
+        self.cost = source::cost(usage).or(self.cost.take());
     }
 
     /// The call, or `None` if no event said what it used.
@@ -188,10 +197,12 @@ impl Draft {
         let Some(shape) = self.shape else {
             return Ok(None);
         };
-        let usage = Usage {
-            requests: 1,
-            ..self.counters.usage(shape, self.at)?
-        };
+        let mut usage = self.counters.usage(shape, self.at)?;
+        usage.requests = 1;
+        if std::ptr::eq(shape, &GEMINI) || std::ptr::eq(shape, &INTERACTIONS) {
+            let searches = usage.web_searches.max(self.queries.count());
+            usage.web_searches = tools::charged_by_google(searches, self.model.as_deref());
+        }
         Ok(Some(CallUsage {
             usage,
             source: self.source.unwrap_or(UsageSource::Unknown),
@@ -205,13 +216,6 @@ impl Draft {
             at: self.when,
         }))
     }
-}
-
-/// How many of the vendor's own web searches the output of a response holds.
-fn searches(body: &Json<'_>) -> u64 {
-    let output = body.get("output").map_or(&[][..], Json::items);
-    let search = |item: &&Json<'_>| item.text("type") == Some("web_search_call");
-    output.iter().filter(search).count() as u64
 }
 
 /// Where a response body keeps its usage object.
@@ -228,7 +232,14 @@ const PLACES: [&str; 8] = [
 
 /// The response inside what wraps it: a stream's event, a batch's result line.
 fn body_of<'j, 'a>(event: &'j Json<'a>) -> &'j Json<'a> {
-    const WRAPS: [&str; 4] = ["response.body", "response", "result.message", "message"];
+    const WRAPS: [&str; 6] = [
+        "response.body",
+        "response",
+        "result.message",
+        "message",
+        "modelOutput",
+        "interaction",
+    ];
     if PLACES.iter().any(|place| event.at(place).is_some()) {
         return event;
     }
@@ -240,7 +251,13 @@ fn body_of<'j, 'a>(event: &'j Json<'a>) -> &'j Json<'a> {
 
 fn id_of<'j>(body: &'j Json<'_>) -> Option<&'j str> {
     let keys = ["id", "responseId", "response_id"];
-    keys.iter().find_map(|key| body.text(key))
+    keys.iter().find_map(|key| said(body, key))
+}
+
+/// A text that is there and not empty: the chunks that Azure's filter adds to a stream
+/// have empty ids and models.
+fn said<'j>(body: &'j Json<'_>, key: &str) -> Option<&'j str> {
+    body.text(key).filter(|text| !text.is_empty())
 }
 
 /// The usage object of a body, its path for messages, and its shape.

@@ -14,7 +14,7 @@ use super::{
     ledger::{Compaction, Found, Identity},
     names::hash_of,
     report::SkipRule,
-    shape::ANTHROPIC,
+    shapes::ANTHROPIC,
     source,
 };
 

@@ -13,7 +13,7 @@ use super::{
     ledger::{Compaction, Found, Identity},
     names::hash_of,
     report::SkipRule,
-    shape::CODEX,
+    shapes::CODEX,
 };
 use crate::{Result, usage::Usage};
 

@@ -4,9 +4,10 @@
 use super::{
     json::Json,
     names::hash_of,
-    shape::{ANTHROPIC, CONVERSE, Counting, Shape},
+    shape::Shape,
+    shapes::{ANTHROPIC, CONVERSE, GEMINI, INTERACTIONS},
 };
-use crate::{Code, Error, Result, usage::Usage};
+use crate::{Code, Error, Result};
 
 /// One counter of a usage object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,14 +24,29 @@ pub(crate) enum Field {
     Reasoning,
     /// Only used to tell whether reasoning lies inside the output.
     Total,
-    /// Sound inside the input.
+    /// Sound inside `Input`, cached or not.
     AudioInput,
-    /// Sound inside the output.
+    /// Sound inside `Read`, where the source says.
+    AudioRead,
+    /// Sound inside `MoreInput`.
+    AudioMore,
+    /// Sound inside `Output`.
     AudioOutput,
+    /// Pictures inside `Input`, cached or not.
+    ImageInput,
+    /// Pictures inside `Read`, where the source says.
+    ImageRead,
+    /// Pictures inside `MoreInput`.
+    ImageMore,
+    /// Pictures inside `Output`.
+    ImageOutput,
     WebSearches,
+    FileSearches,
+    /// Containers in which the vendor ran code.
+    CodeSessions,
 }
 
-const FIELDS: usize = Field::WebSearches as usize + 1;
+const FIELDS: usize = Field::CodeSessions as usize + 1;
 
 /// More tokens in one call than any model can take: a log that says so is wrong.
 const MOST: u64 = u32::MAX as u64;
@@ -46,8 +62,7 @@ impl Counters {
         for (field, paths) in shape.paths {
             for path in *paths {
                 if let Some(value) = usage.at(path) {
-                    let count = whole(value).ok_or_else(|| not_whole(value, at, path))?;
-                    counters.0[*field as usize] = Some((count, path));
+                    counters.set(*field, counted(value, at, path)?, path);
                     break;
                 }
             }
@@ -83,8 +98,7 @@ impl Counters {
                 continue;
             };
             let path = "cacheDetails.inputTokens";
-            let count = whole(value).ok_or_else(|| not_whole(value, at, path))?;
-            counters.0[field as usize] = Some((count, path));
+            counters.set(field, counted(value, at, path)?, path);
         }
         Ok(counters)
     }
@@ -96,7 +110,11 @@ impl Counters {
         } else if std::ptr::eq(shape, &CONVERSE) {
             Counters::of_converse(usage, at)
         } else {
-            Counters::read(usage, shape, at)
+            let mut counters = Counters::read(usage, shape, at)?;
+            if std::ptr::eq(shape, &GEMINI) || std::ptr::eq(shape, &INTERACTIONS) {
+                counters.read_modalities(usage, at)?;
+            }
+            Ok(counters)
         }
     }
 
@@ -104,17 +122,28 @@ impl Counters {
         self.0[field as usize].map(|(count, _)| count)
     }
 
-    fn count(&self, field: Field) -> u64 {
+    pub(crate) fn count(&self, field: Field) -> u64 {
         self.get(field).unwrap_or(0)
     }
 
-    fn path(&self, field: Field) -> &'static str {
+    pub(crate) fn path(&self, field: Field) -> &'static str {
         self.0[field as usize].map_or("", |(_, path)| path)
     }
 
-    /// Sets what no usage object of this source says.
-    pub(crate) fn set_web_searches(&mut self, count: u64) {
-        self.0[Field::WebSearches as usize] = Some((count, "output"));
+    /// Sets what is said at `path` of a body or of a list in it.
+    pub(crate) fn set(&mut self, field: Field, count: u64, path: &'static str) {
+        self.0[field as usize] = Some((count, path));
+    }
+
+    /// Where nothing but a total is said, all of it is input.
+    pub(crate) fn take_total_for_input(&mut self) {
+        if let (None, None, Some(total)) = (
+            self.get(Field::Input),
+            self.get(Field::Output),
+            self.get(Field::Total),
+        ) {
+            self.set(Field::Input, total, self.path(Field::Total));
+        }
     }
 
     /// Takes what a later event of the same stream says: streams count upward
@@ -150,82 +179,6 @@ impl Counters {
     pub(crate) fn hash(&self) -> u64 {
         hash_of(self.0.map(|said| said.map(|(count, _)| count)))
     }
-
-    /// Tells the kinds apart. A part larger than its whole is `invalid-usage`
-    /// naming the part's field below `at`.
-    pub(crate) fn usage(&self, shape: &Shape, at: &str) -> Result<Usage> {
-        let (write_5m, write_1h) = (self.count(Field::Write5m), self.count(Field::Write1h));
-        let cache_read = self.count(Field::Read);
-        // Partial records may hold the split before the sum, or the sum alone.
-        let written = self.count(Field::Write).max(write_5m + write_1h);
-        let input = self.count(Field::Input);
-        let fresh = match shape.counting {
-            Counting::Beside => input,
-            Counting::Inside => self.outside_cache(input, cache_read, written, at)?,
-        };
-        let (output, reasoning) = self.output(shape, at)?;
-        // Sound that came from the cache is billed as cached, so no more than the rest is apart.
-        let audio_input = self.count(Field::AudioInput).min(fresh);
-        let audio_output = self.count(Field::AudioOutput).min(output);
-        Ok(Usage {
-            input: fresh - audio_input + self.count(Field::MoreInput),
-            cache_read,
-            cache_write: written - write_5m - write_1h,
-            cache_write_5m: write_5m,
-            cache_write_1h: write_1h,
-            output: output - audio_output,
-            reasoning,
-            audio_input,
-            audio_output,
-            web_searches: self.count(Field::WebSearches),
-            ..Usage::default()
-        })
-    }
-
-    fn outside_cache(&self, input: u64, read: u64, written: u64, at: &str) -> Result<u64> {
-        let fresh = input
-            .checked_sub(read)
-            .and_then(|rest| rest.checked_sub(written));
-        fresh.ok_or_else(|| {
-            let (part, count) = match read > input {
-                true => (Field::Read, read),
-                false => (Field::Write, written),
-            };
-            let whole = match self.path(Field::Input) {
-                "" => "the input, which is missing",
-                path => path,
-            };
-            invalid(
-                format!(
-                    "{count} cached tokens are more than the {input} of {whole}, which holds them"
-                ),
-                at,
-                self.path(part),
-            )
-            .with_hint("if this source counts cached tokens beside the input, name its format")
-        })
-    }
-
-    /// Visible output and reasoning. xAI's chat counts reasoning beside its
-    /// completion tokens under the names that OpenAI uses for the other
-    /// reading; the total tells which it is.
-    fn output(&self, shape: &Shape, at: &str) -> Result<(u64, u64)> {
-        let (output, reasoning) = (self.count(Field::Output), self.count(Field::Reasoning));
-        let beside = self.count(Field::Input) + output + reasoning;
-        if !shape.reasoning_inside || (reasoning > 0 && self.get(Field::Total) == Some(beside)) {
-            return Ok((output, reasoning));
-        }
-        match output.checked_sub(reasoning) {
-            Some(visible) => Ok((visible, reasoning)),
-            None => Err(invalid(
-                format!(
-                    "{reasoning} reasoning tokens are more than the {output} output tokens, which hold them"
-                ),
-                at,
-                self.path(Field::Reasoning),
-            )),
-        }
-    }
 }
 
 /// A count that may be written `12`, `12.0` or `1.2e1`, as JSON writers do.
@@ -242,6 +195,11 @@ pub(crate) fn whole(value: &Json<'_>) -> Option<u64> {
     (count <= MOST).then_some(count)
 }
 
+/// The count at `path` below `at`, or `invalid-usage` naming it.
+pub(crate) fn counted(value: &Json<'_>, at: &str, path: &str) -> Result<u64> {
+    whole(value).ok_or_else(|| not_whole(value, at, path))
+}
+
 fn not_whole(value: &Json<'_>, at: &str, path: &str) -> Error {
     let found = match value {
         Json::Number(digits) => *digits,
@@ -252,7 +210,8 @@ fn not_whole(value: &Json<'_>, at: &str, path: &str) -> Error {
     invalid(message, at, path).with_hint("counts are whole numbers from 0 to 4294967295")
 }
 
-fn invalid(message: String, at: &str, path: &str) -> Error {
+/// An `invalid-usage` error about the field at `path` below `at`.
+pub(crate) fn invalid(message: String, at: &str, path: &str) -> Error {
     let dot = if at.is_empty() || path.is_empty() {
         ""
     } else {

@@ -8,7 +8,7 @@ use super::{
     ledger::{Bucket, Found, Identity},
     names::hash_of,
     report::SkipRule,
-    shape::GEMINI_CLI,
+    shapes::GEMINI_CLI,
 };
 use crate::usage::Usage;
 

@@ -2,7 +2,7 @@
 
 /// A key of [`KEYS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Key(u8);
+pub(crate) struct Key(u16);
 
 impl Key {
     /// The key of these bytes as written between quotes, if a reader looks at it.
@@ -45,7 +45,7 @@ impl Key {
 
 /// Far more slots than keys: most keys of a log are no reader's, and end at an empty one.
 const SLOTS: usize = 2048;
-const EMPTY: u8 = u8::MAX;
+const EMPTY: u16 = u16::MAX;
 
 /// Where a key's search begins: its length and three of its bytes tell most apart.
 const fn slot(raw: &[u8]) -> usize {
@@ -59,7 +59,7 @@ const fn slot(raw: &[u8]) -> usize {
 }
 
 /// The place of each key in [`KEYS`], found without comparing it to others.
-const TABLE_OF_KEYS: [u8; SLOTS] = {
+const TABLE_OF_KEYS: [u16; SLOTS] = {
     let mut table = [EMPTY; SLOTS];
     let mut place = 0;
     while place < KEYS.len() {
@@ -67,13 +67,13 @@ const TABLE_OF_KEYS: [u8; SLOTS] = {
         while table[at] != EMPTY {
             at = (at + 1) % SLOTS;
         }
-        table[at] = place as u8;
+        table[at] = place as u16;
         place += 1;
     }
     table
 };
 
-static TABLE: [u8; SLOTS] = TABLE_OF_KEYS;
+static TABLE: [u16; SLOTS] = TABLE_OF_KEYS;
 
 const fn same(a: &[u8], b: &[u8]) -> bool {
     let mut at = 0;
@@ -88,11 +88,13 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
 
 /// In byte order.
 const KEYS: &[&str] = &[
+    "action",
     "aggregation_timestamp",
     "amazon-bedrock-invocationMetrics",
     "api",
     "api_calls",
     "attributes",
+    "audio",
     "audio_tokens",
     "batch",
     "billed_units",
@@ -104,6 +106,7 @@ const KEYS: &[&str] = &[
     "cacheReadInputTokenCount",
     "cacheReadInputTokens",
     "cacheReadTokens",
+    "cacheTokensDetails",
     "cacheWrite",
     "cacheWrite1h",
     "cacheWriteInputTokenCount",
@@ -116,6 +119,7 @@ const KEYS: &[&str] = &[
     "cache_hit",
     "cache_read",
     "cache_read_input_tokens",
+    "cache_tokens_details",
     "cache_write_tokens",
     "cached",
     "cachedContentTokenCount",
@@ -123,18 +127,32 @@ const KEYS: &[&str] = &[
     "cached_content_token_count",
     "cached_input_tokens",
     "cached_tokens",
+    "cached_tokens_by_modality",
+    "cached_tokens_details",
     "cancelled",
     "candidates",
     "candidatesTokenCount",
+    "candidatesTokensDetails",
     "candidates_token_count",
+    "candidates_tokens_details",
     "choices",
+    "citation_tokens",
     "code",
+    "code_execution_requests",
+    "code_interpreter",
+    "code_interpreter_calls",
     "compactMetadata",
     "completion_tokens",
     "completion_tokens_details",
+    "connector_tokens",
+    "connectors",
+    "container_id",
     "content_filter_results",
+    "content_filters",
     "cost",
     "costUSD",
+    "cost_in_usd_ticks",
+    "count",
     "createTime",
     "created",
     "created_at",
@@ -150,9 +168,15 @@ const KEYS: &[&str] = &[
     "event_type",
     "exit_status",
     "extra",
+    "file_search_calls",
     "forked_from_id",
     "generation_id",
+    "generation_token_count",
+    "groundingMetadata",
+    "grounding_metadata",
+    "grounding_tool_count",
     "id",
+    "image_tokens",
     "inference_geo",
     "info",
     "input",
@@ -162,9 +186,11 @@ const KEYS: &[&str] = &[
     "input_cached_tokens",
     "input_token_details",
     "input_tokens",
+    "input_tokens_by_modality",
     "input_tokens_details",
     "instance_cost",
     "intValue",
+    "interaction",
     "isSidechain",
     "is_byok",
     "iterations",
@@ -175,8 +201,10 @@ const KEYS: &[&str] = &[
     "messages",
     "meta",
     "metadata",
+    "modality",
     "model",
     "modelID",
+    "modelOutput",
     "modelVersion",
     "model_permaslug",
     "model_stats",
@@ -193,6 +221,7 @@ const KEYS: &[&str] = &[
     "native_tokens_reasoning",
     "num_cached_tokens",
     "num_model_requests",
+    "num_search_queries",
     "num_sources_used",
     "object",
     "output",
@@ -201,15 +230,18 @@ const KEYS: &[&str] = &[
     "outputTokens",
     "output_token_details",
     "output_tokens",
+    "output_tokens_by_modality",
     "output_tokens_details",
     "parent_thread_id",
     "path",
     "payload",
     "preTokens",
+    "processed_time",
     "projectHash",
     "project_id",
     "prompt",
     "promptTokenCount",
+    "promptTokensDetails",
     "prompt_cache_hit_tokens",
     "prompt_filter_results",
     "prompt_token_count",
@@ -221,6 +253,7 @@ const KEYS: &[&str] = &[
     "reasoningTokens",
     "reasoning_output_tokens",
     "reasoning_tokens",
+    "recordId",
     "requestId",
     "request_id",
     "requests",
@@ -229,8 +262,10 @@ const KEYS: &[&str] = &[
     "response",
     "responseId",
     "responseTokenCount",
+    "responseTokensDetails",
     "response_id",
     "response_token_count",
+    "response_tokens_details",
     "result",
     "results",
     "role",
@@ -238,7 +273,12 @@ const KEYS: &[&str] = &[
     "scope",
     "scopeSpans",
     "scope_spans",
+    "search_context_size",
+    "search_query_count",
+    "server_side_tool_usage_details",
     "server_tool_use",
+    "server_tool_use_details",
+    "serviceTier",
     "service_tier",
     "sessionID",
     "sessionId",
@@ -266,19 +306,30 @@ const KEYS: &[&str] = &[
     "thread_source",
     "time",
     "timestamp",
+    "tokenCount",
+    "token_count",
     "tokens",
     "tokensBefore",
     "tokens_completion",
     "tokens_prompt",
     "tool",
     "toolUsePromptTokenCount",
+    "toolUsePromptTokensDetails",
     "tool_use_prompt_token_count",
+    "tool_use_prompt_tokens_details",
+    "tool_use_tokens_by_modality",
     "total",
     "totalRequests",
     "totalTokenCount",
+    "total_cached_tokens",
     "total_cost",
+    "total_input_tokens",
+    "total_output_tokens",
+    "total_reasoning_tokens",
+    "total_thought_tokens",
     "total_token_usage",
     "total_tokens",
+    "total_tool_use_tokens",
     "traceId",
     "trace_id",
     "trafficType",
@@ -295,9 +346,14 @@ const KEYS: &[&str] = &[
     "usage_object",
     "uuid",
     "value",
+    "webSearchQueries",
+    "web_search",
+    "web_search_calls",
+    "web_search_queries",
     "web_search_requests",
     "write",
     "x_groq",
+    "x_search_calls",
 ];
 
 #[cfg(test)]

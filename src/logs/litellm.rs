@@ -8,7 +8,7 @@ use super::{
     ledger::{Found, Identity},
     names::hash_of,
     report::SkipRule,
-    shape::CHAT,
+    shapes::CHAT,
 };
 use crate::{Result, usage::Usage};
 

@@ -19,6 +19,7 @@ mod json;
 #[cfg(test)]
 mod json_test;
 mod keys;
+mod kinds;
 mod ledger;
 #[cfg(test)]
 mod ledger_test;
@@ -26,6 +27,7 @@ mod lines;
 mod litellm;
 mod log;
 mod mini_swe;
+mod modality;
 mod names;
 mod openai_usage;
 mod opencode;
@@ -37,7 +39,9 @@ mod record;
 mod report;
 mod responses;
 mod shape;
+mod shapes;
 mod source;
+mod tools;
 
 pub use body::{CallUsage, read_usage};
 pub use log::{Log, LoggedCall, LoggedCompaction};

@@ -7,7 +7,7 @@ use super::{
     json::{self, Json},
     ledger::{Found, Identity},
     names::hash_of,
-    shape::OPENCODE,
+    shapes::OPENCODE,
 };
 
 const TOOL: &str = "opencode";

@@ -8,7 +8,7 @@ use super::{
     json::Json,
     ledger::{Bucket, Found, Identity},
     names::hash_of,
-    shape::OPENROUTER,
+    shapes::OPENROUTER,
 };
 use crate::{instant::Instant, money::Amount, usage::Usage};
 

@@ -7,7 +7,7 @@ use super::{
     json::Json,
     ledger::{Compaction, Found, Identity},
     names::hash_of,
-    shape::PI,
+    shapes::PI,
 };
 
 const TOOL: &str = "pi";

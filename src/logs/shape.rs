@@ -1,13 +1,18 @@
-//! How each source spells a usage object, as one table of paths.
+//! Which source's spelling a usage object has.
 //!
 //! The same field name means different things: OpenAI's `input_tokens` holds the
 //! cached tokens, Anthropic's lies beside them; Gemini's thoughts lie outside
 //! the output, OpenAI's reasoning inside it. So the source decides, never the
-//! name of one field. Adding a source is adding a row.
+//! name of one field. The spellings are in
+//! [`super::shapes`].
 
 use super::{
-    counters::Field::{self, *},
+    counters::Field,
     json::Json,
+    shapes::{
+        AI_SDK, ANTHROPIC, CHAT, COHERE, CONVERSE, GEMINI, INTERACTIONS, INVOCATION, PERPLEXITY,
+        RESPONSES, SHAPES,
+    },
 };
 use crate::{Code, Error, Result};
 
@@ -32,270 +37,18 @@ pub(crate) struct Shape {
     pub(crate) paths: &'static [(Field, &'static [&'static str])],
 }
 
-/// OpenAI chat completions and embeddings, and all who speak it: Azure, Mistral,
-/// Groq, DeepSeek, xAI, OpenRouter, Moonshot, LiteLLM's rendering of any vendor.
-pub(crate) static CHAT: Shape = Shape {
-    name: "openai-chat",
-    counting: Counting::Inside,
-    reasoning_inside: true,
-    paths: &[
-        (Input, &["prompt_tokens"]),
-        (
-            Read,
-            &[
-                "prompt_tokens_details.cached_tokens",
-                "prompt_cache_hit_tokens",
-                "cache_read_input_tokens",
-                "num_cached_tokens",
-                "cached_tokens",
-            ],
-        ),
-        (
-            Write,
-            &[
-                "prompt_tokens_details.cache_write_tokens",
-                "prompt_tokens_details.cache_creation_tokens",
-                "cache_creation_input_tokens",
-            ],
-        ),
-        (
-            Write1h,
-            &["prompt_tokens_details.cache_creation_token_details.ephemeral_1h_input_tokens"],
-        ),
-        (Output, &["completion_tokens"]),
-        (
-            Reasoning,
-            &[
-                "completion_tokens_details.reasoning_tokens",
-                "reasoning_tokens",
-            ],
-        ),
-        (Total, &["total_tokens"]),
-        (AudioInput, &["prompt_tokens_details.audio_tokens"]),
-        (AudioOutput, &["completion_tokens_details.audio_tokens"]),
-        (WebSearches, &["server_tool_use.web_search_requests"]),
-    ],
-};
-
-/// OpenAI and xAI responses; LangChain's `usage_metadata` counts alike.
-pub(crate) static RESPONSES: Shape = Shape {
-    name: "openai-responses",
-    counting: Counting::Inside,
-    reasoning_inside: true,
-    paths: &[
-        (Input, &["input_tokens"]),
-        (
-            Read,
-            &[
-                "input_tokens_details.cached_tokens",
-                "input_token_details.cache_read",
-            ],
-        ),
-        (
-            Write,
-            &[
-                "input_tokens_details.cache_write_tokens",
-                "input_token_details.cache_creation",
-            ],
-        ),
-        (Output, &["output_tokens"]),
-        (
-            Reasoning,
-            &[
-                "output_tokens_details.reasoning_tokens",
-                "output_token_details.reasoning",
-            ],
-        ),
-        (Total, &["total_tokens"]),
-    ],
-};
-
-/// Anthropic messages, natively, through Vertex and through Bedrock's InvokeModel.
-pub(crate) static ANTHROPIC: Shape = Shape {
-    name: "anthropic",
-    counting: Counting::Beside,
-    reasoning_inside: true,
-    paths: &[
-        (Input, &["input_tokens"]),
-        (Read, &["cache_read_input_tokens"]),
-        (Write, &["cache_creation_input_tokens"]),
-        (Write5m, &["cache_creation.ephemeral_5m_input_tokens"]),
-        (Write1h, &["cache_creation.ephemeral_1h_input_tokens"]),
-        (Output, &["output_tokens"]),
-        (WebSearches, &["server_tool_use.web_search_requests"]),
-    ],
-};
-
-/// Bedrock's Converse, any model.
-pub(crate) static CONVERSE: Shape = Shape {
-    name: "bedrock-converse",
-    counting: Counting::Beside,
-    reasoning_inside: true,
-    paths: &[
-        (Input, &["inputTokens"]),
-        (Read, &["cacheReadInputTokens"]),
-        (Write, &["cacheWriteInputTokens"]),
-        (Output, &["outputTokens"]),
-    ],
-};
-
-/// Vercel's AI SDK, whatever the vendor behind it.
-pub(crate) static AI_SDK: Shape = Shape {
-    name: "ai-sdk",
-    counting: Counting::Inside,
-    reasoning_inside: true,
-    paths: &[
-        (Input, &["inputTokens"]),
-        (
-            Read,
-            &["inputTokenDetails.cacheReadTokens", "cachedInputTokens"],
-        ),
-        (Write, &["inputTokenDetails.cacheWriteTokens"]),
-        (Output, &["outputTokens"]),
-        (
-            Reasoning,
-            &["outputTokenDetails.reasoningTokens", "reasoningTokens"],
-        ),
-    ],
-};
-
-/// The metrics that Bedrock adds to the last event of an InvokeModel stream.
-pub(crate) static INVOCATION: Shape = Shape {
-    name: "bedrock-invocation",
-    counting: Counting::Beside,
-    reasoning_inside: true,
-    paths: &[
-        (Input, &["inputTokenCount"]),
-        (Read, &["cacheReadInputTokenCount"]),
-        (Write, &["cacheWriteInputTokenCount"]),
-        (Output, &["outputTokenCount"]),
-    ],
-};
-
-/// Gemini, on AI Studio and Vertex, in both its JSON spellings.
-pub(crate) static GEMINI: Shape = Shape {
-    name: "gemini",
-    counting: Counting::Inside,
-    reasoning_inside: false,
-    paths: &[
-        (Input, &["promptTokenCount", "prompt_token_count"]),
-        (
-            MoreInput,
-            &["toolUsePromptTokenCount", "tool_use_prompt_token_count"],
-        ),
-        (
-            Read,
-            &["cachedContentTokenCount", "cached_content_token_count"],
-        ),
-        (
-            Output,
-            &[
-                "candidatesTokenCount",
-                "candidates_token_count",
-                "responseTokenCount",
-                "response_token_count",
-            ],
-        ),
-        (Reasoning, &["thoughtsTokenCount", "thoughts_token_count"]),
-    ],
-};
-
-/// Cohere, first and second version: what it bills, which has no cache rate.
-pub(crate) static COHERE: Shape = Shape {
-    name: "cohere",
-    counting: Counting::Inside,
-    reasoning_inside: true,
-    paths: &[
-        (Input, &["billed_units.input_tokens"]),
-        (Output, &["billed_units.output_tokens"]),
-    ],
-};
-
-/// Codex: totals and single calls alike.
-pub(crate) static CODEX: Shape = Shape {
-    name: "codex",
-    counting: Counting::Inside,
-    reasoning_inside: true,
-    paths: &[
-        (Input, &["input_tokens"]),
-        (Read, &["cached_input_tokens"]),
-        (Output, &["output_tokens"]),
-        (Reasoning, &["reasoning_output_tokens"]),
-    ],
-};
-
-/// Gemini CLI: thoughts outside the output, the tools' prompt beside the input.
-pub(crate) static GEMINI_CLI: Shape = Shape {
-    name: "gemini-cli",
-    counting: Counting::Inside,
-    reasoning_inside: false,
-    paths: &[
-        (Input, &["input", "prompt", "promptTokenCount"]),
-        (MoreInput, &["tool", "toolUsePromptTokenCount"]),
-        (Read, &["cached", "cachedContentTokenCount"]),
-        (Output, &["output", "candidates", "candidatesTokenCount"]),
-        (Reasoning, &["thoughts", "thoughtsTokenCount"]),
-    ],
-};
-
-/// OpenCode: every kind apart, reasoning billed beside the output.
-pub(crate) static OPENCODE: Shape = Shape {
-    name: "opencode",
-    counting: Counting::Beside,
-    reasoning_inside: false,
-    paths: &[
-        (Input, &["input"]),
-        (Read, &["cache.read"]),
-        (Write, &["cache.write"]),
-        (Output, &["output"]),
-        (Reasoning, &["reasoning"]),
-    ],
-};
-
-/// OpenClaw and pi: every kind apart, reasoning inside the output.
-pub(crate) static PI: Shape = Shape {
-    name: "pi",
-    counting: Counting::Beside,
-    reasoning_inside: true,
-    paths: &[
-        (Input, &["input"]),
-        (Read, &["cacheRead"]),
-        (Write, &["cacheWrite"]),
-        (Write1h, &["cacheWrite1h"]),
-        (Output, &["output"]),
-        (Reasoning, &["reasoning"]),
-    ],
-};
-
-/// OpenRouter's record of a generation, in the model's own tokens.
-pub(crate) static OPENROUTER: Shape = Shape {
-    name: "openrouter",
-    counting: Counting::Inside,
-    reasoning_inside: true,
-    paths: &[
-        (Input, &["native_tokens_prompt", "tokens_prompt"]),
-        (Read, &["native_tokens_cached"]),
-        (Output, &["native_tokens_completion", "tokens_completion"]),
-        (Reasoning, &["native_tokens_reasoning"]),
-    ],
-};
-
-/// The shapes of response bodies, by the name that a caller may force.
-pub(crate) static SHAPES: &[&Shape] = &[
-    &CHAT,
-    &RESPONSES,
-    &ANTHROPIC,
-    &CONVERSE,
-    &AI_SDK,
-    &INVOCATION,
-    &GEMINI,
-    &COHERE,
-];
-
 impl Shape {
     /// The shape that a usage object found at `path` of `body` has; `None` where it is none.
     pub(crate) fn of(usage: &Json<'_>, body: &Json<'_>) -> Option<&'static Shape> {
         let has = |keys: &[&str]| keys.iter().any(|key| usage.get(key).is_some());
+        // Llama on Bedrock counts its prompt by the name that Google's Python has for it.
+        if has(&[
+            "inputTokenCount",
+            "outputTokenCount",
+            "generation_token_count",
+        ]) {
+            return Some(&INVOCATION);
+        }
         // No other source spells any counter so; a stream's event may say but one of them.
         if GEMINI.fits(usage) || has(&["totalTokenCount"]) {
             return Some(&GEMINI);
@@ -303,18 +56,25 @@ impl Shape {
         if has(&["billed_units"]) {
             return Some(&COHERE);
         }
-        if has(&["prompt_tokens", "completion_tokens"]) {
-            return Some(&CHAT);
+        if has(&["total_input_tokens", "total_output_tokens"]) {
+            return Some(&INTERACTIONS);
         }
-        if has(&["inputTokenCount", "outputTokenCount"]) {
-            return Some(&INVOCATION);
+        if has(&["prompt_tokens", "completion_tokens"]) {
+            let searching = [
+                "num_search_queries",
+                "search_context_size",
+                "citation_tokens",
+            ];
+            return Some(if has(&searching) { &PERPLEXITY } else { &CHAT });
         }
         if has(&["inputTokens", "outputTokens"]) {
             let sdk = ["cachedInputTokens", "inputTokenDetails", "reasoningTokens"];
             return Some(if has(&sdk) { &AI_SDK } else { &CONVERSE });
         }
         if !has(&["input_tokens", "output_tokens", "cache_read_input_tokens"]) {
-            return None;
+            // Embeddings of Voyage and its like say nothing but their total.
+            let list = has(&["total_tokens"]) && body.text("object") == Some("list");
+            return list.then_some(&CHAT);
         }
         Some(Shape::of_input_tokens(body, has))
     }

@@ -1,6 +1,6 @@
 //! Who answered a call, and at which service tier, by the marks that only they leave.
 
-use super::json::Json;
+use super::{cost, json::Json};
 
 /// Whose response a usage object came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -21,6 +21,7 @@ pub enum UsageSource {
     Deepseek,
     Xai,
     Openrouter,
+    Perplexity,
     Cohere,
     /// Nothing but the spelling of the usage object is known.
     Unknown,
@@ -44,7 +45,8 @@ pub(crate) fn source_of(shape: &str, body: &Json<'_>, usage: &Json<'_>) -> Usage
         {
             UsageSource::Vertex
         }
-        "gemini" => UsageSource::Google,
+        "gemini" | "gemini-interactions" => UsageSource::Google,
+        "perplexity" => UsageSource::Perplexity,
         "cohere" => UsageSource::Cohere,
         "openai-chat" | "openai-responses" => of_openai_like(body, usage),
         _ => UsageSource::Unknown,
@@ -54,17 +56,15 @@ pub(crate) fn source_of(shape: &str, body: &Json<'_>, usage: &Json<'_>) -> Usage
 /// Everyone who answers in OpenAI's format, told apart by what they add to it.
 fn of_openai_like(body: &Json<'_>, usage: &Json<'_>) -> UsageSource {
     let model = body.text("model").unwrap_or_default();
-    let filtered = |key| body.get(key).is_some();
+    let has = |keys: &[&str]| keys.iter().any(|key| usage.get(key).is_some());
     if body.get("x_groq").is_some() {
         UsageSource::Groq
-    } else if usage.get("prompt_cache_hit_tokens").is_some() {
+    } else if has(&["prompt_cache_hit_tokens"]) {
         UsageSource::Deepseek
     } else if body.text("provider").is_some() && usage.get("cost").is_some() {
         UsageSource::Openrouter
-    } else if model.starts_with("grok-") || usage.get("num_sources_used").is_some() {
+    } else if model.starts_with("grok-") || has(&["num_sources_used", "cost_in_usd_ticks"]) {
         UsageSource::Xai
-    } else if filtered("prompt_filter_results") || filtered("content_filter_results") {
-        UsageSource::Azure
     } else if [
         "mistral-",
         "magistral-",
@@ -75,6 +75,7 @@ fn of_openai_like(body: &Json<'_>, usage: &Json<'_>) -> UsageSource {
     ]
     .iter()
     .any(|name| model.starts_with(name))
+        || has(&["connectors"])
     {
         UsageSource::Mistral
     } else if model.starts_with("gpt-")
@@ -87,6 +88,40 @@ fn of_openai_like(body: &Json<'_>, usage: &Json<'_>) -> UsageSource {
     }
 }
 
+/// Whether Azure's content filter left its marks on a body, or on a choice of it.
+pub(crate) fn filtered(body: &Json<'_>) -> bool {
+    let marks = [
+        "prompt_filter_results",
+        "content_filter_results",
+        "content_filters",
+    ];
+    let choices = body.get("choices").map_or(&[][..], Json::items);
+    marks.iter().any(|mark| body.get(mark).is_some())
+        || choices
+            .iter()
+            .any(|choice| choice.get("content_filter_results").is_some())
+}
+
+/// Whether a record is a result line of a batch, by what only those say around a response.
+pub(crate) fn is_batch(record: &Json<'_>) -> bool {
+    let has = |key| record.get(key).is_some();
+    // Anthropic and OpenAI; Bedrock; the Gemini API; Vertex.
+    has("custom_id")
+        || (has("recordId") && has("modelOutput"))
+        || (has("response") && (has("key") || has("processed_time")))
+}
+
+/// What a usage object says the call cost, US dollars: OpenRouter as a number, Perplexity as
+/// a sum of parts, xAI in ticks, ten thousand million to the dollar.
+pub(crate) fn cost(usage: &Json<'_>) -> Option<String> {
+    let said = usage.at("cost.total_cost").or(usage.get("cost"));
+    if let Some(cost) = said.and_then(Json::as_number) {
+        return Some(cost.to_string());
+    }
+    let ticks = usage.get("cost_in_usd_ticks")?.as_number()?;
+    cost::amount(&[ticks, "e-10"].concat()).map(|cost| cost.to_string())
+}
+
 /// The service tier a response says it was served at, in the words of the price table.
 ///
 /// The response's word counts, not the request's: a priority request may be
@@ -96,9 +131,16 @@ pub(crate) fn service_tier(shape: &str, body: &Json<'_>, usage: &Json<'_>) -> Op
     if usage.text("speed") == Some("fast") {
         return Some("fast");
     }
-    let said = body.text("service_tier").or(usage.text("service_tier"));
-    let traffic = usage.text("trafficType").or(usage.text("traffic_type"));
-    match said.or(traffic)? {
+    let places = [
+        body.text("service_tier"),
+        usage.text("service_tier"),
+        usage.text("serviceTier"),
+        body.text("serviceTier.type"),
+        body.text("metadata.serviceTier.type"),
+        usage.text("trafficType"),
+        usage.text("traffic_type"),
+    ];
+    match places.into_iter().flatten().next()? {
         "batch" => Some("batch"),
         "flex" | "ON_DEMAND_FLEX" => Some("flex"),
         "priority" if shape == "anthropic" => Some("standard"),

@@ -2,6 +2,11 @@
 //! vendors' formats, exact counts.
 #![cfg(feature = "engine")]
 
+mod media;
+mod sums;
+mod tools;
+mod vendors;
+
 use taskfare::logs::{Counting, UsageSource, read_usage};
 use taskfare::usage::Usage;
 

@@ -1,0 +1,183 @@
+//! Uses of the vendors' own tools that have a fee of their own: searches of the web and of
+//! files, containers for code.
+
+use super::{
+    counters::{
+        Counters,
+        Field::{self, *},
+        counted,
+    },
+    json::Json,
+    names::hash_of,
+    shape::Shape,
+    shapes::{ANTHROPIC, INTERACTIONS, PERPLEXITY, RESPONSES},
+};
+use crate::Result;
+
+/// xAI's counters below `server_side_tool_usage_details`; those of one field add up.
+const XAI: &[(Field, &str)] = &[
+    (WebSearches, "web_search_calls"),
+    (WebSearches, "x_search_calls"),
+    (FileSearches, "file_search_calls"),
+    (CodeSessions, "code_interpreter_calls"),
+];
+
+impl Counters {
+    /// Reads the uses of tools that no path of a shape can say.
+    pub(crate) fn read_tools(
+        &mut self,
+        shape: &'static Shape,
+        body: &Json<'_>,
+        usage: &Json<'_>,
+        at: &str,
+    ) -> Result<()> {
+        if std::ptr::eq(shape, &RESPONSES) {
+            self.read_output(body);
+            self.read_xai(usage, at)
+        } else if std::ptr::eq(shape, &ANTHROPIC) {
+            self.read_container(usage, at)
+        } else if std::ptr::eq(shape, &INTERACTIONS) {
+            self.read_grounding(usage, at)
+        } else if std::ptr::eq(shape, &PERPLEXITY) {
+            self.read_research(body, usage, at)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The tools among the output of OpenAI's responses. Of the web, searches are charged,
+    /// pages opened and looked through are not; calls in one container share its fee.
+    fn read_output(&mut self, body: &Json<'_>) {
+        let (mut searches, mut files) = (0, 0);
+        let mut containers = Vec::new();
+        for item in body.get("output").map_or(&[][..], Json::items) {
+            match item.text("type") {
+                Some("web_search_call") => {
+                    let action = item.text("action.type");
+                    searches += u64::from(matches!(action, None | Some("search")));
+                }
+                Some("file_search_call") => files += 1,
+                Some("code_interpreter_call") => {
+                    add_new(&mut containers, item.text("container_id"))
+                }
+                _ => {}
+            }
+        }
+        let sessions = containers.len() as u64;
+        for (field, count) in [
+            (WebSearches, searches),
+            (FileSearches, files),
+            (CodeSessions, sessions),
+        ] {
+            self.set(field, count, "output");
+        }
+    }
+
+    /// xAI counts the calls that it charges, and says more of them in its usage object than
+    /// its output shows.
+    fn read_xai(&mut self, usage: &Json<'_>, at: &str) -> Result<()> {
+        let Some(details) = usage.get("server_side_tool_usage_details") else {
+            return Ok(());
+        };
+        for (field, _) in XAI {
+            self.set(*field, 0, "server_side_tool_usage_details");
+        }
+        for (field, key) in XAI {
+            if let Some(value) = details.get(key) {
+                let sum = self.count(*field) + counted(value, at, key)?;
+                self.set(*field, sum, key);
+            }
+        }
+        Ok(())
+    }
+
+    /// All code that a message of Anthropic's ran, ran in one container.
+    fn read_container(&mut self, usage: &Json<'_>, at: &str) -> Result<()> {
+        let path = "server_tool_use.code_execution_requests";
+        if let Some(value) = usage.at(path) {
+            self.set(CodeSessions, counted(value, at, path)?.min(1), path);
+        }
+        Ok(())
+    }
+
+    /// The searches of Google's that an interaction counts.
+    fn read_grounding(&mut self, usage: &Json<'_>, at: &str) -> Result<()> {
+        let path = "grounding_tool_count";
+        let mut sum = 0;
+        for item in usage.get(path).map_or(&[][..], Json::items) {
+            let count = item.get("search_query_count").or(item.get("count"));
+            if let (Some("google_search"), Some(value)) = (item.text("type"), count) {
+                sum += counted(value, at, path)?;
+            }
+        }
+        self.set(WebSearches, sum, path);
+        Ok(())
+    }
+
+    /// Perplexity charges the searches and the text of what they found to research alone;
+    /// its other models charge the request.
+    fn read_research(&mut self, body: &Json<'_>, usage: &Json<'_>, at: &str) -> Result<()> {
+        let model = body.text("model").unwrap_or_default();
+        if model.contains("deep-research") {
+            for (field, key) in [
+                (WebSearches, "num_search_queries"),
+                (MoreInput, "citation_tokens"),
+            ] {
+                if let Some(value) = usage.get(key) {
+                    self.set(field, counted(value, at, key)?, key);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The distinct searches that Google ran for an answer, over the events of its stream.
+#[derive(Default)]
+pub(crate) struct Queries(Vec<u64>);
+
+impl Queries {
+    /// Takes in what an event says; empty queries are not charged.
+    pub(crate) fn take(&mut self, body: &Json<'_>) {
+        for candidate in body.get("candidates").map_or(&[][..], Json::items) {
+            let grounding = candidate
+                .get("groundingMetadata")
+                .or(candidate.get("grounding_metadata"));
+            let queries = grounding.and_then(|grounding| {
+                grounding
+                    .get("webSearchQueries")
+                    .or(grounding.get("web_search_queries"))
+            });
+            for query in queries.map_or(&[][..], Json::items) {
+                let query = query.as_str().map(str::trim);
+                if let Some(query @ [_, ..]) = query.map(str::as_bytes) {
+                    add_new(&mut self.0, query);
+                }
+            }
+        }
+    }
+
+    /// How many there were.
+    pub(crate) fn count(&self) -> u64 {
+        self.0.len() as u64
+    }
+}
+
+fn add_new(known: &mut Vec<u64>, one: impl std::hash::Hash) {
+    let hash = hash_of(one);
+    if !known.contains(&hash) {
+        known.push(hash);
+    }
+}
+
+/// How many of its searches Google charges: from its third generation every query, before
+/// that the prompt, however many it led to.
+pub(crate) fn charged_by_google(searches: u64, model: Option<&str>) -> u64 {
+    let name = model.unwrap_or_default().rsplit('/').next();
+    let version = name.and_then(|name| name.strip_prefix("gemini-"));
+    let by_prompt = version.is_some_and(|version| {
+        let generation = version.split(['.', '-']).next();
+        matches!(generation, Some("1" | "2"))
+    });
+    if by_prompt { searches.min(1) } else { searches }
+}
