@@ -54,6 +54,21 @@ test('frames show live figures and take their height, also when the page gets na
   await page.close()
 })
 
+test('an opened bill is seen whole, and its frame is low again when it is closed', async () => {
+  const page = await browser.newPage({ viewport: { width: 340, height: 800 } })
+  await page.goto(`http://127.0.0.1:${host.address().port}/`)
+  const call = page.frameLocator('#call')
+  await call.locator('fare-amount button').click()
+  await until('the frame holds the bill', async () => {
+    const { top, bottom, right } = await call.locator('[popover]').evaluate((bill) => bill.getBoundingClientRect())
+    return top > 20 && bottom > 100 && right <= 340 && Math.abs((await height(page, 'call')) - bottom) <= 1
+  })
+  await page.keyboard.press('Escape')
+  await until('the frame is low again', () => fits(page, 'call'))
+  assert.ok((await height(page, 'call')) < 40)
+  await page.close()
+})
+
 test('a height from elsewhere is not taken', async () => {
   const page = await browser.newPage()
   await page.goto(`http://127.0.0.1:${host.address().port}/`)

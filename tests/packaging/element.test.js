@@ -16,6 +16,13 @@ const ELEMENTS = `
 <p>Nobody sells <fare-amount model="no-such-model" input="1000" at="2026-11-22">nothing</fare-amount>.</p>
 <task-fare profile="bug-fix" models="gpt-5.5, claude-sonnet-4-5, no-such-model" at="2026-11-22"><p>static table</p></task-fare>
 </main>`
+/** Each with the attribute that is wrong as its id. */
+const WRONG = `
+<fare-amount id="input" model="gpt-5.5">$0.08</fare-amount>
+<fare-amount id="outputs" model="gpt-5.5" input="12000" outputs="800">$0.08</fare-amount>
+<fare-amount id="output" model="gpt-5.5" output="many">$0.08</fare-amount>
+<fare-amount id="model" input="1000">$0.08</fare-amount>
+<task-fare id="models" profile="bug-fix" at="2026-11-22"><p>static table</p></task-fare>`
 const html = (script, body = ELEMENTS) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><link rel="stylesheet" href="node_modules/taskfare/element.css"></head><body>${body}<script type="module" src="${script}"></script></body></html>`
 
@@ -32,7 +39,13 @@ before(async () => {
     'early.html': html('early.js', '<fare-amount id="early"></fare-amount>'),
     'still.html': html('still.js', ELEMENTS.replace(/<p>One[^]*?(?=<task-fare)/, '')).replace('</main>', '<p>What follows.</p></main>').replace('</head>', '<link rel="stylesheet" href="still.css"></head>'),
     'still.js': "import './node_modules/taskfare/element.js'\nglobalThis.shifts = []\nnew PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => entry.value))).observe({ type: 'layout-shift', buffered: true })",
-    'still.css': 'task-fare { --taskfare-reserve: 16rem }',
+    'still.css': 'task-fare { --taskfare-reserve: 16.5rem }',
+    'lang.html': html('one.js').replace('lang="en"', 'lang="en_US"'),
+    'wrong.html': html('wrong.js', WRONG),
+    'wrong.js': "globalThis.told = []\naddEventListener('taskfare-error', ({ target, detail }) => told.push([target.id, detail.name, detail.path]))\nawait import('./node_modules/taskfare/element.js')",
+    'corner.html': html('one.js', '<div style="display:inline-block" id="corner"><task-fare profile="bug-fix" models="gpt-5.5" at="2026-11-22"></task-fare></div>'),
+    'budget.html': html('one.js', '<task-fare profile="bug-fix" models="gpt-5.5" at="2026-11-22" budget="2"></task-fare>'),
+    'zh-bill.html': html('one.js', '<fare-amount model="gpt-5.5" cache-read="5000" at="2026-11-22">x</fare-amount><fare-amount model="o1-nano" input="5" at="2026-11-22">x</fare-amount>').replace('lang="en"', 'lang="zh"'),
     'one.js': "import './node_modules/taskfare/element.js'",
     'two.js': "import './node_modules/taskfare/element.js'\nimport './copy/element.js'\nglobalThis.imported = true",
     'early.js': `
@@ -112,13 +125,94 @@ test('a property set before the element is defined counts, and the event carries
   await close()
 })
 
-test('with its height reserved, nothing moves when the figures come', async () => {
-  const { page, close } = await open('still.html')
+test('with its height reserved, nothing moves when the figures come, on a wide page or a narrow one', async () => {
+  for (const width of [1280, 360]) {
+    const { page, close } = await open('still.html', { viewport: { width, height: 900 } })
+    await ready(page)
+    // The observer tells after the frame that it is about.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 200))))
+    assert.deepEqual(await page.evaluate(() => globalThis.shifts), [], `${width} px`)
+    await close()
+  }
+})
+
+/** The lines of text in the names, and how far the page and every figure reach. */
+const layout = (page) =>
+  page.evaluate(() => {
+    const shadow = document.querySelector('task-fare').shadowRoot
+    const seen = [...shadow.querySelectorAll('tbody :is(th, td)')].filter((cell) => cell.offsetWidth > 0)
+    return {
+      sideways: document.documentElement.scrollWidth - innerWidth,
+      cut: seen.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent),
+      narrowest: Math.min(...[...shadow.querySelectorAll('tbody th')].map((name) => name.offsetWidth)),
+      highest: Math.max(...[...shadow.querySelectorAll('tbody tr')].map((row) => row.offsetHeight)),
+    }
+  })
+
+test('it is read on a phone and in a narrow frame, without scrolling sideways', async () => {
+  for (const width of [300, 320, 360, 520, 640]) {
+    const { page, close } = await open('', { viewport: { width, height: 800 } })
+    await ready(page)
+    const { sideways, cut, narrowest, highest } = await layout(page)
+    assert.deepEqual([sideways <= 0, cut], [true, []], `${width} px`)
+    assert.ok(narrowest >= 130, `a name is ${narrowest} px wide at ${width} px`)
+    assert.ok(highest <= 120, `a row is ${highest} px high at ${width} px`)
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    assert.deepEqual(violations.map((one) => `${one.id}: ${one.nodes[0].html}`), [], `${width} px`)
+    await close()
+  }
+})
+
+test('where its place takes the width of what is in it, it has one', async () => {
+  const { page, close } = await open('corner.html')
   await ready(page)
-  // The observer tells after the frame that it is about.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 200))))
-  assert.deepEqual(await page.evaluate(() => globalThis.shifts), [])
+  assert.ok((await page.locator('#corner').evaluate((corner) => corner.offsetWidth)) >= 600)
   await close()
+})
+
+test('what is malformed shows the children and says why, and never a figure', async () => {
+  const { page, close } = await open('wrong.html')
+  await page.waitForFunction(() => globalThis.told?.length === 5)
+  assert.deepEqual(await page.evaluate(() => told.sort()), ['input', 'model', 'models', 'output', 'outputs'].map((id) => [id, 'TaskfareError', id]))
+  assert.equal(await page.locator('button[part=total], tr').count(), 0)
+  assert.equal(await page.getByText('$0.08').first().isVisible(), true)
+  const mark = page.locator('#outputs').locator('[part=message]')
+  await mark.click()
+  await page.locator('#outputs').getByText('there is no such attribute').waitFor({ state: 'visible' })
+  assert.match(await page.locator('#models').locator('[role=status]').textContent(), /models: no model is named/)
+  await close()
+})
+
+test('after an error the former answer is gone, and it comes back with the mended attribute', async () => {
+  const { page, close } = await open('')
+  await ready(page)
+  const turned = (value, event) =>
+    page.locator('fare-amount').first().evaluate((element, [value, event]) => {
+      element.setAttribute('input', value)
+      return new Promise((done) => element.addEventListener(event, () => done(element.result?.total ?? null), { once: true }))
+    }, [value, event])
+  assert.equal(await turned('many', 'taskfare-error'), null)
+  assert.equal(await turned('12000', 'taskfare-ready'), '0.084')
+  await close()
+})
+
+test('a budget stands beside the models, with how likely it is exceeded', async () => {
+  const { page, close } = await open('budget.html')
+  await ready(page)
+  assert.match(await rows(page).first().locator('th').textContent(), /measured here · \d+% over \$2\.00/)
+  await close()
+})
+
+test('a language tag with an underscore is understood, and a bill is in the language of the page', async () => {
+  const american = await open('lang.html')
+  await ready(american.page)
+  assert.equal(await american.page.locator('fare-amount button').first().textContent(), '$0.084')
+  await american.close()
+  const chinese = await open('zh-bill.html')
+  await chinese.page.locator('fare-amount button').nth(1).waitFor()
+  assert.match(await chinese.page.locator('fare-amount [popover]').first().textContent(), /缓存读取5,000× [\d.]+ 每百万/)
+  assert.match(await chinese.page.locator('fare-amount [popover]').nth(1).textContent(), /不在价格表中 \(相近：/)
+  await chinese.close()
 })
 
 test('removed and put back, an element shows its figure again', async () => {

@@ -28,6 +28,10 @@ export async function use(module: WebAssembly.Module): Promise<string> {
   const same: Bill = await worker.price({ model: 'gpt-5.5', usage: {} }, { signal: AbortSignal.timeout(1000) })
   const element: TaskFare = document.createElement('task-fare')
   element.request = { profile: 'bug-fix', offers: ['gpt-5.5'] }
+  element.addEventListener('taskfare-ready', (event) => void event.detail.offers[0]?.cost?.p90)
+  element.addEventListener('click', (event) => void event.clientX)
+  document.createElement('fare-amount').addEventListener('taskfare-ready', ({ detail }) => void detail.total)
+  document.addEventListener('taskfare-error', ({ detail }) => void (isTaskfareError(detail) && detail.code))
   const sync = createEngineSync({ module })
   const logs = await createLogs()
   const cost: CostReport = logs.replay(await logs.readLogs([{ name: 'a', data: '' }]), { redact: true })

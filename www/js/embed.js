@@ -15,6 +15,12 @@ document.documentElement.lang = asked.get('lang') ?? navigator.language
 document.documentElement.style.colorScheme = asked.get('theme') ?? ''
 document.body.append(element)
 
+/** An open bill lies over the page and does not make it higher; a closed one is nowhere. */
+const bill = () => element.shadowRoot?.querySelector('[popover]')
+const highest = () => Math.max(...[document.documentElement, bill()].map((shown) => shown?.getBoundingClientRect().bottom ?? 0)) + scrollY
+
 // Nothing but a number leaves the frame, so any page may have it.
-const tell = () => parent.postMessage({ type: 'taskfare-height', height: Math.ceil(document.documentElement.getBoundingClientRect().height) }, '*')
-new ResizeObserver(tell).observe(document.documentElement)
+const tell = () => parent.postMessage({ type: 'taskfare-height', height: Math.ceil(highest()) }, '*')
+const sizes = new ResizeObserver(tell)
+sizes.observe(document.documentElement)
+for (const shown of ['taskfare-ready', 'taskfare-error']) element.addEventListener(shown, () => bill() && sizes.observe(bill()))

@@ -3,9 +3,22 @@
  * update for any number of attribute changes, and the fallback in the light
  * DOM that stays for as long as there is no figure.
  */
-import { createEngine } from '../../browser.js'
+import { taskfareError } from '../errors.js'
+import { openFigures } from './engine.js'
 import { css } from './style.js'
 import { strings } from './words.js'
+
+/** Attributes that hold a number for other reasons than to be read here. */
+const OTHERS = /^(id|class|slot|part|style|title|tabindex|key|nonce|data-.*|aria-.*|[^a-z].*|[vx]-.*)$/
+
+/** The language tag as `Intl` takes it (`en_US` is written in many a page); nothing where it is none. */
+function canonical(tag) {
+  try {
+    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0]
+  } catch {
+    return undefined
+  }
+}
 
 /** A server has no elements; importing there must do nothing and break nothing. */
 const Base = globalThis.HTMLElement ?? class {}
@@ -15,7 +28,7 @@ let sheet = null
 
 /** The engine of this copy of the package, started by the first element that needs it. */
 function sharedEngine() {
-  engine ??= createEngine().catch((error) => {
+  engine ??= openFigures().catch((error) => {
     engine = null
     throw error
   })
@@ -31,11 +44,14 @@ function sharedSheet() {
   return sheet
 }
 
+/** Said aloud, because a narrow element lays its table out as a grid, and some browsers then take it for none. */
+const ROLES = { table: 'table', thead: 'rowgroup', tbody: 'rowgroup', tfoot: 'rowgroup', tr: 'row', td: 'cell', col: 'columnheader', row: 'rowheader' }
+
 /** An element of the shadow tree: `h('td', { part: 'total' }, 'text', child)`. */
 export function h(tag, attributes = {}, ...children) {
   const svg = tag === 'svg' || tag === 'rect' || tag === 'line' || tag === 'circle'
   const element = svg ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const [name, value] of Object.entries({ role: ROLES[attributes.scope ?? tag], ...attributes })) {
     if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : value)
   }
   element.append(...children.filter((child) => child !== null && child !== undefined))
@@ -98,11 +114,13 @@ export class FareElement extends Base {
     try {
       const started = await sharedEngine()
       if (turn !== this.#turn) return
+      this.#refuseStrays()
       this.result = this.compute(started)
       this.show(this.render(this.result, started))
       this.#tell('taskfare-ready', this.result)
     } catch (error) {
       if (turn !== this.#turn) return
+      this.result = null
       this.show(h('slot'), this.trouble(error))
       this.#tell('taskfare-error', error)
     }
@@ -117,22 +135,35 @@ export class FareElement extends Base {
     this.shadowRoot.replaceChildren(...nodes)
   }
 
-  /** The language of the element, or of what it stands in. */
+  /** The language of the element, or of what it stands in, else the reader's. */
   get language() {
-    return this.closest('[lang]')?.lang || globalThis.navigator?.language || 'en'
+    const asked = [this.closest('[lang]')?.lang, globalThis.navigator?.language].filter(Boolean)
+    return asked.map(canonical).find(Boolean) ?? 'en'
   }
 
   get words() {
     return strings(this.language)
   }
 
-  /** Whole numbers of attributes; anything else is an error that names the attribute. */
+  /** A number in an attribute that is not read is a misspelt one, and a figure without it would be another. */
+  #refuseStrays() {
+    const known = this.constructor.observedAttributes
+    const stray = [...this.attributes].find(({ name, value }) => /^[\d.,_]+$/.test(value) && !known.includes(name) && !OTHERS.test(name))
+    if (stray) throw this.wrong(stray.name, 'there is no such attribute', `there are ${known.join(', ')}`)
+  }
+
+  /** An error that names the attribute. */
+  wrong(attribute, message, hint) {
+    return taskfareError('invalid-argument', message, { path: attribute, hint })
+  }
+
+  /** Numbers of attributes; anything else is an error. */
   number(name, otherwise) {
     const text = this.getAttribute(name)
     if (text === null || text === '') return otherwise
     const value = Number(text.replaceAll(/[,_\s]/g, ''))
     if (Number.isFinite(value) && value >= 0) return value
-    throw Object.assign(new Error(`${this.localName} ${name}="${text}": expected a number`), { code: 'invalid-argument', path: name })
+    throw this.wrong(name, `expected a number, got ${JSON.stringify(text)}`)
   }
 
   /**

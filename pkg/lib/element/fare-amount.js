@@ -19,13 +19,14 @@ export class FareAmount extends FareElement {
   }
 
   #asked(engine) {
-    const usage = {}
-    for (const [attribute, kind] of Object.entries(COUNTS)) {
-      const count = this.number(attribute, 0)
-      if (count > 0) usage[kind] = count
-    }
-    const asked = { model: this.getAttribute('model') ?? '', usage, at: this.instant(engine) }
+    const model = this.getAttribute('model')
+    if (!model) throw this.wrong('model', 'no model is named')
+    const given = Object.entries(COUNTS).filter(([attribute]) => this.hasAttribute(attribute))
+    // Nothing used would cost nothing, and say so.
+    if (given.length === 0) throw this.wrong('input', 'there is nothing to price', `give some of ${Object.keys(COUNTS).join(', ')}`)
+    const usage = Object.fromEntries(given.map(([attribute, kind]) => [kind, this.number(attribute, 0)]))
     const terms = { serviceTier: 'service-tier', region: 'region', currency: 'currency' }
+    const asked = { model, usage, at: this.instant(engine) }
     for (const [name, attribute] of Object.entries(terms)) {
       if (this.hasAttribute(attribute)) asked[name] = this.getAttribute(attribute)
     }
@@ -34,9 +35,14 @@ export class FareAmount extends FareElement {
 
   render(bill) {
     const text = this.#figure(bill)
-    const lines = h('div', { popover: 'auto', id: 'bill', part: 'bill' }, this.#table(bill))
-    const button = h('button', { type: 'button', popovertarget: 'bill', part: 'total', 'aria-label': `${text}: ${this.words.bill}` }, text)
-    return h('span', { class: 'inline' }, button, lines)
+    return this.#opening(h('button', { part: 'total', 'aria-label': `${text}: ${this.words.bill}` }, text), this.#table(bill))
+  }
+
+  /** A button in the sentence, and what it opens. */
+  #opening(button, ...content) {
+    button.type = 'button'
+    button.setAttribute('popovertarget', 'bill')
+    return h('span', { class: 'inline' }, button, h('div', { popover: 'auto', id: 'bill', part: 'bill' }, ...content))
   }
 
   #figure(bill) {
@@ -52,12 +58,12 @@ export class FareAmount extends FareElement {
       h(
         'tr',
         { part: 'row' },
-        h('th', { scope: 'row' }, line.kind),
+        h('th', { scope: 'row' }, words.kind(line.kind)),
         h('td', {}, line.count.toLocaleString(language)),
         h('td', {}, line.rate === null ? words.unpriced : `× ${line.rate} ${words.per(line.per)}`),
         h('td', {}, line.amount === null ? words.unpriced : line.amount),
       )
-    const why = bill.reasons.map((reason) => [reason.code, ...(reason.nearest ?? [])].join(' ')).join('; ')
+    const why = bill.reasons.map((reason) => this.#reason(reason)).join('; ')
     const note = `${bill.model ?? this.getAttribute('model') ?? ''} · ${words.prices(bill.at.slice(0, 10))}${why ? ` · ${why}` : ''}`
     const total = bill.total === null ? words.unpriced : `${bill.currency} ${bill.total}`
     return h(
@@ -69,7 +75,16 @@ export class FareAmount extends FareElement {
     )
   }
 
+  #reason({ code, kind, nearest = [], from }) {
+    const { words } = this
+    const more = [kind && words.kind(kind), nearest.length > 0 && `${words.nearest} ${nearest.join(', ')}`, from?.slice(0, 10)].filter(Boolean)
+    return `${words.reasons?.[code] ?? code.replaceAll('-', ' ')}${more.length > 0 ? ` (${more.join('; ')})` : ''}`
+  }
+
+  /** Behind the children, which are all there is to read: a mark that they are not live, and why. */
   trouble(error) {
-    return h('span', { hidden: true, part: 'message' }, error.message)
+    const { trouble } = this.words
+    const mark = h('button', { part: 'message', class: 'mark', 'aria-label': `${trouble}: ${error.message}` }, trouble)
+    return this.#opening(mark, error.message)
   }
 }

@@ -1,4 +1,7 @@
-/** What the elements say, in English and Chinese. */
+/** Kinds of usage that attributes name. */
+const KINDS = { input: '新输入', output: '输出', reasoning: '推理', cacheRead: '缓存读取', cacheWrite: '缓存写入' }
+
+/** What the elements say, in English and Chinese; reasons without words of their own are said in English. */
 const WORDS = {
   en: {
     model: 'Model',
@@ -18,6 +21,10 @@ const WORDS = {
     bill: 'Bill',
     total: 'Total',
     per: (n) => (n === 1_000_000 ? 'per million' : `per ${n.toLocaleString('en')}`),
+    // `cacheWrite5m` is a cache write 5m.
+    kind: (name) => name.replaceAll(/([a-z])([A-Z]|\d)/g, '$1 $2').toLowerCase(),
+    over: (share, budget) => `${share} over ${budget}`,
+    nearest: 'nearest:',
     trouble: 'No live figures',
   },
   zh: {
@@ -38,6 +45,21 @@ const WORDS = {
     bill: '账单',
     total: '合计',
     per: (n) => (n === 1_000_000 ? '每百万' : `每 ${n.toLocaleString('en')}`),
+    kind: (name) => name.replace(/^[a-z]+[A-Z]?[a-z]*/, (kind) => KINDS[kind] ?? kind),
+    over: (share, budget) => `${share} 超过 ${budget}`,
+    nearest: '相近：',
+    reasons: {
+      'unknown-model': '不在价格表中',
+      'no-price-at': '此时刻没有价格',
+      'no-price-in-currency': '没有此币种的价格',
+      'no-service-tier': '不提供此服务档',
+      'no-region': '不在此地区提供',
+      'no-rate': '其中一部分没有公布价格',
+      'holidays-unknown': '该年的节假日尚未公布',
+      'assumed-version': '按未注日期的型号定价',
+      'one-source': '只有一个来源',
+      'window-exceeded': '部分运行会超出此模型的上下文',
+    },
     trouble: '没有实时数字',
   },
 }
