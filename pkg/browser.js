@@ -11,6 +11,7 @@ import { compileFile } from './lib/platform/file.js'
 
 export { format, toNumber } from './lib/money.js'
 export { isTaskfareError } from './lib/errors.js'
+export { packVocabulary } from './lib/vocabulary/later.js'
 
 export const createEngine = (options) => openEngine(platform, options)
 export const createEngineSync = (options) => openEngineNow(platform, options)

@@ -158,11 +158,11 @@ export interface Encoding {
   readonly name: string
   /** Tokens of the text, exactly. */
   count(text: string): number
-  /** Tokens of the text, or undefined where they are more than `limit`: the rest is then not looked at. */
+  /** Tokens of the text, or undefined where they are more than `limit`: the rest is then not looked at. Throws `invalid-argument` for a limit that is no whole number. */
   countUpTo(text: string, limit: number): number | undefined
   /** Token ids of the text. */
   encode(text: string): Uint32Array
-  /** The text of token ids; a character cut in two becomes U+FFFD. Throws `invalid-argument` for an id of no token. */
+  /** The text of token ids; a character cut in two becomes U+FFFD. Throws `invalid-argument` for what is no id, or of no token. */
   decode(ids: Iterable<number>): string
   /** The UTF-8 bytes of token ids. Throws `invalid-argument` for an id of no token. */
   decodeBytes(ids: Iterable<number>): Uint8Array

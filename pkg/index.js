@@ -10,11 +10,9 @@ import { openEncoding } from './lib/tokens.js'
 
 export { format, toNumber } from './lib/money.js'
 export { isTaskfareError } from './lib/errors.js'
+export { packVocabulary } from './lib/vocabulary/later.js'
 
 export const createEngine = (options) => openEngine(platform, options)
 export const createEngineSync = (options) => openEngineNow(platform, options)
 export const compilePrices = (prices, options) => compileOwn(platform, prices, options)
 export const loadEncoding = (name, options) => openEncoding(platform, name, options)
-
-/** A vocabulary file that the user brings, into what `loadEncoding(name, { bytes })` takes. */
-export const packVocabulary = async (file, options) => (await import('./lib/vocabulary/index.js')).packVocabulary(file, options)

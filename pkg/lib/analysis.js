@@ -2,6 +2,7 @@
  * The engine, and what a projection is made of and hangs on: its calls, its course, its inputs, its past.
  */
 import { Engine } from './engine.js'
+import { requireAmount, requireEach } from './errors.js'
 import { projection } from './requests.js'
 
 export class Analysis extends Engine {
@@ -23,7 +24,7 @@ export class Analysis extends Engine {
     return this.#raw.sensitivity(projection(request))
   }
   pilot(costs) {
-    return this.#raw.pilot(Float64Array.from(costs))
+    return this.#raw.pilot(Float64Array.from(requireEach(costs, 'costs', requireAmount)))
   }
   fareHistory(request) {
     return this.#raw.fareHistory(projection(request))

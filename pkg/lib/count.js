@@ -2,7 +2,7 @@
  * Counting for a model, where the two halves meet: the tokens wasm counts texts
  * by kind, the engine knows the model's tokenizer and grades what was counted.
  */
-import { requireType, taskfareError } from './errors.js'
+import { optional, requireOptions, requireType, requireWhole, taskfareError } from './errors.js'
 import { requestReader } from './request-reader.js'
 import { canOpen, countsOf, isOpen } from './tokens.js'
 
@@ -30,8 +30,21 @@ const exactEncoding = (raw, platform, model) => raw.tokenizer(model).exact.find(
 const encodingFor = (raw, platform, model, estimate) =>
   estimate ? null : (exactEncoding(raw, platform, model) ?? (isOpen(REFERENCE) ? REFERENCE : null))
 
+function requireCount(asked) {
+  requireOptions(asked, ['model', 'text', 'request', 'format', 'estimate', 'calibration'], 'request')
+  optional(requireType, asked.format, 'string', 'format')
+  optional(requireType, asked.estimate, 'boolean', 'estimate')
+  optional(requireCalibration, asked.calibration)
+}
+
+function requireCalibration(calibration) {
+  requireOptions(calibration, ['text', 'reported'], 'calibration')
+  requireType(calibration.text, 'string', 'calibration.text')
+  requireWhole(calibration.reported, 'calibration.reported')
+}
+
 export async function countFor(raw, platform, asked) {
-  requireType(asked, 'object', 'request')
+  requireCount(asked)
   const parts = await partsOf(platform, asked)
   const model = asked.model ?? parts.model
   requireType(model, 'string', 'model')

@@ -32,8 +32,29 @@ export function requireOptions(options, known, path = 'options') {
   throw taskfareError('invalid-argument', 'there is no such option', { path: `${path}.${unknown}`, hint: `there are ${known.join(', ')}` })
 }
 
-/** Refuses a number that is not whole or below zero. */
-export function requireWhole(value, path) {
+const requireNumber = (isOne, what) => (value, path) => {
   requireType(value, 'number', path)
-  if (!Number.isSafeInteger(value) || value < 0) throw taskfareError('invalid-argument', `expected a whole number, got ${value}`, { path })
+  if (!isOne(value)) throw taskfareError('invalid-argument', `expected ${what}, got ${value}`, { path })
+}
+
+/** Refuses a number that is not whole or below zero. */
+export const requireWhole = requireNumber((value) => Number.isSafeInteger(value) && value >= 0, 'a whole number')
+
+/** Refuses a number that no amount can be: below zero, infinite, none. */
+export const requireAmount = requireNumber((value) => Number.isFinite(value) && value >= 0, 'a number, zero or more')
+
+/** Holds a value to `check`, where there is one. */
+export function optional(check, value, ...more) {
+  if (value !== undefined && value !== null) check(value, ...more)
+}
+
+/** The values of anything iterable but a text, each held to `check`. */
+export function requireEach(values, path, check) {
+  if (typeof values?.[Symbol.iterator] !== 'function' || typeof values === 'string') throw taskfareError('invalid-argument', 'expected a list', { path })
+  return Array.from(values, (value, at) => (check(value, `${path}[${at}]`), value))
+}
+
+/** Refuses what cannot be aborted. */
+export function requireSignal(signal, path) {
+  if (typeof signal?.throwIfAborted !== 'function') throw taskfareError('invalid-argument', 'expected an AbortSignal', { path })
 }

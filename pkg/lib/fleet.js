@@ -1,6 +1,6 @@
 /** People x tasks x days: what the fleet's own wasm file answers. */
 import { Engine as RawFleet, initSync } from '../wasm/fleet/fleet.js'
-import { requireOptions, requireType } from './errors.js'
+import { requireAmount, requireEach, requireOptions, requireType, requireWhole } from './errors.js'
 import { opening } from './opening.js'
 import { tableNow, tableOf } from './own.js'
 import { dated } from './prices.js'
@@ -24,6 +24,8 @@ export class Fleet {
   claims(inputs = {}, lines = {}) {
     requireType(inputs, 'object', 'inputs')
     requireType(lines, 'object', 'lines')
+    for (const [id, figures] of Object.entries(inputs)) requireEach(figures, `inputs.${id}`, (value, path) => requireType(value, 'number', path))
+    for (const [id, line] of Object.entries(lines)) requireType(line, 'string', `lines.${id}`)
     return this.#raw.claims(Object.entries(inputs), Object.entries(lines))
   }
   hosting(request) {
@@ -39,6 +41,8 @@ export class Fleet {
     return this.#raw.value(request)
   }
   growthFor(months, ratio) {
+    requireWhole(months, 'months')
+    requireAmount(ratio, 'ratio')
     return this.#raw.growthFor(months, ratio)
   }
   withPrices(prices) {

@@ -3,7 +3,7 @@
  * have in common. The wasm reads no clock, so the shell hands it the present
  * instant wherever the caller names none.
  */
-import { requireOptions, requireType } from './errors.js'
+import { optional, requireOptions, requireType } from './errors.js'
 
 /** The instant, or now where none is given. */
 const instant = (at) => (at === undefined || at === null || at === 'now' ? new Date().toISOString() : at)
@@ -50,7 +50,9 @@ export class Prices {
     return this.#raw.perMillionCharacters(dated(request, 'request', ['model', 'tokens', 'characters', ...TERMS]))
   }
   models(query = {}) {
-    return this.#raw.models(dated(query, 'query', ['vendor', 'routes', ...TERMS]))
+    const full = dated(query, 'query', ['vendor', 'routes', ...TERMS])
+    optional(requireType, full.routes, 'boolean', 'routes')
+    return this.#raw.models(full)
   }
   model(name, at) {
     requireType(name, 'string', 'name')

@@ -1,5 +1,5 @@
 /** Requests as callers write them, filled in to what the engine reads. */
-import { requireType, requireWhole, taskfareError } from './errors.js'
+import { optional, requireAmount, requireType, requireWhole, taskfareError } from './errors.js'
 import { dated } from './prices.js'
 
 /** What a projection takes where the caller does not say: a typical coding harness, enough draws for a steady p90. */
@@ -14,6 +14,7 @@ export function named(offers) {
 function offerOf(offer, path) {
   if (typeof offer === 'string') return { model: offer }
   requireType(offer, 'object', path)
+  requireType(offer.model, 'string', `${path}.model`)
   return offer
 }
 
@@ -32,6 +33,7 @@ export function projection(request) {
   requireNamed(full.harness, 'harness')
   requireWhole(full.runs, 'runs')
   requireWhole(full.seed, 'seed')
+  optional(requireAmount, full.budget, 'budget')
   return { ...full, offers: named(full.offers) }
 }
 

@@ -3,7 +3,7 @@
  * Nothing here knows of the engine, so counting alone loads no price table.
  */
 import { Encoding as RawEncoding, estimate, initSync, kindNames } from '../wasm/tokens/tokens.js'
-import { requireOptions, requireType, taskfareError } from './errors.js'
+import { requireEach, requireOptions, requireType, requireWhole, taskfareError } from './errors.js'
 import { opening } from './opening.js'
 import { vocabularySource } from './sources.js'
 
@@ -30,7 +30,7 @@ export class Encoding {
     return this.#raw.count(text)
   }
   countUpTo(text, limit) {
-    requireType(limit, 'number', 'limit')
+    requireWhole(limit, 'limit')
     return this.#raw.countUpTo(text, limit)
   }
   encode(text) {
@@ -50,7 +50,13 @@ export class Encoding {
   }
 }
 
-const idsOf = (ids) => (ids instanceof Uint32Array ? ids : Uint32Array.from(ids))
+/** What is no id would be cut to one, and be another token. */
+function requireId(id, path) {
+  requireWhole(id, path)
+  if (id >= 2 ** 32) throw taskfareError('invalid-argument', `expected the id of a token, got ${id}`, { path })
+}
+
+const idsOf = (ids) => (ids instanceof Uint32Array ? ids : Uint32Array.from(requireEach(ids, 'ids', requireId)))
 
 async function load(platform, name, options, listeners) {
   const onProgress = (at) => listeners.forEach((listener) => listener(at))

@@ -1,14 +1,21 @@
 /** What is malformed throws a TaskfareError that names the place; what is merely unknown does not throw. */
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { createEngine, createEngineSync, format, loadEncoding, toNumber } from '../../pkg/index.js'
+import { createAnalysis } from '../../pkg/analysis.js'
+import { createEngine, createEngineSync, format, loadEncoding, packVocabulary, toNumber } from '../../pkg/index.js'
 import { createFleet } from '../../pkg/fleet.js'
 import { createLogs } from '../../pkg/logs.js'
 
+let analysis
+let encoding
 let engine
+let fleet
 let logs
 
 before(async () => {
+  analysis = await createAnalysis()
+  encoding = await loadEncoding('r50k_base')
+  fleet = await createFleet()
   engine = await createEngine()
   logs = await createLogs()
 })
@@ -61,13 +68,46 @@ const CASES = [
   [() => engine.count({ text: 'a' }), 'model'],
   [() => engine.count({ model: 'gpt-5.5', text: 5 }), 'text'],
   [() => engine.count({ model: 'gpt-5.5' }), 'text'],
+  [() => engine.count({ model: 'gpt-5.5', text: 'a', estimat: true }), 'request.estimat'],
+  [() => engine.count({ model: 'gpt-5.5', text: 'a', estimate: 1 }), 'estimate'],
+  [() => engine.count({ model: 'gpt-5.5', request: {}, format: 5 }), 'format'],
+  [() => engine.count({ model: 'gpt-5.5', text: 'a', calibration: { text: 'a' } }), 'calibration.reported'],
+  [() => project({ budget: -1 }), 'budget'],
+  [() => project({ budget: NaN }), 'budget'],
+  [() => project({ budget: 10n }), 'budget'],
+  [() => project({ offers: [{ model: Symbol('gpt') }] }), 'offers[0].model'],
+  [() => engine.models({ routes: 5 }), 'routes'],
   [() => engine.models({ at: 'never' }), 'at'],
   [() => engine.model(5), 'name'],
   [() => engine.rates(), 'query'],
   [() => project({ seeds: 5 }), 'request.seeds'],
   [() => logs.readLogs(5), 'files'],
   [() => logs.readLogs([{ data: '' }]), 'files.name'],
+  [() => logs.readLogs([], { signal: 5 }), 'options.signal'],
+  [() => logs.readLogs([], { onProgress: 5 }), 'options.onProgress'],
   [() => logs.replay({}), 'log'],
+  [() => fleet.growthFor(1n, 2), 'months'],
+  [() => fleet.growthFor(12, '2'), 'ratio'],
+  [() => fleet.claims({ subscription: 1 }), 'inputs.subscription'],
+  [() => fleet.claims({ subscription: [1n] }), 'inputs.subscription[0]'],
+  [() => fleet.claims({}, { subscription: 5 }), 'lines.subscription'],
+  [() => fleet.fleet({ groups: [{ people: 1, work: [null] }] }), 'groups[0].work[0]'],
+  [() => fleet.planFits({ group: { people: 1, work: {} } }), 'group.work'],
+  [() => analysis.pilot(null), 'costs'],
+  [() => analysis.pilot([1, 1n]), 'costs[1]'],
+  [() => encoding.decode([2 ** 32]), 'ids[0]'],
+  [() => encoding.decode([1, 'x']), 'ids[1]'],
+  [() => encoding.decode([1.9]), 'ids[0]'],
+  [() => encoding.decode([1n]), 'ids[0]'],
+  [() => encoding.decodeBytes(5), 'ids'],
+  [() => encoding.decode({}), 'ids'],
+  [() => encoding.decode(null), 'ids'],
+  [() => encoding.countUpTo('a', NaN), 'limit'],
+  [() => encoding.countUpTo('a', -1), 'limit'],
+  [() => encoding.countUpTo('a', 1.5), 'limit'],
+  [() => packVocabulary('YQ== 0', null), 'options'],
+  [() => packVocabulary('YQ== 0', { spliter: 'gpt2' }), 'options.spliter'],
+  [() => packVocabulary('YQ== 0', { splitter: 1n }), 'splitter'],
   [() => createLogs({ price: {} }), 'options.price'],
   [() => createFleet({ wasm: 5 }), 'wasm'],
   [() => loadEncoding(5), 'name'],

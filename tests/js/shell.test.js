@@ -114,6 +114,18 @@ test('an HTML page in place of the wasm is recognised and explained', async () =
   assert.match(error.hint, /optimizeDeps/)
 })
 
+test('every entry has at run time the functions that its declarations have', async () => {
+  const declared = [...readFileSync(new URL('index.d.ts', pkg), 'utf8').matchAll(/^export function (\w+)/gm)].map((found) => found[1])
+  assert.ok(declared.includes('packVocabulary'))
+  for (const entry of ['index', 'core', 'inline', 'browser']) {
+    // They say so by `export * from './index.js'`.
+    const own = await import(new URL(`${entry}.js`, pkg))
+    assert.deepEqual(declared.filter((name) => typeof own[name] !== 'function'), [], entry)
+  }
+  const bytes = Array.from({ length: 256 }, (_, byte) => `${btoa(String.fromCharCode(byte))} ${byte}`).join('\n')
+  assert.ok((await core.packVocabulary(bytes, { splitter: 'gpt2' })) instanceof Uint8Array)
+})
+
 test('taskfare/core says which file it wants', async () => {
   const error = await refusal(() => core.loadEncoding('p50k_base'))
   assert.match(error.hint, /taskfare\/encodings\/p50k_base/)

@@ -3,7 +3,7 @@
  * chunk by chunk, so that a large log is never in memory whole.
  */
 import { LogReader } from '../../wasm/logs/logs.js'
-import { isTaskfareError, requireOptions, requireType, taskfareError } from '../errors.js'
+import { isTaskfareError, optional, requireOptions, requireSignal, requireType, taskfareError } from '../errors.js'
 import { chunksOf, filesOf } from './files.js'
 
 /** The calls of logs, each once; made by `readLogs`. */
@@ -37,6 +37,8 @@ class Unreadable extends Error {}
 export async function readLogs(given, options = {}) {
   requireOptions(options, ['onProgress', 'signal'])
   const { onProgress, signal } = options
+  optional(requireType, onProgress, 'function', 'options.onProgress')
+  optional(requireSignal, signal, 'options.signal')
   const reader = new LogReader()
   try {
     const { files, totals } = await listed(given, onProgress, signal)

@@ -3,7 +3,7 @@
  * Hugging Face's `tokenizer.json` of byte-level BPE, into the packed file that
  * `loadEncoding(name, { bytes })` takes. Loaded only when somebody brings one.
  */
-import { requireType } from '../errors.js'
+import { optional, requireOptions, requireType } from '../errors.js'
 import { SPLITTERS, badVocabulary, pack } from './pack.js'
 import { huggingFace } from './hugging-face.js'
 import { splitterOf } from './patterns.js'
@@ -13,8 +13,10 @@ import { splitterOf } from './patterns.js'
  * `.tiktoken` file, which does not say how text is cut into pieces.
  */
 export function packVocabulary(file, options = {}) {
+  requireOptions(options, ['name', 'splitter'])
   const { name = 'custom', splitter } = options
   requireType(name, 'string', 'name')
+  optional(requireType, splitter, 'string', 'splitter')
   if (splitter !== undefined && !Object.hasOwn(SPLITTERS, splitter)) {
     throw badVocabulary(`no splitter named ${JSON.stringify(splitter)}`, `splitters are ${Object.keys(SPLITTERS).join(', ')}`)
   }
