@@ -5,7 +5,7 @@ use super::offers::{KindRates, published};
 use super::rate_card::{Period, RateCard};
 use super::source::ServiceTier;
 use super::table::{Clock, Conditions, Rule, Table, Threshold};
-use crate::instant::Instant;
+use crate::instant::{Instant, push_number};
 use crate::usage::Usage;
 use serde::Serialize;
 
@@ -126,25 +126,33 @@ impl Rule {
             return self.name.to_string();
         }
         let when = &self.when;
-        let bound = |what: &str, bound: Threshold| {
-            let sign = if bound.inclusive { " >= " } else { " > " };
-            [what, sign, &bound.tokens.to_string()].concat()
-        };
+        let mut label = String::new();
+        for (what, bound) in [("prompt", when.prompt), ("output", when.output)] {
+            if let Some(bound) = bound {
+                push_part(what, &mut label);
+                label.push_str(if bound.inclusive { " >= " } else { " > " });
+                push_number(bound.tokens as u32, 1, &mut label);
+            }
+        }
         let thinking = |thinks| if thinks { "thinking" } else { "not thinking" };
-        let parts = [
-            when.prompt.map(|least| bound("prompt", least)),
-            when.output.map(|least| bound("output", least)),
-            when.thinking.map(|thinks| thinking(thinks).into()),
-            when.service_tier.map(|tier| tier.name().into()),
-            (!when.regions.is_empty()).then(|| when.regions.join("/")),
-            when.clock.as_ref().map(|clock| {
-                let days: Vec<&str> = clock.day_names().collect();
-                let hours: Vec<String> = clock.spans().collect();
-                [&days.join(" "), " ", &hours.join(" "), " ", &clock.zone()].concat()
-            }),
+        let words = [
+            when.thinking.map(thinking),
+            when.service_tier.map(ServiceTier::name),
+            when.regions.first().map(|region| &**region),
+            when.clock.as_ref().map(|_| "by the clock"),
         ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        for word in words.into_iter().flatten() {
+            push_part(word, &mut label);
+        }
+        label
     }
+}
+
+fn push_part(part: &str, label: &mut String) {
+    if !label.is_empty() {
+        label.push_str(", ");
+    }
+    label.push_str(part);
 }
 
 impl ServiceTier {
