@@ -58,6 +58,12 @@ pub enum ReasonCode {
     HolidaysUnknown,
     /// The name carries a date or version that the table does not list; it was dropped.
     AssumedVersion,
+    /// No source says since when the rates hold, and they were read after the instant: those
+    /// of the day on which they were read are taken.
+    StartUnknown,
+    /// A region was asked for, and no source has prices of this offer by region: those of the
+    /// vendor's default are taken.
+    RegionUnlisted,
     /// One source only has this price.
     OneSource,
 }
@@ -236,6 +242,12 @@ pub fn bill(table: &Table, card: &RateCard, usage: &Usage, at: Instant) -> Bill 
     add_up(&mut bill);
     if mask.maybe != 0 {
         bill.reasons.push(reason(ReasonCode::HolidaysUnknown));
+    }
+    if period.assumes_start(at) {
+        bill.reasons.push(reason(ReasonCode::StartUnknown));
+    }
+    if card.assumes_region(period) {
+        bill.reasons.push(reason(ReasonCode::RegionUnlisted));
     }
     if bill.sources.len() == 1 {
         bill.reasons.push(reason(ReasonCode::OneSource));

@@ -201,6 +201,32 @@ fn tiers_regions_and_bands_stack_exactly() {
 }
 
 #[test]
+fn what_is_assumed_of_a_rate_is_said() {
+    let usage = usage(1_000, 0, 0);
+    let codes = |model: &str, at: &str, region: Option<&str>| {
+        let mut call = call(model, &usage, at);
+        call.region = region;
+        let bill = bill::price(&table(), &call).unwrap();
+        assert_eq!(bill.status, Status::Priced);
+        let of_rate = |code: &ReasonCode| *code != ReasonCode::OneSource;
+        let codes = bill.reasons.iter().map(|reason| reason.code);
+        codes.filter(of_rate).collect::<Vec<_>>()
+    };
+    // Read on 2026-11-01; no source says when it began.
+    assert_eq!(codes("banded", "2026-11-01", None), []);
+    assert_eq!(
+        codes("banded", "2026-10-31T23:59:59Z", None),
+        [ReasonCode::StartUnknown]
+    );
+    assert_eq!(codes("banded", "2026-11-01", Some("us")), []);
+    assert_eq!(
+        codes("unstacked", "2026-11-01", Some("us")),
+        [ReasonCode::RegionUnlisted]
+    );
+    assert_eq!(codes("unstacked", "2026-11-01", Some("global")), []);
+}
+
+#[test]
 fn discounts_that_do_not_stack_do_not() {
     let table = table();
     let usage = usage(1_000_000, 1_000_000, 0);

@@ -1,7 +1,7 @@
 //! Single figures that published tables drop or get wrong: what was sold once, tiers and
 //! regions of older prices, names that move.
 
-use taskfare::bill::{self, Call, Status};
+use taskfare::bill::{self, Call, ReasonCode, Status};
 use taskfare::instant::Instant;
 use taskfare::prices::Table;
 use taskfare::prices::source::ServiceTier;
@@ -144,4 +144,38 @@ fn the_newest_claudes_cache_from_512_tokens() {
         let cache = table.model(model).unwrap().facts.cache.clone().unwrap();
         assert_eq!(cache.min_tokens, Some(512), "{model}");
     }
+}
+
+#[test]
+fn no_offer_prices_the_year_2015_in_silence() {
+    let table = Table::shipped();
+    let (mut refused, mut graded) = (0, 0);
+    let usage = Usage {
+        input: 1,
+        ..Usage::default()
+    };
+    for model in table.models.iter() {
+        let name = table.full_id(model);
+        let call = Call {
+            model: &name,
+            usage: &usage,
+            at: Instant::parse("2015-01-01").unwrap(),
+            service_tier: ServiceTier::Standard,
+            region: None,
+            currency: None,
+        };
+        let bill = bill::price(&table, &call).unwrap();
+        let codes: Vec<ReasonCode> = bill.reasons.iter().map(|reason| reason.code).collect();
+        match bill.status {
+            Status::Unpriced => refused += 1,
+            _ => {
+                assert!(
+                    codes.contains(&ReasonCode::StartUnknown),
+                    "{name}: {codes:?}"
+                );
+                graded += 1;
+            }
+        }
+    }
+    assert!(refused > 700, "{refused} refused, {graded} graded");
 }

@@ -89,6 +89,8 @@ pub struct Period {
     pub sources: Vec<u16>,
     /// What a reader should know.
     pub note: Option<Box<str>>,
+    /// Whether any of its rules looks at the region.
+    by_region: bool,
     base: Vec<(Kind, Rate)>,
     rules: Vec<Active>,
     /// How many of `rules` hang on the call or the clock; they own the mask's low bits.
@@ -207,6 +209,7 @@ impl Table {
             checked: price.checked,
             sources: price.sources.clone(),
             note: price.note.clone(),
+            by_region: rules.iter().any(|rule| !rule.when.regions.is_empty()),
             base: price.rates.clone(),
             gap: gap(&rules, tier, region),
             rules: active,
@@ -285,6 +288,12 @@ impl RateCard {
         self.periods.iter()
     }
 
+    /// Whether a region was asked for and the table knows no price by region: the rates are
+    /// those of the vendor's default then.
+    pub(crate) fn assumes_region(&self, period: &Period) -> bool {
+        self.region.is_some() && !period.by_region
+    }
+
     /// True if the model has no price in this currency at any time.
     pub fn is_empty(&self) -> bool {
         self.periods.is_empty()
@@ -346,6 +355,12 @@ impl RateCard {
 }
 
 impl Period {
+    /// Whether it is not known that the rates held at `at` already: no source says when they
+    /// began, and the day on which they were read came later.
+    pub(crate) fn assumes_start(&self, at: Instant) -> bool {
+        self.from.is_none() && at < self.checked.start()
+    }
+
     /// Whether the rules that hold may differ from call to call or with the clock.
     pub(crate) fn hangs_on_calls(&self) -> bool {
         self.switches > 0

@@ -174,4 +174,6 @@ export default {
   'reason.unknown-model': 'not in the price table',
   'reason.holidays-unknown': 'holidays of that year not yet known',
   'reason.assumed-version': 'priced as the undated model',
+  'reason.start-unknown': 'at a rate that was read later',
+  'reason.region-unlisted': 'at the price of the default region',
 }

@@ -174,6 +174,8 @@ export default {
   'reason.unknown-model': '不在价格表中',
   'reason.holidays-unknown': '该年的节假日尚未公布',
   'reason.assumed-version': '按未注日期的型号定价',
+  'reason.start-unknown': '按此后查到的价格计算',
+  'reason.region-unlisted': '按默认地区的价格计算',
   'reason.profile-assumed': '本类任务没有实录运行：数字为假设，范围较宽。',
   'reason.carried-over': '此模型在本类任务上没有实录运行：成本由价格类推，范围更宽。',
   'reason.cache-assumed': '已知缓存读取价格，但不知此模型如何缓存：假设缓存全部前缀。',
