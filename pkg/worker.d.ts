@@ -1,6 +1,6 @@
 import type { Analysis } from './analysis.js'
 import type { Fleet } from './fleet.js'
-import type { Encoding, EngineOptions, LoadEncodingOptions, WasmSource } from './index.js'
+import type { Encoding, EngineOptions, LoadEncodingOptions, Table, WasmSource } from './index.js'
 import type { Log, LogFile, LogFiles, Logs, ReadLogsOptions } from './logs.js'
 
 /** What may follow the arguments of a call to the worker. */
@@ -26,6 +26,18 @@ export interface WorkerLog {
   close(): Promise<void>
 }
 
+/** The price table's own facts, in the worker. */
+export interface WorkerTable {
+  /** The newest day on which a price of it was checked: `2026-11-12`. */
+  checked(options?: CallOptions): Promise<Table['checked']>
+  /** What was read, with release day, licence and address. */
+  sources: Remote<Table['sources']>
+  /** Subscription plans, each with the day on which it was checked. */
+  plans: Remote<Table['plans']>
+  /** Dated exchange rates, oldest first; for display only. */
+  exchange: Remote<Table['exchange']>
+}
+
 /** A method over a log, as the worker answers it. */
 type OverLog<Method> = Method extends (log: Log, ...args: infer Args) => infer Result
   ? (log: WorkerLog, ...args: [...Args, options?: CallOptions]) => Promise<Result>
@@ -39,6 +51,8 @@ export type WorkerEngine = {
 } & {
   [Name in 'replay' | 'whatIf' | 'calibrate']: OverLog<Logs[Name]>
 } & {
+  /** What the prices rest on. */
+  readonly table: WorkerTable
   /**
    * Reads logs in the worker: `File`s and handles are opened there, streams move there, and nothing
    * leaves the browser. Progress comes about twenty times a second; aborting ends the reading.
@@ -53,7 +67,7 @@ export type WorkerEngine = {
 export interface WorkerEngineOptions extends EngineOptions {
   /** A module worker of your own that imports `taskfare/worker-thread`. */
   worker?: Worker
-  /** The engine's wasm, where the worker cannot find it itself: that of `taskfare/analysis` (`taskfare/analysis.wasm`). */
+  /** Addresses count from the page. The engine's wasm, where the worker cannot find it itself: that of `taskfare/analysis` (`taskfare/analysis.wasm`). */
   wasm?: WasmSource
   /** The wasm files of logs and fleets, where the worker cannot find them itself (`taskfare/logs.wasm`, `taskfare/fleet.wasm`). */
   logs?: WasmSource

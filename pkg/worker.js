@@ -3,9 +3,10 @@
  * page stays responsive while a long text is counted or many runs are drawn.
  */
 import { connect } from './lib/worker/client.js'
-import { taskfareError } from './lib/errors.js'
+import { optional, requireOptions, requireType, taskfareError } from './lib/errors.js'
 import { isPassedOver } from './lib/logs/files.js'
-import { ENCODING_METHODS, ENGINE_METHODS, FLEET_METHODS, LOG_METHODS } from './lib/worker/methods.js'
+import { ENCODING_METHODS, ENGINE_METHODS, FLEET_METHODS, LOG_METHODS, TABLE_METHODS } from './lib/worker/methods.js'
+import { absolute, postable } from './lib/sources.js'
 
 export { droppedFiles } from './lib/logs/files.js'
 
@@ -55,21 +56,49 @@ function overLogs(link) {
 /** Streams move to the worker; everything else is copied, and files and handles are but named. */
 const streamsOf = (files) => files.map((file) => file?.data ?? file).filter((data) => typeof data?.getReader === 'function')
 
-export async function createWorkerEngine({ worker = ownWorker(), prices, wasm, ownWasm, requestsWasm, logs, fleet } = {}) {
-  const link = connect(worker)
-  const optionsOf = (wasm) => ({ prices, wasm, ownWasm })
-  await link.call({ target: 'open', args: [{ engine: { ...optionsOf(wasm), requestsWasm }, logs: optionsOf(logs), fleet: optionsOf(fleet) }] })
+const FILES = ['wasm', 'ownWasm', 'requestsWasm', 'logs', 'fleet']
+
+/** What the thread opens its handles with: the wasm files as they can go there. */
+async function openingOf({ prices, ...given }) {
+  const [wasm, ownWasm, requestsWasm, logs, fleet] = await Promise.all(FILES.map((name) => postable(given[name])))
+  const optionsOf = (file) => ({ prices, wasm: file, ownWasm })
+  return { engine: { ...optionsOf(wasm), requestsWasm }, logs: optionsOf(logs), fleet: optionsOf(fleet) }
+}
+
+/** The same of an encoding's files. */
+async function sourceOf({ url, bytes, wasm }) {
+  if (url !== undefined && !(url instanceof URL)) requireType(url, 'string', 'url')
+  return { url: absolute(url), bytes: await bytes, wasm: await postable(wasm) }
+}
+
+function requireWorker(worker) {
+  if (typeof worker?.postMessage !== 'function') throw taskfareError('invalid-argument', 'expected a Worker', { path: 'options.worker', hint: "a module worker that imports 'taskfare/worker-thread'" })
+}
+
+export async function createWorkerEngine(options = {}) {
+  requireOptions(options, ['worker', 'prices', ...FILES])
+  const { worker, ...given } = options
+  optional(requireWorker, worker)
+  const opening = await openingOf(given)
+  const link = connect(worker ?? ownWorker())
+  await link.call({ target: 'open', args: [opening] })
   return {
+    table: remote(link, TABLE_METHODS, 'table'),
     ...remote(link, ENGINE_METHODS, 'engine'),
     ...remote(link, FLEET_METHODS, 'fleet'),
     ...overLogs(link),
-    async readLogs(files, how) {
+    async readLogs(files, how = {}) {
+      requireOptions(how, ['onProgress', 'signal'])
+      optional(requireType, how.onProgress, 'function', 'options.onProgress')
       // A picked folder's list may be very long, and most of it no logs: that stays here.
       const given = (files?.[Symbol.iterator] ? [...files] : [files]).filter((file) => !isPassedOver(file))
       return remoteLog(link, await link.call({ target: 'readLogs', args: [given] }, { ...how, transfer: streamsOf(given) }))
     },
-    async loadEncoding(name, { onProgress, signal, ...source } = {}) {
-      await link.call({ target: 'loadEncoding', args: [name, source] }, { onProgress, signal })
+    async loadEncoding(name, how = {}) {
+      requireOptions(how, ['onProgress', 'signal', 'url', 'bytes', 'wasm'])
+      const { onProgress, signal, ...source } = how
+      optional(requireType, onProgress, 'function', 'options.onProgress')
+      await link.call({ target: 'loadEncoding', args: [name, await sourceOf(source)] }, { onProgress, signal })
       return { name, ...remote(link, ENCODING_METHODS, `encoding:${name}`) }
     },
     close: () => link.close(),

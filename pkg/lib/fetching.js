@@ -8,7 +8,7 @@ import { inflate } from './inflate.js'
 
 const BUNDLER_HINT =
   "the bundler or server did not copy the package's files. Vite before version 8: optimizeDeps: { exclude: ['taskfare'] } in vite.config.js; " +
-  "esbuild, Rollup, Turbopack: pass a URL ({ wasm: url }, or { url } for an encoding) or import from 'taskfare/inline'"
+  "Rollup: @web/rollup-plugin-import-meta-assets; esbuild, Turbopack: pass a URL ({ wasm: url }, or { url } for an encoding) or import from 'taskfare/inline'"
 
 /** Turns an unusable response into an error that says what arrived and what to do. */
 async function usable(response, url) {

@@ -43,9 +43,14 @@ export async function postable(source) {
   if (source === undefined) return undefined
   const value = await requireSource(source)
   if (isResponse(value)) return compileSource(value)
-  if (value instanceof URL) return value.href
+  return isAddress(value) ? absolute(value) : value
+}
+
+/** An address as it means the same from anywhere. */
+export function absolute(url) {
+  if (url instanceof URL) return url.href
   const base = globalThis.document?.baseURI ?? globalThis.location?.href
-  return typeof value === 'string' && base !== undefined ? new URL(value, base).href : value
+  return typeof url === 'string' && base !== undefined && URL.canParse(url, base) ? new URL(url, base).href : url
 }
 
 /** Node fetches no `file:` addresses; null where there is no disk, or none is meant. */

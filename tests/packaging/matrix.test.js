@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { twoCopies } from './cases/copies.js'
-import { esbuildInline, esbuildUnconfigured, esbuildUrl } from './cases/esbuild.js'
+import { esbuildInline, esbuildUnconfigured, esbuildUrl, esbuildWorker } from './cases/esbuild.js'
 import { next } from './cases/next.js'
 import { nodeEsm, nodeRequire } from './cases/node.js'
 import { plain, plainForbidden } from './cases/plain.js'
@@ -21,7 +21,7 @@ import { root } from './support/shell.js'
 import { pack } from './support/tarball.js'
 import { bundlers } from './support/tools.js'
 
-const CASES = [nodeEsm, nodeRequire, plain, viteDev, viteBuild, vite7Dev, webpack, rollup, esbuildInline, esbuildUrl, workerd, vitest, next, deno, bun]
+const CASES = [nodeEsm, nodeRequire, plain, viteDev, viteBuild, vite7Dev, webpack, rollup, esbuildInline, esbuildUrl, esbuildWorker, workerd, vitest, next, deno, bun]
 
 const rows = []
 let tarball

@@ -3,7 +3,7 @@
  * errors and progress back. An aborted call is answered at once on this side
  * and withdrawn on the other if it has not begun, or reads logs.
  */
-import { taskfareError } from '../errors.js'
+import { optional, requireOptions, requireSignal, taskfareError } from '../errors.js'
 
 export function connect(worker) {
   const waiting = new Map()
@@ -34,14 +34,17 @@ export function connect(worker) {
       taskfareError('worker-failed', event.message || 'the worker could not start', {
         hint:
           "the bundler did not build the worker's file. Vite: worker: { format: 'es' }, before version 8 also " +
-          "optimizeDeps: { exclude: ['taskfare'] }; others: pass { worker } of your own that imports 'taskfare/worker-thread'",
+          "optimizeDeps: { exclude: ['taskfare'] }; Rollup, esbuild and others: pass { worker } of your own that imports 'taskfare/worker-thread'",
       }),
     )
   })
 
-  function call(message, { signal, onProgress, transfer = [] } = {}) {
-    if (closed) return Promise.reject(closed)
-    if (signal?.aborted) return Promise.reject(signal.reason)
+  async function call(message, options = {}) {
+    requireOptions(options, ['signal', 'onProgress', 'transfer'])
+    const { signal, onProgress, transfer = [] } = options
+    optional(requireSignal, signal, 'options.signal')
+    if (closed) throw closed
+    signal?.throwIfAborted()
     const id = ++last
     return new Promise((resolve, reject) => {
       const abort = () => {
@@ -54,7 +57,7 @@ export function connect(worker) {
       try {
         worker.postMessage({ id, ...message, wantsProgress: onProgress !== undefined }, transfer)
       } catch (error) {
-        settle(id, 'reject', error)
+        settle(id, 'reject', unsendable(error))
       }
     })
   }
@@ -66,6 +69,10 @@ export function connect(worker) {
 
   return { call, close }
 }
+
+/** A function, a symbol, a class of one's own. */
+const unsendable = (error) =>
+  taskfareError('invalid-argument', `an argument cannot go to a worker: ${error.message}`, { path: 'arguments', hint: 'plain data, bytes, files and streams can', cause: error })
 
 /** An error that crossed as plain data, as an `Error` again. */
 function revive({ name, message, code, path, line, hint }) {

@@ -5,7 +5,7 @@
  * between chunks, and ends where it is withdrawn.
  */
 import { createAnalysis, createFleet, createLogs, loadEncoding } from '../../browser.js'
-import { ENCODING_METHODS, ENGINE_METHODS, FLEET_METHODS, LOG_METHODS } from './methods.js'
+import { ENCODING_METHODS, ENGINE_METHODS, FLEET_METHODS, LOG_METHODS, TABLE_METHODS } from './methods.js'
 
 const queue = []
 const encodings = new Map()
@@ -61,9 +61,13 @@ async function perform({ id, target, method, args, wantsProgress }) {
   if (target === 'readLogs') return read(id, args, wantsProgress)
   if (target.startsWith('log:')) return ofLog(Number(target.slice('log:'.length)), method, args)
   if (target === 'engine') return (await handle('engine'))[known(ENGINE_METHODS, method)](...args)
+  if (target === 'table') return ofTable((await handle('engine')).table[known(TABLE_METHODS, method)])
   if (target === 'fleet') return (await handle('fleet'))[known(FLEET_METHODS, method)](...args)
   return encodings.get(target.slice('encoding:'.length))[known(ENCODING_METHODS, method)](...args)
 }
+
+/** The table's `checked` is a value, which a worker can but answer with. */
+const ofTable = (fact) => (typeof fact === 'function' ? fact() : fact)
 
 /** Only methods of the list cross the line. */
 function known(methods, method) {

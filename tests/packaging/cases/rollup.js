@@ -7,7 +7,7 @@ const CONFIG = `
 import resolve from '@rollup/plugin-node-resolve'
 import { importMetaAssets } from '@web/rollup-plugin-import-meta-assets'
 export default {
-  input: 'main.js', output: { dir: 'dist', format: 'es' },
+  input: ['main.js', 'thread.js'], output: { dir: 'dist', format: 'es' },
   plugins: [resolve({ browser: true }), importMetaAssets({ exclude: ['**/worker.js'] })],
 }
 `
@@ -17,11 +17,10 @@ export const rollup = {
   config: '@web/rollup-plugin-import-meta-assets',
   version: () => bundlers.versionOf('rollup'),
   async run(tarball) {
-    const main = browserMain
-      .replace("import { createWorkerEngine } from 'taskfare/worker'\n", '')
-      .replace('const engine = await createWorkerEngine()', '')
-      .replace(', worker: await workerTask(engine)', '')
-    const folder = await fixture('rollup', tarball, { 'main.js': main, 'rollup.config.js': CONFIG, 'dist/index.html': page('main.js') })
+    // Rollup builds no worker by itself: the thread is a second input.
+    const main = browserMain.replace('createWorkerEngine()', "createWorkerEngine({ worker: new Worker('thread.js', { type: 'module' }) })")
+    const thread = "import 'taskfare/worker-thread'\n"
+    const folder = await fixture('rollup', tarball, { 'main.js': main, 'thread.js': thread, 'rollup.config.js': CONFIG, 'dist/index.html': page('main.js') })
     await run(bundlers.bin('rollup'), ['-c'], { cwd: folder })
     const server = await serve(`${folder}/dist`)
     try {

@@ -34,8 +34,8 @@ function check(growth, calls) {
 }
 
 /** The same through the worker, where every method answers with a promise. */
-export async function workerTask(engine) {
-  const encoding = await engine.loadEncoding('o200k_base')
+export async function workerTask(engine, source = {}) {
+  const encoding = await engine.loadEncoding('o200k_base', source.encoding)
   const tokens = await encoding.count(TEXT)
   const bill = await engine.price({ model: 'gpt-5.5', usage: { input: tokens * 1000, output: 800 }, at: AT })
   const { p50, p90 } = (await engine.project(PROJECTION)).offers[0].cost
