@@ -2,6 +2,7 @@
 //! vendors' formats, exact counts.
 #![cfg(feature = "engine")]
 
+mod bills;
 mod media;
 mod sums;
 mod tools;

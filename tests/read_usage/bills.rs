@@ -1,0 +1,107 @@
+//! From a response to its bill: what is read is what is priced.
+
+use std::path::Path;
+use std::sync::OnceLock;
+use taskfare::bill::{self, Bill, Call, Status};
+use taskfare::instant::Instant;
+use taskfare::logs::read_usage;
+use taskfare::money::Amount;
+use taskfare::prices::Table;
+use taskfare::prices::source::ServiceTier;
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("prices");
+    TABLE.get_or_init(|| Table::from_folder(&folder).unwrap_or_else(|error| panic!("{error}")))
+}
+
+/// The bill of a response of the vendor's, by its own model's name, on a day in November 2026.
+fn billed(vendor: &str, body: &str) -> Bill {
+    let call = read_usage(body.as_bytes(), None).unwrap_or_else(|e| panic!("{e}: {body}"));
+    let model = format!("{vendor}/{}", call.model.expect("a model"));
+    let call = Call {
+        model: &model,
+        usage: &call.usage,
+        at: Instant::parse("2026-11-20T00:00:00Z").expect("an instant"),
+        service_tier: ServiceTier::Standard,
+        region: None,
+        currency: None,
+    };
+    bill::price(table(), &call).expect("a possible usage")
+}
+
+#[track_caller]
+fn check(vendor: &str, body: &str, expected: &str) {
+    let bill = billed(vendor, body);
+    assert_eq!(bill.status, Status::Priced, "{bill:?}");
+    assert_eq!(bill.total, Amount::parse(expected), "{bill:?}");
+}
+
+fn gemini(model: &str, usage: &str, queries: &str) -> String {
+    format!(
+        r#"{{"modelVersion":"{model}","candidates":[{{"groundingMetadata":{{"webSearchQueries":{queries}}}}}],
+        "usageMetadata":{{{usage}}}}}"#
+    )
+}
+
+#[test]
+fn sound_bills_at_its_own_rate_and_as_text_where_it_has_none() {
+    let recording = r#""promptTokenCount":1000,"candidatesTokenCount":60,"cachedContentTokenCount":300,
+        "promptTokensDetails":[{"modality":"TEXT","tokenCount":100},{"modality":"AUDIO","tokenCount":900}],
+        "cacheTokensDetails":[{"modality":"AUDIO","tokenCount":300}]"#;
+    // 100 x 0.3 + 300 x 0.03 + 600 x 1 + 60 x 2.5
+    check(
+        "google",
+        &gemini("gemini-2.5-flash", recording, "[]"),
+        "0.000789",
+    );
+    // 100 x 1.25 + 300 x 0.125 + 600 x 1.25 + 60 x 10
+    check(
+        "google",
+        &gemini("gemini-2.5-pro", recording, "[]"),
+        "0.0015125",
+    );
+    check(
+        "vertex",
+        &gemini("gemini-2.5-pro", recording, "[]"),
+        "0.0015125",
+    );
+    // Beyond 200,000 tokens sound doubles with the rest.
+    let long = r#""promptTokenCount":300000,"candidatesTokenCount":0,
+        "promptTokensDetails":[{"modality":"AUDIO","tokenCount":300000}]"#;
+    check("google", &gemini("gemini-2.5-pro", long, "[]"), "0.75");
+    check("vertex", &gemini("gemini-2.5-pro", long, "[]"), "0.75");
+}
+
+#[test]
+fn pictures_without_a_rate_are_not_billed_as_text() {
+    let drawn = r#""promptTokenCount":10,"candidatesTokenCount":1290,
+        "candidatesTokensDetails":[{"modality":"IMAGE","tokenCount":1290}]"#;
+    let bill = billed("google", &gemini("gemini-3.8-flash", drawn, "[]"));
+    assert_eq!(bill.status, Status::Partial, "{bill:?}");
+}
+
+#[test]
+fn tools_bill_what_their_vendors_charge() {
+    let counts = r#""promptTokenCount":0,"candidatesTokenCount":0"#;
+    let queries = r#"["a","b","b",""]"#;
+    check(
+        "google",
+        &gemini("gemini-3.8-flash", counts, queries),
+        "0.028",
+    );
+    check(
+        "google",
+        &gemini("gemini-2.5-flash", counts, queries),
+        "0.035",
+    );
+    // Two searches at $10 and one of files at $2.5 a thousand, one container at $0.03.
+    check(
+        "openai",
+        r#"{"id":"resp_1","object":"response","model":"gpt-5.5","output":[{"type":"web_search_call","action":{"type":"search"}},
+        {"type":"web_search_call","action":{"type":"open_page"}},{"type":"web_search_call"},{"type":"file_search_call"},
+        {"type":"code_interpreter_call","container_id":"cntr_1"},{"type":"code_interpreter_call","container_id":"cntr_1"}],
+        "usage":{"input_tokens":0,"output_tokens":0,"total_tokens":0}}"#,
+        "0.0525",
+    );
+}
