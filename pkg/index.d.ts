@@ -104,8 +104,12 @@ export type ModelsQuery = Dated<Parameters<RawEngine['models']>[0]>
 /** Whose rates to list, from when to when. */
 export type RatesQuery = Parameters<RawEngine['rates']>[0]
 
+/** A `WebAssembly.Module`; Node's own types do not know it. */
+export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } } ? Module : object
+/** Bytes in any form. */
+export type Bytes = ArrayBuffer | ArrayBufferView
 /** What `createEngine({ wasm })` accepts: compiled, as bytes, as a response, or by its address. */
-export type WasmSource = WebAssembly.Module | BufferSource | Response | URL | string | Promise<WebAssembly.Module | BufferSource | Response>
+export type WasmSource = WasmModule | Bytes | Response | URL | string | Promise<WasmModule | Bytes | Response>
 
 /** A table with own prices in it, as `compilePrices` gives it: bytes of this release, for every handle of it. */
 export type CompiledPrices = Uint8Array
@@ -128,9 +132,9 @@ export interface EngineSyncOptions {
   /** As for `createEngine`; a page compiles them first, or hands in `ownModule`. */
   prices?: OwnTable | CompiledPrices
   /** The compiled engine wasm; Node and workerd find it themselves. */
-  module?: WebAssembly.Module
+  module?: WasmModule
   /** The compiled wasm of own prices; Node and workerd find it themselves. */
-  ownModule?: WebAssembly.Module
+  ownModule?: WasmModule
   /** As for `createEngine`. */
   requestsWasm?: WasmSource
 }
@@ -147,7 +151,7 @@ export interface LoadEncodingOptions {
   /** Where the vocabulary file is, where the package cannot find it itself (`taskfare/encodings/<name>.tfv.gz`). */
   url?: string | URL
   /** The vocabulary file itself, gzipped or not. */
-  bytes?: BufferSource | Promise<BufferSource>
+  bytes?: Bytes | Promise<Bytes>
   /** The tokenizer's wasm, where the package cannot find it itself (`taskfare/tokens.wasm`). */
   wasm?: WasmSource
 }

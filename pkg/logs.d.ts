@@ -1,5 +1,5 @@
 /** Logs of agent tools and consoles: what their calls cost, what they would have cost elsewhere, a profile of one's work. */
-import type { EngineOptions } from './index.js'
+import type { Bytes, EngineOptions } from './index.js'
 import type { Engine as RawLogs, Log as RawLog } from './wasm/logs/logs.js'
 
 export { format, isTaskfareError, toNumber } from './index.js'
@@ -12,7 +12,7 @@ export type {
 } from './wasm/logs/logs.js'
 
 /** The content of a log file. */
-export type LogData = string | BufferSource | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array | string>
+export type LogData = string | Bytes | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array | string>
 
 /** A handle of the File System Access API, of a file or of a folder that is walked. */
 export interface LogHandle {

@@ -63,24 +63,42 @@ engine.free()
 export { total }
 `
 
-const CONFIG = (options) => ({
-  compilerOptions: { strict: true, noEmit: true, target: 'es2022', lib: ['es2023', 'dom', 'dom.iterable', 'esnext.disposable'], types: [], skipLibCheck: false, ...options },
-  files: ['use.ts', 'misuse.ts'],
+const CONFIG = (options, files = ['use.ts', 'misuse.ts']) => ({
+  compilerOptions: { strict: true, noEmit: true, target: 'es2022', lib: ['es2022', 'dom'], types: [], skipLibCheck: false, ...options },
+  files,
 })
+
+/** A program of Node alone, which has no declarations of a page; its libraries are checked with it. */
+const SERVER = `
+import { readFile } from 'node:fs/promises'
+import { createEngine, createEngineSync, loadEncoding, type Bill } from 'taskfare'
+import { createAnalysis } from 'taskfare/analysis'
+import { createFleet } from 'taskfare/fleet'
+import { createLogs } from 'taskfare/logs'
+import { createPrices } from 'taskfare/prices'
+const engine = await createEngine({ wasm: await readFile('engine.wasm') })
+const bill: Bill = engine.price({ model: 'gpt-5.5', usage: { input: 1 } })
+// @ts-expect-error an answer is typed here too
+const wrong: number = bill.total
+await loadEncoding('own', { bytes: readFile('own.tfv.gz') })
+await (await createLogs()).readLogs([{ name: 'a', data: await readFile('a.jsonl') }])
+export { createAnalysis, createEngineSync, createFleet, createPrices, wrong }
+`
 
 let folder
 
 before(async () => {
-  const files = { 'use.ts': USE, 'misuse.ts': MISUSE }
+  const files = { 'use.ts': USE, 'misuse.ts': MISUSE, 'server.ts': SERVER }
   folder = await install((await pack()).file, await emptyFolder('types'), {
     ...files,
     'node.json': JSON.stringify(CONFIG({ module: 'nodenext', moduleResolution: 'nodenext' })),
+    'server.json': JSON.stringify(CONFIG({ module: 'nodenext', moduleResolution: 'nodenext', lib: ['es2022'], types: ['node'], typeRoots: [`${root}node_modules/@types`] }, ['server.ts'])),
     'bundler.json': JSON.stringify(CONFIG({ module: 'esnext', moduleResolution: 'bundler' })),
   })
 })
 
-for (const resolution of ['node', 'bundler']) {
-  test(`examples and mistakes check under ${resolution} resolution, declarations included`, async () => {
+for (const resolution of ['node', 'bundler', 'server']) {
+  test(`examples and mistakes check, declarations included: ${resolution}`, async () => {
     const { stdout, code } = await run(`${root}node_modules/.bin/tsc`, ['-p', `${resolution}.json`], { cwd: folder, fails: true })
     assert.equal(code, 0, stdout)
   })

@@ -23,4 +23,9 @@ const highest = () => Math.max(...[document.documentElement, bill()].map((shown)
 const tell = () => parent.postMessage({ type: 'taskfare-height', height: Math.ceil(highest()) }, '*')
 const sizes = new ResizeObserver(tell)
 sizes.observe(document.documentElement)
-for (const shown of ['taskfare-ready', 'taskfare-error']) element.addEventListener(shown, () => bill() && sizes.observe(bill()))
+for (const shown of ['taskfare-ready', 'taskfare-error']) {
+  element.addEventListener(shown, () => {
+    const drawn = bill()
+    if (drawn) sizes.observe(drawn)
+  })
+}

@@ -78,7 +78,23 @@ fn wasm(feature: &str, opt_level: &str) -> Result<()> {
         // wasm-pack ignores its own output, and npm would then leave it out of the tarball.
         std::fs::remove_file(folder.join(".gitignore"))?;
         Ok(())
-    })
+    })?;
+    let declared = folder.join(format!("{feature}.d.ts"));
+    let text = std::fs::read_to_string(&declared)?;
+    std::fs::write(&declared, declarations(&text))?;
+    Ok(())
+}
+
+/// The declarations of what crosses, and of nothing that only the shell's own scripts call: how the
+/// file is started, and the disposal of handles, ask for types that Node's users and those of ES2022 have not.
+fn declarations(generated: &str) -> String {
+    let (crossing, _start) = generated
+        .split_once("export type InitInput")
+        .unwrap_or((generated, ""));
+    let lines = crossing
+        .lines()
+        .filter(|line| !line.contains("[Symbol.dispose]"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A panic names its source file: without where this machine keeps its toolchain and crates, so
@@ -119,4 +135,17 @@ fn copies() -> Result<()> {
         std::fs::copy(&from, paths::root().join("pkg").join(name))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::declarations;
+
+    #[test]
+    fn declarations_say_what_crosses_and_no_more() {
+        let generated = "export class Engine {\n    free(): void;\n    [Symbol.dispose](): void;\n}\n\nexport type InitInput = URL;\nexport function initSync(): void;\n";
+        let kept = "export class Engine {\n    free(): void;\n}\n\n";
+        assert_eq!(declarations(generated), kept);
+        assert_eq!(declarations(kept), kept);
+    }
 }
