@@ -168,8 +168,8 @@ impl Draft {
         if std::ptr::eq(shape, &RESPONSES) {
             counters.read_pictures(body);
         }
-        if std::ptr::eq(shape, &CHAT) && body.text("object") == Some("list") {
-            counters.take_total_for_input();
+        if std::ptr::eq(shape, &CHAT) {
+            counters.read_total(body);
         }
         self.counters.update(&counters);
         (self.shape, self.at) = (Some(shape), at);
@@ -275,5 +275,13 @@ fn find_usage<'j, 'a>(
         let usage = body.at(place)?;
         Some((place, usage, shape(usage)?))
     });
-    inside.or_else(|| Some(("", body, shape(body)?)))
+    // Moonshot's streams count in the last choice.
+    let in_choice = || {
+        let mut choices = body.get("choices")?.items().iter();
+        let usage = choices.find_map(|choice| choice.get("usage"))?;
+        Some(("choices.usage", usage, shape(usage)?))
+    };
+    inside
+        .or_else(in_choice)
+        .or_else(|| Some(("", body, shape(body)?)))
 }

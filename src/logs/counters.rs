@@ -135,17 +135,6 @@ impl Counters {
         self.0[field as usize] = Some((count, path));
     }
 
-    /// Where nothing but a total is said, all of it is input.
-    pub(crate) fn take_total_for_input(&mut self) {
-        if let (None, None, Some(total)) = (
-            self.get(Field::Input),
-            self.get(Field::Output),
-            self.get(Field::Total),
-        ) {
-            self.set(Field::Input, total, self.path(Field::Total));
-        }
-    }
-
     /// Takes what a later event of the same stream says: streams count upward
     /// and repeat themselves, so the last value of each field holds.
     pub(crate) fn update(&mut self, later: &Counters) {

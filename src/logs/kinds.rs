@@ -6,6 +6,7 @@ use super::{
         Field::{self, *},
         invalid,
     },
+    json::Json,
     shape::{Counting, Shape},
 };
 use crate::{Error, Result, usage::Usage};
@@ -46,6 +47,26 @@ impl Counters {
             code_sessions: self.count(CodeSessions),
             ..Usage::default()
         })
+    }
+
+    /// Reads off the total of a chat body what nothing else in it says: embeddings of Voyage
+    /// and its like have no other count, and Gemini's thoughts are in no other where Google or
+    /// a gateway renders its answers as OpenAI's.
+    pub(crate) fn read_total(&mut self, body: &Json<'_>) {
+        let (total, path) = (self.count(Total), self.path(Total));
+        let input_or_output = self.get(Input).or(self.get(Output));
+        if input_or_output.is_none() && body.text("object") == Some("list") {
+            self.set(Input, total, path);
+        }
+        let beside = total.checked_sub(self.count(Input) + self.count(Output));
+        let name = body.text("model").and_then(|name| name.rsplit('/').next());
+        if let (Some(gap @ 1..), 0, true) = (
+            beside,
+            self.count(Reasoning),
+            name.is_some_and(|name| name.starts_with("gemini-")),
+        ) {
+            self.set(Reasoning, gap, path);
+        }
     }
 
     fn outside_cache(&self, input: u64, read: u64, written: u64, at: &str) -> Result<u64> {

@@ -78,6 +78,8 @@ fn of_openai_like(body: &Json<'_>, usage: &Json<'_>) -> UsageSource {
         || has(&["connectors"])
     {
         UsageSource::Mistral
+    } else if model.starts_with("gemini-") {
+        UsageSource::Google
     } else if model.starts_with("gpt-")
         || model.starts_with("text-embedding-")
         || matches!(model.as_bytes(), [b'o', b'0'..=b'9', ..])

@@ -253,3 +253,45 @@ fn other_bodies_and_their_sources() {
         "cost":{"total_cost":0.0181}}}"#;
     assert_eq!(read(sonar).recorded_cost.as_deref(), Some("0.0181"));
 }
+
+#[test]
+fn thoughts_that_only_the_total_counts_are_billed() {
+    // Gemini rendered as OpenAI's chat.
+    let thinking = r#"{"object":"chat.completion","model":"google/gemini-2.5-flash","usage":{"prompt_tokens":20,
+        "completion_tokens":198,"total_tokens":623}}"#;
+    let usage = read(thinking).usage;
+    assert_eq!((usage.input, usage.output, usage.reasoning), (20, 198, 405));
+    // Where the details say them, they are said once, inside the completion or beside it.
+    for (completion, visible) in [(265, 60), (60, 60)] {
+        let body = format!(
+            r#"{{"model":"gemini-2.5-flash","usage":{{"prompt_tokens":21,"completion_tokens":{completion},"total_tokens":286,
+            "completion_tokens_details":{{"reasoning_tokens":205}}}}}}"#
+        );
+        let call = read(&body);
+        assert_eq!(
+            (call.usage.output, call.usage.reasoning),
+            (visible, 205),
+            "{body}"
+        );
+        assert_eq!(call.source, UsageSource::Google);
+    }
+    // Nobody else's total says more than it counts.
+    let other = thinking.replace("google/gemini-2.5-flash", "gpt-5.5");
+    assert_eq!(read(&other).usage.reasoning, 0);
+}
+
+#[test]
+fn a_stream_may_count_in_its_last_choice() {
+    let moonshot = events(&[
+        r#"{"id":"k","object":"chat.completion.chunk","model":"kimi-k3","choices":[{"index":0,"delta":{"content":"x"}}]}"#,
+        r#"{"id":"k","object":"chat.completion.chunk","model":"kimi-k3","choices":[{"index":0,"delta":{},
+        "finish_reason":"stop","usage":{"prompt_tokens":100,"completion_tokens":7,"total_tokens":107,"cached_tokens":64}}]}"#,
+    ]);
+    let usage = read(&moonshot).usage;
+    assert_eq!((usage.input, usage.cache_read, usage.output), (36, 64, 7));
+    let twice = moonshot.replace(
+        "data: [DONE]",
+        r#"data: {"id":"k","model":"kimi-k3","choices":[],"usage":{"prompt_tokens":100,"completion_tokens":7,"cached_tokens":64}}"#,
+    );
+    assert_eq!(read(&twice).usage, usage);
+}
