@@ -1,6 +1,6 @@
 /**
  * Bring your own wasm: `createEngine({ wasm })` and `loadEncoding(name, { wasm, bytes })`
  * with `taskfare/engine.wasm`, `taskfare/tokens.wasm` and `taskfare/encodings/*`; `ownWasm` is `taskfare/own.wasm`,
- * `requestsWasm` is `taskfare/requests.wasm`.
+ * `bodiesWasm` is `taskfare/bodies.wasm`.
  */
 export * from './index.js'

@@ -1,7 +1,7 @@
 /** People x tasks x days: budgets, plans, machines of one's own, energy, value, and the claims of articles. */
 import { compileFile } from '#file'
 import { openFleet } from './lib/fleet.js'
-import { ownFile } from './lib/own-file.js'
+import { ownFile } from './lib/files.js'
 
 export { format, toNumber } from './lib/money.js'
 export { isTaskfareError } from './lib/errors.js'

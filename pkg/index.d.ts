@@ -1,6 +1,7 @@
 import type { Encoding as RawEncoding } from './wasm/tokens/tokens.js'
 import type { Engine as RawEngine } from './wasm/engine/engine.js'
 
+import type { CallUsage } from './wasm/bodies/bodies.js'
 import type { OwnTable } from './wasm/own/own.js'
 
 export type {
@@ -25,6 +26,7 @@ export type {
   TokenCount,
   Usage,
 } from './wasm/engine/engine.js'
+export type { CallUsage } from './wasm/bodies/bodies.js'
 export type { OwnTable } from './wasm/own/own.js'
 
 /** What is wrong, stable across releases. */
@@ -124,8 +126,8 @@ export interface EngineOptions {
   wasm?: WasmSource
   /** The wasm that compiles own prices, where the package cannot find it itself (`taskfare/own.wasm`). */
   ownWasm?: WasmSource
-  /** The wasm that takes request bodies apart, where the package cannot find it itself (`taskfare/requests.wasm`). */
-  requestsWasm?: WasmSource
+  /** The wasm that takes bodies of requests and responses apart, where the package cannot find it itself (`taskfare/bodies.wasm`). */
+  bodiesWasm?: WasmSource
 }
 
 export interface EngineSyncOptions {
@@ -136,7 +138,7 @@ export interface EngineSyncOptions {
   /** The compiled wasm of own prices; Node and workerd find it themselves. */
   ownModule?: WasmModule
   /** As for `createEngine`. */
-  requestsWasm?: WasmSource
+  bodiesWasm?: WasmSource
 }
 
 /** Bytes of a vocabulary file read so far, as they travel; `total` is null where the server does not say. */
@@ -236,8 +238,12 @@ export interface Engine {
   profiles(): ReturnType<RawEngine['profiles']>
   /** The harnesses that come with the engine, each number with its source. */
   harnesses(): ReturnType<RawEngine['harnesses']>
-  /** The usage of one response in disjoint kinds: a body, a stream's events, or either as text. Throws `invalid-usage`. */
-  readUsage(body: object | string | Uint8Array, format?: string): ReturnType<RawEngine['readUsage']>
+  /**
+   * The usage of one response in disjoint kinds, with its model and when: a body, a stream's events, or either as text or
+   * bytes. Reads one wasm file at the first call. `format` overrules what its source says. Throws `invalid-usage` naming the
+   * field, `invalid-argument` for what is no body.
+   */
+  readUsage(body: object | string | Uint8Array, format?: string): Promise<CallUsage>
 }
 
 /** Starts an engine with the price table of this release. Reads one file, the engine's wasm. */

@@ -1,7 +1,7 @@
 /** Logs of agent tools and consoles: what their calls cost, what they would have cost elsewhere, a profile of one's work. */
 import { compileFile } from '#file'
 import { openLogs } from './lib/logs/logs.js'
-import { ownFile } from './lib/own-file.js'
+import { ownFile } from './lib/files.js'
 
 export { format, toNumber } from './lib/money.js'
 export { isTaskfareError } from './lib/errors.js'

@@ -56,13 +56,13 @@ function overLogs(link) {
 /** Streams move to the worker; everything else is copied, and files and handles are but named. */
 const streamsOf = (files) => files.map((file) => file?.data ?? file).filter((data) => typeof data?.getReader === 'function')
 
-const FILES = ['wasm', 'ownWasm', 'requestsWasm', 'logs', 'fleet']
+const FILES = ['wasm', 'ownWasm', 'bodiesWasm', 'logs', 'fleet']
 
 /** What the thread opens its handles with: the wasm files as they can go there. */
 async function openingOf({ prices, ...given }) {
-  const [wasm, ownWasm, requestsWasm, logs, fleet] = await Promise.all(FILES.map((name) => postable(given[name])))
+  const [wasm, ownWasm, bodiesWasm, logs, fleet] = await Promise.all(FILES.map((name) => postable(given[name])))
   const optionsOf = (file) => ({ prices, wasm: file, ownWasm })
-  return { engine: { ...optionsOf(wasm), requestsWasm }, logs: optionsOf(logs), fleet: optionsOf(fleet) }
+  return { engine: { ...optionsOf(wasm), bodiesWasm }, logs: optionsOf(logs), fleet: optionsOf(fleet) }
 }
 
 /** The same of an encoding's files. */

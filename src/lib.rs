@@ -12,7 +12,7 @@
 pub mod agent;
 #[cfg(feature = "table")]
 pub mod bill;
-#[cfg(any(feature = "projections", feature = "requests"))]
+#[cfg(any(feature = "projections", feature = "bodies"))]
 // Request bodies alone are not graded.
 #[cfg_attr(not(feature = "projections"), allow(dead_code))]
 pub mod count;

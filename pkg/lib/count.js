@@ -3,7 +3,7 @@
  * by kind, the engine knows the model's tokenizer and grades what was counted.
  */
 import { optional, requireOptions, requireType, requireWhole, taskfareError } from './errors.js'
-import { requestReader } from './request-reader.js'
+import { bodyReaders } from './bodies.js'
 import { canOpen, countsOf, isOpen } from './tokens.js'
 
 /** The encoding that the bands of other tokenizers are measured against. */
@@ -19,7 +19,7 @@ async function partsOf(platform, asked) {
     return { model: null, texts: [asked.text], lines: null }
   }
   requireType(asked.request, 'object', 'request')
-  const readRequest = await requestReader(platform)
+  const { readRequest } = await bodyReaders(() => platform.compile('bodies'))
   return readRequest(asked.request, { model: asked.model, format: asked.format })
 }
 

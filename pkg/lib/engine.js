@@ -11,7 +11,7 @@ export class Engine extends Prices {
   #raw
   #platform
   constructor(raw, platform) {
-    super(raw)
+    super(raw, () => platform.compile('bodies'))
     this.#raw = raw
     this.#platform = platform
   }

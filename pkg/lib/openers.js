@@ -9,7 +9,7 @@ export function openers(kind, { Engine: Raw, initSync }, Handle) {
   const file = opening(kind, initSync)
   return {
     async open(platform, options = {}) {
-      requireOptions(options, ['wasm', 'prices', 'ownWasm', 'requestsWasm'])
+      requireOptions(options, ['wasm', 'prices', 'ownWasm', 'bodiesWasm'])
       const [table] = await Promise.all([
         tableOf(options, () => platform.compile('own')),
         file.start(options.wasm, () => platform.compile(kind)),
@@ -17,7 +17,7 @@ export function openers(kind, { Engine: Raw, initSync }, Handle) {
       return new Handle(new Raw(table), located(platform, options))
     },
     openNow(platform, options = {}) {
-      requireOptions(options, ['module', 'prices', 'ownModule', 'requestsWasm'])
+      requireOptions(options, ['module', 'prices', 'ownModule', 'bodiesWasm'])
       file.startNow(options.module, () => moduleNow(platform, kind))
       const own = platform.compileNow && (() => platform.compileNow('own'))
       return new Handle(new Raw(tableNow(options, own)), located(platform, options))
@@ -25,9 +25,9 @@ export function openers(kind, { Engine: Raw, initSync }, Handle) {
   }
 }
 
-/** The platform, with the caller's own file of request bodies where one is handed in. */
-const located = (platform, { requestsWasm }) =>
-  requestsWasm === undefined ? platform : { ...platform, compile: (kind) => (kind === 'requests' ? compileSource(requestsWasm) : platform.compile(kind)) }
+/** The platform, with the caller's own file of bodies where one is handed in. */
+const located = (platform, { bodiesWasm }) =>
+  bodiesWasm === undefined ? platform : { ...platform, compile: (kind) => (kind === 'bodies' ? compileSource(bodiesWasm) : platform.compile(kind)) }
 
 function moduleNow(platform, kind) {
   if (platform.compileNow) return platform.compileNow(kind)

@@ -28,8 +28,11 @@ function called(request) {
 
 export class Prices {
   #raw
-  constructor(raw) {
+  #bodies
+  /** `bodies` compiles the wasm file that takes bodies apart. */
+  constructor(raw, bodies) {
     this.#raw = raw
+    this.#bodies = bodies
   }
   get table() {
     const raw = this.#raw
@@ -66,8 +69,11 @@ export class Prices {
     requireOptions(query, ['model', 'from', 'to'], 'query')
     return this.#raw.rates(query)
   }
-  readUsage(body, format) {
+  async readUsage(body, format) {
     if (format !== undefined && format !== null) requireType(format, 'string', 'format')
-    return this.#raw.readUsage(body, format)
+    // Its glue, too, is for those who ask.
+    const { bodyReaders } = await import('./bodies.js')
+    const { readUsage } = await bodyReaders(this.#bodies)
+    return readUsage(body, format)
   }
 }

@@ -20,7 +20,7 @@ async function inline(kind) {
 
 await inline('engine')
 await inline('own')
-await inline('requests')
+await inline('bodies')
 await inline('tokens')
 const copies = ['LICENSE-MIT', 'LICENSE-APACHE', 'NOTICE', 'prices/prices.v1.json', 'prices/prices.v1.schema.json']
 for (const file of copies) await copyFile(new URL(file, root), new URL(file.split('/').at(-1), here))

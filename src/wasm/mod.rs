@@ -11,6 +11,8 @@ mod analysis;
 #[cfg(feature = "table")]
 #[cfg_attr(not(feature = "prices"), allow(dead_code))]
 mod args;
+#[cfg(feature = "bodies")]
+mod bodies;
 #[cfg(feature = "engine")]
 mod count;
 #[cfg(any(feature = "prices", feature = "logs", feature = "fleet"))]
@@ -32,14 +34,10 @@ mod output;
 mod own;
 #[cfg(feature = "prices")]
 mod prices;
-#[cfg(feature = "requests")]
-mod requests;
 #[cfg(feature = "tokens")]
 mod text;
 #[cfg(feature = "tokens")]
 mod tokens;
-#[cfg(feature = "prices")]
-mod usage;
 
 #[cfg(any(feature = "prices", feature = "logs", feature = "fleet"))]
 pub use engine::Engine;

@@ -121,7 +121,9 @@ test('taskfare/prices bills as the whole engine does, from a file of its own', a
   assert.deepEqual(prices.price(request), engine.price(request))
   assert.deepEqual(prices.rates({ model: 'deepseek-v4-pro' }), engine.rates({ model: 'deepseek-v4-pro' }))
   const body = { usage: { prompt_tokens: 20212, completion_tokens: 931, total_tokens: 21143, prompt_tokens_details: { cached_tokens: 16298 } } }
-  assert.deepEqual(prices.readUsage(body), engine.readUsage(body))
+  const read = await prices.readUsage(body)
+  assert.deepEqual(read, await engine.readUsage(body))
+  assert.deepEqual([read.usage.input, read.usage.cacheRead, read.usage.output], [3_914, 16_298, 931], 'cached tokens are within the input')
   assert.equal(prices.table.checked, engine.table.checked)
   assert.equal(prices.project, undefined)
   const own = await createPrices({ prices: { discounts: [{ of: 'anthropic', mul: { all: '0.5' } }] } })

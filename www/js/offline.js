@@ -2,7 +2,7 @@
 import { vocabulary, watchVocabularies } from './counting.js'
 
 /** What a first visit may not have needed yet: request bodies, logs, the team, own prices, the table that own rates are laid into, and the one for want of an engine with its style. */
-const LATER = ['pkg/lib/worker/thread.js', 'pkg/wasm/requests/requests_bg.wasm', 'pkg/wasm/logs/logs_bg.wasm', 'pkg/wasm/fleet/fleet_bg.wasm', 'pkg/wasm/own/own_bg.wasm', 'pkg/prices.v1.json', 'prices.html', 'page.css']
+const LATER = ['pkg/lib/worker/thread.js', 'pkg/wasm/bodies/bodies_bg.wasm', 'pkg/wasm/logs/logs_bg.wasm', 'pkg/wasm/fleet/fleet_bg.wasm', 'pkg/wasm/own/own_bg.wasm', 'pkg/prices.v1.json', 'prices.html', 'page.css']
 
 /** What the worker loads, which the page's own list of loaded files does not name. */
 const WORKER_FILES = ['pkg/wasm/tokens/tokens_bg.wasm']

@@ -26,7 +26,7 @@ pub fn run_all() -> Result<()> {
     // Of the tokenizer, level 3 would be a fifth more to download and no faster.
     wasm("tokens", "s")?;
     for feature in [
-        "prices", "engine", "analysis", "requests", "own", "logs", "fleet",
+        "prices", "engine", "analysis", "bodies", "own", "logs", "fleet",
     ] {
         wasm(feature, ENGINE)?;
     }

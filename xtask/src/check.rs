@@ -12,7 +12,7 @@ pub fn run_all() -> Result<()> {
     say("Clippy");
     clippy(&["--workspace", "--all-targets"])?;
     for feature in [
-        "tokens", "prices", "engine", "analysis", "requests", "own", "logs", "fleet",
+        "tokens", "prices", "engine", "analysis", "bodies", "own", "logs", "fleet",
     ] {
         let target = [
             "--lib",

@@ -10,7 +10,7 @@ import { compileResponse, readVocabulary } from '../fetching.js'
 const WASM = {
   engine: () => new URL('../../wasm/engine/engine_bg.wasm', import.meta.url),
   own: () => new URL('../../wasm/own/own_bg.wasm', import.meta.url),
-  requests: () => new URL('../../wasm/requests/requests_bg.wasm', import.meta.url),
+  bodies: () => new URL('../../wasm/bodies/bodies_bg.wasm', import.meta.url),
   tokens: () => new URL('../../wasm/tokens/tokens_bg.wasm', import.meta.url),
 }
 

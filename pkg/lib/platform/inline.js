@@ -1,11 +1,11 @@
 /** Engine and tokenizer as text in the script (`taskfare/inline`), decoded when first needed. */
 import engine from '../../wasm/inline/engine.js'
 import own from '../../wasm/inline/own.js'
-import requests from '../../wasm/inline/requests.js'
+import bodies from '../../wasm/inline/bodies.js'
 import tokens from '../../wasm/inline/tokens.js'
 import { taskfareError } from '../errors.js'
 
-const TEXTS = { engine, own, requests, tokens }
+const TEXTS = { engine, own, bodies, tokens }
 const bytesOf = (kind) => Uint8Array.from(atob(TEXTS[kind]), (c) => c.charCodeAt(0))
 
 export const platform = {

@@ -6,7 +6,7 @@ const wanted = (what, hint) => {
 }
 
 /** By which option a file is handed in. */
-const OPTIONS = { own: 'ownWasm', requests: 'requestsWasm' }
+const OPTIONS = { own: 'ownWasm', bodies: 'bodiesWasm' }
 
 export const platform = {
   name: 'core',

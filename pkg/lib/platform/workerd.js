@@ -5,11 +5,11 @@
  */
 import engine from '../../wasm/engine/engine_bg.wasm'
 import own from '../../wasm/own/own_bg.wasm'
-import requests from '../../wasm/requests/requests_bg.wasm'
+import bodies from '../../wasm/bodies/bodies_bg.wasm'
 import tokens from '../../wasm/tokens/tokens_bg.wasm'
 import { taskfareError } from '../errors.js'
 
-const MODULES = { engine, own, requests, tokens }
+const MODULES = { engine, own, bodies, tokens }
 
 export const platform = {
   name: 'workerd',

@@ -27,6 +27,6 @@ export function threadEngine() {
     addEventListener: (type, hear) => worker.on(type, (value) => hear(type === 'message' ? { data: value } : { message: value.message })),
     terminate: () => worker.terminate(),
   }
-  const [wasm, ownWasm, requestsWasm, logs, fleet] = ['analysis', 'own', 'requests', 'logs', 'fleet'].map((kind) => readFileSync(new URL(`wasm/${kind}/${kind}_bg.wasm`, pkg)))
-  return createWorkerEngine({ worker: web, wasm, ownWasm, requestsWasm, logs, fleet })
+  const [wasm, ownWasm, bodiesWasm, logs, fleet] = ['analysis', 'own', 'bodies', 'logs', 'fleet'].map((kind) => readFileSync(new URL(`wasm/${kind}/${kind}_bg.wasm`, pkg)))
+  return createWorkerEngine({ worker: web, wasm, ownWasm, bodiesWasm, logs, fleet })
 }
