@@ -3,7 +3,7 @@
 use crate::shell::{command, run, say};
 use crate::{build, paths, vocab};
 use anyhow::{Context, Result, bail, ensure};
-use std::fs;
+use std::{env, fs};
 
 /// The npm packages of this repository, by folder.
 const PACKAGES: [&str; 2] = ["pkg", "encodings"];
@@ -21,16 +21,25 @@ pub fn dry_run() -> Result<()> {
         }
     };
     say(&format!("Release {version}, dry run"));
-    check("changelog", changelog(&read("CHANGELOG.md")?, &version));
+    let tag = pushed_tag();
+    let workflow_text = read(WORKFLOW).unwrap_or_default();
+    check("tag", tagged(tag.as_deref(), &version));
+    check(
+        "changelog",
+        changelog(&read("CHANGELOG.md")?, &version, tag.is_some()),
+    );
     for folder in PACKAGES {
         let package = package(folder)?;
         check(
             &format!("{folder} version"),
             same_version(&package, &version),
         );
-        check(&format!("{folder} provenance"), provenance(&package));
+        check(
+            &format!("{folder} provenance"),
+            provenance(&package, &workflow_text),
+        );
     }
-    check("workflow", workflow(&read(WORKFLOW).unwrap_or_default()));
+    check("workflow", workflow(&workflow_text));
     // Sizes are held to their budgets by the build.
     build::run_all()?;
     vocab::run_open()?;
@@ -69,8 +78,29 @@ fn same_version(package: &serde_json::Value, version: &str) -> Result<String> {
     Ok(own.to_owned())
 }
 
+/// The tag that this runs for, in the release workflow.
+fn pushed_tag() -> Option<String> {
+    let is_tag = env::var("GITHUB_REF_TYPE").is_ok_and(|kind| kind == "tag");
+    env::var("GITHUB_REF_NAME").ok().filter(|_| is_tag)
+}
+
+/// A tag is the version's own.
+fn tagged(tag: Option<&str>, version: &str) -> Result<String> {
+    let Some(tag) = tag else {
+        return Ok(format!("none is being released; it is to be v{version}"));
+    };
+    ensure!(
+        tag.strip_prefix('v') == Some(version),
+        "{tag} is not v{version}"
+    );
+    Ok(tag.to_owned())
+}
+
+/// By which the release workflow names the repository it runs in.
+const NAMING: &str = "repository.url=git+$GITHUB_SERVER_URL/$GITHUB_REPOSITORY.git";
+
 /// npm proves where a package was built: that needs the setting, public access and the repository.
-fn provenance(package: &serde_json::Value) -> Result<String> {
+fn provenance(package: &serde_json::Value, workflow: &str) -> Result<String> {
     let publish = &package["publishConfig"];
     ensure!(
         publish["provenance"] == true,
@@ -80,21 +110,25 @@ fn provenance(package: &serde_json::Value) -> Result<String> {
         publish["access"] == "public",
         "publishConfig.access is not public"
     );
-    Ok(match package["repository"]["url"].as_str() {
-        Some(url) => format!("from {url}"),
-        None => "set; `repository` is still to be named, or npm refuses the proof".to_owned(),
-    })
+    match package["repository"]["url"].as_str() {
+        Some(url) => Ok(format!("from {url}")),
+        None if workflow.contains(NAMING) => Ok("from the repository that publishes it".to_owned()),
+        None => bail!("neither it nor the workflow names `repository`: npm refuses the proof"),
+    }
 }
 
-/// The section of this version has entries; before the release it is still called Unreleased.
-fn changelog(text: &str, version: &str) -> Result<String> {
-    for (head, said) in [
-        (version, "has its section"),
-        ("Unreleased", "its section is still called Unreleased"),
-    ] {
+/// The section of this version has entries; before its release, and only then, it is still called Unreleased.
+fn changelog(text: &str, version: &str, released: bool) -> Result<String> {
+    let before = ("Unreleased", "its section is still called Unreleased");
+    let heads = [(version, "has its section")].into_iter();
+    for (head, said) in heads.chain((!released).then_some(before)) {
         let Some((_, rest)) = text.split_once(&format!("\n## {head}")) else {
             continue;
         };
+        // A day may follow, but no further digit.
+        if !rest.starts_with(char::is_whitespace) {
+            continue;
+        }
         let section = rest.split("\n## ").next().unwrap_or_default();
         let entries = section
             .lines()
@@ -103,7 +137,10 @@ fn changelog(text: &str, version: &str) -> Result<String> {
         ensure!(entries > 0, "the section {head} has no entries");
         return Ok(format!("{said}, {entries} entries"));
     }
-    bail!("no section {version} and none Unreleased")
+    bail!(
+        "no section {version}{}",
+        if released { "" } else { " and none Unreleased" }
+    )
 }
 
 /// Trusted publishing: the workflow may ask for an identity, and its Node brings an npm that knows how.
@@ -138,21 +175,45 @@ mod tests {
     fn a_changelog_needs_entries_for_its_version() {
         let ready = "# Changelog\n\n## 0.2.0\n- New.\n- More.\n\n## 0.1.0\n- First.\n";
         assert_eq!(
-            changelog(ready, "0.2.0").unwrap(),
+            changelog(ready, "0.2.0", true).unwrap(),
             "has its section, 2 entries"
         );
         let before = "# Changelog\n\n## Unreleased\n- New.\n";
-        assert!(changelog(before, "0.2.0").unwrap().contains("Unreleased"));
-        assert!(changelog("# Changelog\n\n## 0.2.0\n\n## 0.1.0\n- First.\n", "0.2.0").is_err());
-        assert!(changelog("# Changelog\n", "0.2.0").is_err());
+        assert!(
+            changelog(before, "0.2.0", false)
+                .unwrap()
+                .contains("Unreleased")
+        );
+        assert!(changelog(before, "0.2.0", true).is_err());
+        let longer = "# Changelog\n\n## 0.2.01\n- Another.\n";
+        assert!(changelog(longer, "0.2.0", false).is_err());
+        let empty = "# Changelog\n\n## 0.2.0\n\n## 0.1.0\n- First.\n";
+        assert!(changelog(empty, "0.2.0", false).is_err());
+        assert!(changelog("# Changelog\n", "0.2.0", false).is_err());
     }
 
     #[test]
     fn provenance_needs_its_settings() {
         let set = json!({ "publishConfig": { "provenance": true, "access": "public" } });
-        assert!(provenance(&set).unwrap().contains("still to be named"));
-        assert!(provenance(&json!({ "publishConfig": { "access": "public" } })).is_err());
+        assert!(provenance(&set, "npm publish").is_err());
+        assert!(provenance(&set, NAMING).is_ok());
+        let mut named = set.clone();
+        named["repository"]["url"] = json!("git+https://example.org/taskfare.git");
+        assert!(
+            provenance(&named, "npm publish")
+                .unwrap()
+                .ends_with("taskfare.git")
+        );
+        assert!(provenance(&json!({ "publishConfig": { "access": "public" } }), NAMING).is_err());
         assert!(same_version(&json!({ "version": "0.1.0" }), "0.2.0").is_err());
+    }
+
+    #[test]
+    fn a_tag_is_its_versions() {
+        assert_eq!(tagged(Some("v0.2.0"), "0.2.0").unwrap(), "v0.2.0");
+        assert!(tagged(Some("v0.3.0"), "0.2.0").is_err());
+        assert!(tagged(Some("0.2.0"), "0.2.0").is_err());
+        assert!(tagged(None, "0.2.0").unwrap().contains("v0.2.0"));
     }
 
     #[test]
