@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { sessions } from './support/claude-log.js'
 import { taskfare } from './support/command.js'
 
 let folder
@@ -61,4 +62,46 @@ test('what nobody foresaw has that code too, and says that it is a fault', async
   const { code, stderr } = await run(['price', '-m', 'gpt-5.5', '--input', '1k', '--json'], { imports: broken })
   assert.equal(code, 4)
   assert.match(stderr, /RangeError: not foreseen[^]*please report/)
+})
+
+test('a model without a profile, and what --history does not heed, are malformed', async () => {
+  for (const [args, says] of [
+    [['project', '-m', 'gpt-5.5'], /no profile given\n {2}for example --profile bug-fix/],
+    [['prices', '--history', 'gpt-5.5', 'opus'], /opus says nothing of a history/],
+    [['prices', '--history', 'gpt-5.5', '--vendor', 'openai'], /--vendor says nothing of a history/],
+    [['prices', '--history', 'gpt-5.5', '--currency', 'CNY'], /--currency says nothing/],
+    [['diff', 'a.json', 'b.json', '--csv'], /--csv/],
+    [['completion', 'bash', '--json'], /--json/],
+  ]) {
+    const { code, stdout, stderr } = await run(args)
+    assert.deepEqual([code, stdout], [2, ''], args.join(' '))
+    assert.match(stderr, says)
+  }
+})
+
+test('help says what a command takes, by either way of asking, and no more', async () => {
+  const asked = await run(['help', 'price'])
+  assert.deepEqual(asked, await run(['price', '--help']))
+  assert.match(asked.stdout, /--cache-read <n>[^]*--csv/)
+  const diff = (await run(['diff', '--help'])).stdout
+  assert.match(diff, /--json/)
+  assert.doesNotMatch(diff, /--csv/)
+  assert.equal((await run(['help', 'guess'])).code, 2)
+})
+
+test('what a log would have cost on models that nobody knows is nothing that could be priced', async () => {
+  await writeFile(join(folder, 'log.jsonl'), sessions({ sessions: 1, calls: 3 }).text)
+  assert.equal((await run(['replay', 'log.jsonl', '--what-if', 'nosuch'])).code, 3)
+  assert.equal((await run(['replay', 'log.jsonl', '--what-if', 'nosuch,gpt-5.5'])).code, 0)
+})
+
+test('completion knows the shells', async () => {
+  const { stdout } = await run(['completion', 'bash'])
+  assert.match(stdout, /completion\) words="bash zsh fish --help"/)
+  assert.match((await run(['completion', 'fish'])).stdout, /-n '__fish_seen_subcommand_from completion' -a zsh/)
+})
+
+test('characters are code points, counted one by one', async () => {
+  const { stdout } = await run(['count', '--csv'], { input: '修复 👩‍🚀' })
+  assert.match(stdout, /^tokens,characters,file\r\n\d+,6,-\r\n$/)
 })

@@ -1,5 +1,5 @@
 /** `--help`, of the whole and of each command. */
-import { COMMON } from './options.js'
+import { optionsOf } from './options.js'
 import { paint } from './output.js'
 
 const head = (text) => paint('bold', text)
@@ -21,7 +21,7 @@ export function commandHelp(name, command) {
     `  taskfare ${name} ${command.usage}`,
     '',
     head('Options'),
-    ...optionLines({ ...command.options, ...COMMON }),
+    ...optionLines(optionsOf(command)),
     '',
     head('Examples'),
     ...command.examples.map((example) => `  ${example}`),
@@ -39,7 +39,7 @@ export function overview(commands) {
     head('Commands'),
     ...Object.entries(commands).map(([name, { about }]) => `  ${name.padEnd(width)}  ${about}`),
     '',
-    '  taskfare <command> --help   options and examples of a command',
+    '  taskfare <command> --help   options and examples of a command, as `taskfare help <command>`',
     '  taskfare --version',
     '',
     head('Exit codes'),

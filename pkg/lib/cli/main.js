@@ -40,7 +40,8 @@ export async function main(args) {
 }
 
 async function command(args) {
-  const [name, ...rest] = args
+  // `help price` is `price --help`.
+  const [name, ...rest] = args[0] === 'help' && args.length > 1 ? [args[1], '--help'] : args
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     say(overview(COMMANDS))
     return name === undefined ? EXIT.usage : EXIT.ok
@@ -58,7 +59,7 @@ async function command(args) {
 async function run(name, args) {
   const { command } = await COMMANDS[name].load()
   try {
-    const { values, positionals } = parse(args, command.options)
+    const { values, positionals } = parse(args, command)
     if (values.help) {
       say(commandHelp(name, command))
       return EXIT.ok

@@ -1,11 +1,17 @@
-/** Options: those every command has, and reading their values strictly. */
+/** Options: those that commands share, and reading their values strictly. */
 import { parseArgs } from 'node:util'
 import { UsageError } from './usage-error.js'
 
-export const COMMON = {
+const FORMATS = {
   json: { type: 'boolean', help: 'print JSON' },
   csv: { type: 'boolean', help: 'print CSV' },
-  help: { type: 'boolean', short: 'h', help: 'print this help' },
+}
+const HELP = { help: { type: 'boolean', short: 'h', help: 'print this help' } }
+
+/** All options of a command: its own, the forms in which it can print (both, where it does not say), and help. */
+export function optionsOf({ options, formats = Object.keys(FORMATS) }) {
+  const printed = formats.map((name) => [name, FORMATS[name]])
+  return { ...options, ...Object.fromEntries(printed), ...HELP }
 }
 
 /** Which offer is meant, and when: the terms that `price` and `prices` share. */
@@ -22,10 +28,9 @@ export const given = (entries) => Object.fromEntries(Object.entries(entries).fil
 export const termsOf = (values) => given({ at: values.at, serviceTier: values['service-tier'], currency: values.currency })
 
 /** Parses `args` against a command's options; `values` and `positionals` come back. */
-export function parse(args, options) {
-  const known = { ...COMMON, ...options }
+export function parse(args, command) {
   const bare = Object.fromEntries(
-    Object.entries(known).map(([name, { type, short, multiple }]) => [
+    Object.entries(optionsOf(command)).map(([name, { type, short, multiple }]) => [
       name,
       { type, ...(short && { short }), ...(multiple && { multiple }) },
     ]),

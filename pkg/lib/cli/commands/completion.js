@@ -1,13 +1,18 @@
 import { EXIT } from '../exit.js'
-import { COMMON } from '../options.js'
+import { optionsOf } from '../options.js'
 import { UsageError } from '../usage-error.js'
 
-const words = (options) => Object.keys({ ...options, ...COMMON }).map((option) => `--${option}`)
+const words = ({ options, names }) => [...names, ...Object.keys(options).map((option) => `--${option}`)]
 
-/** Every command with its options, in the order of the overview. */
+/** Every command with its options and the names it takes, in the order of the overview. */
 async function everyCommand() {
   const { COMMANDS } = await import('../commands.js')
-  return Promise.all(Object.entries(COMMANDS).map(async ([name, { about, load }]) => ({ name, about, options: (await load()).command.options })))
+  return Promise.all(
+    Object.entries(COMMANDS).map(async ([name, { about, load }]) => {
+      const { command } = await load()
+      return { name, about, options: optionsOf(command), names: command.names ?? [] }
+    }),
+  )
 }
 
 const bash = (commands) => `# taskfare completion for bash: eval "$(taskfare completion bash)"
@@ -15,7 +20,7 @@ _taskfare() {
   local current="\${COMP_WORDS[COMP_CWORD]}" words=""
   if [ "$COMP_CWORD" -eq 1 ]; then words="${commands.map(({ name }) => name).join(' ')} --help --version"
   else case "\${COMP_WORDS[1]}" in
-${commands.map(({ name, options }) => `    ${name}) words="${words(options).join(' ')}" ;;`).join('\n')}
+${commands.map((one) => `    ${one.name}) words="${words(one).join(' ')}" ;;`).join('\n')}
   esac; fi
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
@@ -30,9 +35,10 @@ const quoted = (text) => `'${text.replaceAll("'", "\\'")}'`
 const fish = (commands) =>
   [
     '# taskfare completion for fish: taskfare completion fish | source',
-    ...commands.flatMap(({ name, about, options }) => [
+    ...commands.flatMap(({ name, about, options, names }) => [
       `complete -c taskfare -n __fish_use_subcommand -a ${name} -d ${quoted(about)}`,
-      ...Object.entries({ ...options, ...COMMON }).map(
+      ...names.map((word) => `complete -c taskfare -n '__fish_seen_subcommand_from ${name}' -a ${word}`),
+      ...Object.entries(options).map(
         ([option, { short, help }]) =>
           `complete -c taskfare -n '__fish_seen_subcommand_from ${name}' -l ${option}${short ? ` -s ${short}` : ''} -d ${quoted(help)}`,
       ),
@@ -46,6 +52,8 @@ export const command = {
   summary: 'Prints the script that lets a shell complete commands and options.',
   usage: Object.keys(SHELLS).join(' | '),
   options: {},
+  formats: [],
+  names: Object.keys(SHELLS),
   examples: ['eval "$(taskfare completion bash)"', 'taskfare completion fish | source'],
   async run(_values, [shell, ...rest]) {
     if (!Object.hasOwn(SHELLS, shell ?? '') || rest.length > 0) throw new UsageError(`a shell is expected: ${Object.keys(SHELLS).join(', ')}`)

@@ -2,7 +2,7 @@ import { createEngine, loadEncoding } from '../../../index.js'
 import { numberText } from '../english.js'
 import { EXIT } from '../exit.js'
 import { textOf } from '../input.js'
-import { print } from '../output.js'
+import { print, progress } from '../output.js'
 import { UsageError } from '../usage-error.js'
 
 const number = (name) => ({ title: name, right: true, cell: (row) => numberText(row[name]), value: (row) => row[name] })
@@ -14,6 +14,16 @@ const GRADED = [
   number('characters'),
   { title: 'file', cell: (row) => row.file },
 ]
+
+/** A text that takes long enough to be told of, in UTF-16 units: about half a second. */
+const LONG = 2_000_000
+
+/** Code points, without a list of them. */
+function charactersOf(text) {
+  let characters = 0
+  for (const _ of text) characters++
+  return characters
+}
 
 /** What counts one text: an encoding, exactly, or a model's tokenizer, graded. */
 async function counter(values) {
@@ -48,8 +58,10 @@ export const command = {
     const rows = []
     for (const file of files.length > 0 ? files : ['-']) {
       const text = await textOf(file)
-      rows.push({ file, ...(await count(text)), characters: [...text].length })
+      if (text.length > LONG) progress(`counting ${(text.length / 1e6).toFixed(0)} million characters of ${file}`)
+      rows.push({ file, ...(await count(text)), characters: charactersOf(text) })
     }
+    progress('')
     const total = rows.reduce((sum, row) => sum + row.tokens, 0)
     const after = rows.length > 1 ? `${numberText(total)} tokens in ${rows.length} files` : ''
     print({ values, data: { ...by, total, files: rows }, columns, rows, after })

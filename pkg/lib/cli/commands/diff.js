@@ -22,13 +22,13 @@ export const command = {
     at: { type: 'string', value: '<instant>', help: 'the instant of the rates of both, RFC 3339; now where not given' },
     budget: { type: 'string', short: 'b', value: '<amount>', help: 'exit with 1 where p90 of the new scenario is over it; its own budget where not given' },
   },
+  formats: ['json'],
   examples: [
     'taskfare diff old.json new.json',
     'git show main:scenario.json | taskfare diff - scenario.json --budget 2 >> "$GITHUB_STEP_SUMMARY"',
   ],
   async run(values, files) {
     if (files.length !== 2) throw new UsageError('two scenario files are compared', 'taskfare diff old.json new.json')
-    if (values.csv) throw new UsageError('diff prints Markdown or --json')
     const at = values.at ?? new Date().toISOString()
     const engine = await createEngine()
     const requests = [await requestOf({}, files[0]), await requestOf({}, files[1])]

@@ -44,6 +44,7 @@ export async function requestOf(values, scenario) {
     budget: values.budget && money(values.budget, 'budget'),
   }
   for (const [name, value] of Object.entries(given)) if (value !== undefined) request[name] = value
+  if (request.profile === undefined) throw new UsageError('no profile given', 'for example --profile bug-fix: the class of task')
   if (!request.offers?.length) throw new UsageError('no model given', 'for example --model gpt-5.5; `taskfare prices` lists them')
   return request
 }

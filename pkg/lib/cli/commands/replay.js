@@ -87,6 +87,7 @@ function elsewhere({ values, logs, log, read, report, offers, options }) {
   const rows = shown(report) === report ? whatIf.offers : whatIf.sums
   const paid = shown(report).total
   print({ values, data: { read, report, whatIf }, columns: offerColumns(values.csv), rows, before: `as it was: ${paint('bold', sumCost(paid))}`, after: after(read, report) })
+  return rows.some(({ calls }) => calls > 0) ? EXIT.ok : EXIT.unpriced
 }
 
 async function calibrated({ values, logs, log, options }) {
@@ -127,8 +128,8 @@ export const command = {
     }
     const report = logs.replay(log, options)
     const all = { values, logs, log, read: log.report({ redact }), report, by, options, offers: list(values['what-if']) }
-    if (all.offers.length > 0) elsewhere(all)
-    else costs(all)
+    if (all.offers.length > 0) return elsewhere(all)
+    costs(all)
     const { total } = shown(report)
     return total.unpriced > 0 && total.unpriced >= total.calls ? EXIT.unpriced : EXIT.ok
   },
