@@ -57,6 +57,8 @@ const WORDS = {
       'no-rate': '其中一部分没有公布价格',
       'holidays-unknown': '该年的节假日尚未公布',
       'assumed-version': '按未注日期的型号定价',
+      'start-unknown': '按此后查到的价格计算',
+      'region-unlisted': '按默认地区的价格计算',
       'one-source': '只有一个来源',
       'window-exceeded': '部分运行会超出此模型的上下文',
     },

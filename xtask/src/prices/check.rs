@@ -146,3 +146,61 @@ fn decimals(written: &super::source::Decimals) -> BTreeMap<String, Decimal> {
         .map(|(unit, text)| (unit.clone(), parse(text)))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_holds() {
+        run(&crate::paths::root().join("prices")).unwrap();
+    }
+
+    /// What the check says of one model's text in a small file.
+    fn said(price: &str) -> Vec<String> {
+        let text = [
+            "[vendor]\nid = \"openai\"\nname = \"A maker\"\n",
+            "[defaults]\nsources = [\"litellm\"]\n",
+            "[rule.batch]\nservice_tier = \"batch\"\nmul = { in = \"1.2\" }\n",
+            "[[model]]\nid = \"m\"\nprice = [{ ",
+            price,
+            " }]\n",
+        ];
+        let file: VendorFile = toml_edit::de::from_str(&text.concat()).unwrap();
+        problems(&file, &file.model[0])
+    }
+
+    #[test]
+    fn figures_that_cannot_be_are_found() {
+        for (price, problem) in [
+            (r#"rates = { in = "1", cache_read = "2" }"#, "reads at 2"),
+            (
+                r#"rates = { in = "4", cache_write_30m = "4" }"#,
+                "is not 1.25",
+            ),
+            (
+                r#"rates = { in = "4", cache_write_1h = "5" }"#,
+                "is not 2 times",
+            ),
+            (r#"rates = { in = "-1" }"#, "is negative"),
+            (
+                r#"rates = { in = "1" }, rules = ["batch"]"#,
+                "a batch costs more",
+            ),
+            (
+                r#"rates = { in = "1" }, when = [{ service_tier = "batch", set = { in = "2" } }]"#,
+                "a batch costs more",
+            ),
+            (r#"rates = { in = "1" }, sources = []"#, "has no source"),
+        ] {
+            let found = said(price);
+            assert!(
+                found.len() == 1 && found[0].contains(problem),
+                "{price}: {found:?}"
+            );
+        }
+        let sound =
+            r#"rates = { in = "4", out = "20", cache_read = "0.4", cache_write_30m = "5" }"#;
+        assert_eq!(said(sound), Vec::<String>::new());
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::{
     config::Vendor,
-    listing::{Cell, Rates, STANDARD, Table, fold},
+    listing::{Cell, Rates, STANDARD, Table, day_of, fold},
     rules::{inline, say},
     source::{Cache, CacheMode, VendorFile},
     vote::Verdict,
@@ -34,6 +34,13 @@ pub fn model(
             if let Some(name) = verdict.name.as_deref().filter(|n| *n != verdict.id) {
                 put("name", quoted(name));
             }
+            let family = taskfare::count::family_of(&verdict.id, None).name;
+            if family != "unknown" {
+                put("tokenizer", quoted(family));
+            }
+            if let Some(day) = released(verdict) {
+                put("released", quoted(&day));
+            }
         }
     }
     let inherited = |get: fn(&Verdict) -> Option<u32>| maker.and_then(get);
@@ -58,6 +65,12 @@ pub fn model(
         put("cache", cache);
     }
     text + &prices(file, vendor, verdict)
+}
+
+/// The earliest date that one of its ids ends in: no price begins later.
+fn released(verdict: &Verdict) -> Option<String> {
+    let ids = verdict.aliases.iter().chain([&verdict.id]);
+    ids.filter_map(|id| day_of(id)).min()
 }
 
 fn own_max_output(verdict: &Verdict, maker: Option<&Verdict>) -> Option<u32> {

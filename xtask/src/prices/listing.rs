@@ -169,6 +169,20 @@ pub fn undated(id: &str) -> Option<&str> {
     None
 }
 
+/// The date that an id ends in, `2025-10-01`, if it has one.
+pub fn day_of(id: &str) -> Option<String> {
+    let digits: String = id[undated(id)?.len()..]
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    Some(format!(
+        "{}-{}-{}",
+        &digits[..4],
+        &digits[4..6],
+        &digits[6..]
+    ))
+}
+
 /// False for fees, which no service tier or length band changes.
 pub fn is_token(unit: &str) -> bool {
     !unit.ends_with("_1k") && unit != "request"
