@@ -1,5 +1,6 @@
 //! What one published table says about one model of one vendor.
 
+use super::source::ServiceTier;
 use rust_decimal::Decimal;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -186,4 +187,30 @@ pub fn day_of(id: &str) -> Option<String> {
 /// False for fees, which no service tier or length band changes.
 pub fn is_token(unit: &str) -> bool {
     !unit.ends_with("_1k") && unit != "request"
+}
+
+/// A figure's unit with its tier and band, in words: `in batch above 272000`.
+pub fn place((tier, above): (&str, u64), unit: &str) -> String {
+    let band = if above > 0 {
+        format!(" above {above}")
+    } else {
+        String::new()
+    };
+    let tier = if tier == "standard" {
+        String::new()
+    } else {
+        format!(" {tier}")
+    };
+    format!("{unit}{tier}{band}")
+}
+
+/// The service tier of a cell.
+pub fn service_tier(name: &str) -> ServiceTier {
+    match name {
+        "batch" => ServiceTier::Batch,
+        "flex" => ServiceTier::Flex,
+        "fast" => ServiceTier::Fast,
+        "ultrafast" => ServiceTier::Ultrafast,
+        _ => ServiceTier::Standard,
+    }
 }

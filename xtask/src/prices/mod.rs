@@ -5,6 +5,7 @@
 //! person wrote is never overwritten.
 
 mod check;
+mod compare;
 mod config;
 mod entry;
 mod fetch;
@@ -12,11 +13,17 @@ mod genai;
 mod listing;
 mod litellm;
 mod llm_prices;
+#[cfg(test)]
+mod made_up;
 mod pi;
 mod propose;
+#[cfg(test)]
+mod propose_test;
 mod report;
 mod rules;
 mod vote;
+#[cfg(test)]
+mod vote_test;
 
 use clap::Subcommand;
 use std::path::Path;
@@ -58,10 +65,13 @@ fn update(root: &Path, write: bool, today: &str) -> anyhow::Result<()> {
     println!("{} listings read from four tables", seen.len());
     let verdicts = vote::all(&config, seen);
     let prices = root.join("prices");
+    let ours = taskfare::prices::Table::from_folder(&prices).map_err(|e| anyhow::anyhow!("{e}"))?;
     let mut outcomes = Vec::new();
     for vendor in &config.vendor {
         let file = prices.join(format!("{}.toml", vendor.id));
-        outcomes.push(propose::vendor(&file, vendor, &verdicts, today, write)?);
+        outcomes.push(propose::vendor(
+            &file, &ours, vendor, &verdicts, today, write,
+        )?);
     }
     let text = report::text(&verdicts, &outcomes, &packages);
     if write {

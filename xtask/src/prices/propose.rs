@@ -3,17 +3,24 @@
 //! Nothing that is written is changed but the list of agreeing sources of the
 //! price in force: a new figure becomes a new price whose `from` is the day of the
 //! run, which ends the one before it. A price with a `note`, and one that
-//! follows another model (`like`), is a person's and stays.
+//! follows another model (`like`), is a person's and stays. So does a scheduled price
+//! that is written already; one that is not is put in its place.
 
 use super::{
+    compare::{Difference, differences, differs},
     config::Vendor,
     entry::{self, Entry},
-    listing::{Rates, STANDARD, fold},
+    listing::{Cell, Rates, STANDARD, Table as Published, fold},
     source::{Model, Price, VendorFile},
     vote::Verdict,
 };
 use anyhow::{Context as _, Result};
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+use taskfare::{instant::Instant, prices::Table};
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Value};
 
 /// What became of one vendor file.
@@ -35,8 +42,19 @@ pub struct Change {
     pub is: String,
 }
 
+/// The file of a vendor while it is compared.
+struct Ours<'a> {
+    file: &'a VendorFile,
+    vendor: &'a Vendor,
+    /// The table as it bills, this file in it.
+    table: &'a Table,
+    today: &'a str,
+}
+
+/// Compares one vendor's file, which `table` holds, with what the published tables say.
 pub fn vendor(
     path: &Path,
+    table: &Table,
     vendor: &Vendor,
     verdicts: &[Verdict],
     today: &str,
@@ -50,6 +68,12 @@ pub fn vendor(
     let file: VendorFile =
         toml_edit::de::from_str(&text).with_context(|| format!("{}", path.display()))?;
     let mut doc: DocumentMut = text.parse()?;
+    let ours = Ours {
+        file: &file,
+        vendor,
+        table,
+        today,
+    };
     let mut added = String::new();
     let mut met = BTreeSet::new();
     let mine: Vec<&Verdict> = verdicts.iter().filter(|v| v.vendor == vendor.id).collect();
@@ -57,7 +81,9 @@ pub fn vendor(
         match place {
             Some(place) => {
                 met.insert(place);
-                compare(&file, vendor, verdict, place, today, &mut doc, &mut outcome)?;
+                // Later prices first: what is put in moves those behind it.
+                schedule(&ours, verdict, place, &mut doc, &mut outcome)?;
+                compare(&ours, verdict, place, &mut doc, &mut outcome)?;
             }
             None if verdict.accepted && !is_spelled(&file, &verdict.id) => {
                 let maker = vendor
@@ -121,9 +147,14 @@ fn places(file: &VendorFile, vendor: &Vendor, verdicts: &[&Verdict]) -> Vec<Opti
     places
 }
 
-/// The price in force in the file's main currency.
-fn in_force<'a>(file: &VendorFile, model: &'a Model, today: &str) -> Option<(usize, &'a Price)> {
+/// Whether a price is in US dollars, which is what the published tables count in.
+fn is_in_dollars(file: &VendorFile, price: &Price) -> bool {
     let main = file.defaults.currency.as_deref().unwrap_or("USD");
+    price.currency.as_deref().unwrap_or(main) == "USD"
+}
+
+/// The price in force in US dollars.
+fn in_force<'a>(file: &VendorFile, model: &'a Model, today: &str) -> Option<(usize, &'a Price)> {
     let began = |price: &Price| {
         price
             .from
@@ -135,73 +166,139 @@ fn in_force<'a>(file: &VendorFile, model: &'a Model, today: &str) -> Option<(usi
         .price
         .iter()
         .enumerate()
-        .rfind(|(_, price)| price.currency.as_deref().unwrap_or(main) == "USD" && began(price))
+        .rfind(|(_, price)| is_in_dollars(file, price) && began(price))
         .filter(|(_, price)| !ended(price))
 }
 
 fn compare(
-    file: &VendorFile,
-    vendor: &Vendor,
+    ours: &Ours<'_>,
     verdict: &Verdict,
     place: usize,
-    today: &str,
     doc: &mut DocumentMut,
     outcome: &mut Outcome,
 ) -> Result<()> {
-    let model = &file.model[place];
-    let Some((index, price)) = in_force(file, model, today) else {
+    let model = &ours.file.model[place];
+    let Some((index, price)) = in_force(ours.file, model, ours.today) else {
         return Ok(());
     };
     let Some(base) = verdict.cells.get(&STANDARD) else {
         return Ok(());
     };
-    if !price.rates.is_empty() && !differs(price, base) {
+    let tiers = ours.differences(model, price, &verdict.cells, ours.today)?;
+    if !price.rates.is_empty() && !differs(price, base) && tiers.is_empty() {
         outcome.confirmed += 1;
-        return confirm(file, price, verdict, doc, place, index);
+        return confirm(ours.file, price, verdict, doc, place, index);
     }
-    let change = Change {
-        model: model.id.clone(),
-        was: price
-            .rates
-            .iter()
-            .map(|(unit, rate)| format!("{unit} {rate} "))
-            .collect(),
-        is: base
-            .iter()
-            .map(|(unit, rate)| format!("{unit} {rate} "))
-            .collect(),
-    };
+    let change = Change::new(model, price, base, &tiers);
     if price.note.is_some() || price.like.is_some() || price.rates.is_empty() {
         outcome.kept.push(change);
         return Ok(());
     }
-    let sources = verdict
-        .agree
-        .iter()
-        .map(|table| table.id().to_owned())
-        .collect();
+    let sources = verdict.agree.iter().map(|table| table.id().to_owned());
     let entry = Entry {
-        from: Some(today),
+        from: Some(ours.today),
         cells: &verdict.cells,
-        sources,
+        sources: sources.collect(),
         regional: verdict.regional,
     };
-    append(
-        doc,
-        place,
-        index,
-        &entry::fields(file, vendor, &entry).join("\n"),
-    )?;
+    let fields = entry::fields(ours.file, ours.vendor, &entry);
+    append(doc, place, index, &fields.join("\n"))?;
     outcome.changed.push(change);
     Ok(())
 }
 
-/// True where a rate that both have is not the same.
-fn differs(price: &Price, base: &Rates) -> bool {
-    price.rates.iter().any(|(unit, text)| {
-        let ours = text.parse::<rust_decimal::Decimal>().ok();
-        base.get(unit).is_some_and(|theirs| ours != Some(*theirs))
-    })
+/// Puts in the prices that are announced for later days and not yet written. One that is
+/// written and says something else stays, for a person to look at.
+fn schedule(
+    ours: &Ours<'_>,
+    verdict: &Verdict,
+    place: usize,
+    doc: &mut DocumentMut,
+    outcome: &mut Outcome,
+) -> Result<()> {
+    let model = &ours.file.model[place];
+    if verdict.in_force.is_none() || in_force(ours.file, model, ours.today).is_none() {
+        return Ok(());
+    }
+    let later = verdict.history.iter().rev().filter_map(|(from, cells)| {
+        let from = from.as_deref().filter(|from| *from > ours.today)?;
+        Some((from, cells, cells.get(&STANDARD)?))
+    });
+    for (from, cells, base) in later {
+        let day = |price: &Price| {
+            price
+                .from
+                .as_deref()
+                .map_or("", |from| &from[..10])
+                .to_owned()
+        };
+        let dollars = |price: &&Price| is_in_dollars(ours.file, price);
+        if let Some(price) = model.price.iter().filter(dollars).find(|p| day(p) == from) {
+            let tiers = ours.differences(model, price, cells, from)?;
+            if differs(price, base) || !tiers.is_empty() {
+                outcome
+                    .kept
+                    .push(Change::new(model, price, base, &tiers).since(from));
+            }
+            continue;
+        }
+        let before = model
+            .price
+            .iter()
+            .rposition(|price| is_in_dollars(ours.file, price) && day(price).as_str() < from);
+        let Some(index) = before else { continue };
+        let entry = Entry {
+            from: Some(from),
+            cells,
+            sources: vec![Published::Genai.id().to_owned()],
+            regional: None,
+        };
+        let fields = entry::fields(ours.file, ours.vendor, &entry);
+        append(doc, place, index, &fields.join("\n"))?;
+        let change = Change::new(model, &model.price[index], base, &[]);
+        outcome.changed.push(change.since(from));
+    }
+    Ok(())
+}
+
+impl Ours<'_> {
+    /// Where tiers and bands of a price of this file are not those seen, on a day.
+    fn differences(
+        &self,
+        model: &Model,
+        price: &Price,
+        cells: &BTreeMap<Cell, Rates>,
+        day: &str,
+    ) -> Result<Vec<Difference>> {
+        if price.rates.is_empty() {
+            return Ok(Vec::new());
+        }
+        let at = Instant::parse(&format!("{day}T23:59:59Z")).context("the day of the run")?;
+        let position = self.table.position(&self.file.vendor.id, &model.id);
+        let position = position.with_context(|| format!("{} is not in the table", model.id))?;
+        Ok(differences(self.table, position, cells, at))
+    }
+}
+
+impl Change {
+    fn new(model: &Model, price: &Price, base: &Rates, tiers: &[Difference]) -> Change {
+        let was = price
+            .rates
+            .iter()
+            .map(|(unit, rate)| format!("{unit} {rate} "));
+        let is = base.iter().map(|(unit, rate)| format!("{unit} {rate} "));
+        Change {
+            model: model.id.clone(),
+            was: was.chain(tiers.iter().map(Difference::ours)).collect(),
+            is: is.chain(tiers.iter().map(Difference::theirs)).collect(),
+        }
+    }
+
+    /// The same, of a price that is yet to come.
+    fn since(mut self, day: &str) -> Change {
+        self.is = format!("from {day}: {}", self.is);
+        self
+    }
 }
 
 /// Writes who agrees now.

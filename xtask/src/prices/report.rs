@@ -1,6 +1,11 @@
 //! `prices/DISAGREEMENTS.md`: where the published tables differ, and what was taken.
 
-use super::{fetch::Packages, listing::Table, propose::Outcome, vote::Verdict};
+use super::{
+    fetch::Packages,
+    listing::{Table, place},
+    propose::Outcome,
+    vote::Verdict,
+};
 use rust_decimal::Decimal;
 use std::fmt::Write as _;
 
@@ -89,20 +94,6 @@ fn vendor(text: &mut String, outcome: &Outcome, verdicts: &[Verdict]) {
             outcome.unlisted.join(", ")
         );
     }
-}
-
-fn place((tier, above): (&str, u64), unit: &str) -> String {
-    let band = if above > 0 {
-        format!(" above {above}")
-    } else {
-        String::new()
-    };
-    let tier = if tier == "standard" {
-        String::new()
-    } else {
-        format!(" {tier}")
-    };
-    format!("{unit}{tier}{band}")
 }
 
 /// What the run found, one line a vendor, and every change.

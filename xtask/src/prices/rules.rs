@@ -3,8 +3,8 @@
 
 use super::{
     config::Vendor,
-    listing::{Cell, Rates, STANDARD, is_token},
-    source::{Rule, ServiceTier, VendorFile},
+    listing::{Cell, Rates, STANDARD, is_token, service_tier},
+    source::{Rule, VendorFile},
 };
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,13 +134,7 @@ fn is_band(rule: &Rule, condition: &str) -> bool {
 }
 
 fn is_tier(rule: &Rule, tier: &str) -> bool {
-    let wanted = match tier {
-        "batch" => ServiceTier::Batch,
-        "flex" => ServiceTier::Flex,
-        "fast" => ServiceTier::Fast,
-        _ => ServiceTier::Ultrafast,
-    };
-    bare(rule) && rule.prompt_tokens.is_none() && rule.service_tier == Some(wanted)
+    bare(rule) && rule.prompt_tokens.is_none() && rule.service_tier == Some(service_tier(tier))
 }
 
 fn fits(rule: &Rule, base: &Rates, own: &Rates) -> bool {

@@ -172,6 +172,11 @@ fn settle_all(group: &[Listing], disputes: &mut Vec<Dispute>) -> BTreeMap<Cell, 
     }
     cells.values_mut().for_each(level);
     cells.retain(|_, rates| !rates.is_empty());
+    // A tier's band is a price only where both the band and the tier are.
+    let known: BTreeSet<Cell> = cells.keys().copied().collect();
+    cells.retain(|&(tier, above), _| {
+        above == 0 || (known.contains(&(STANDARD.0, above)) && known.contains(&(tier, 0)))
+    });
     cells
 }
 
