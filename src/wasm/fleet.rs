@@ -7,6 +7,7 @@ use super::{Engine, into_js};
 use crate::data::Read;
 use crate::fleet::{self, EnergyRequest, FleetRequest, Hosting, PlansRequest, ValueRequest};
 use crate::{Code, Result};
+use js_sys::{Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -23,7 +24,9 @@ impl Engine {
         request: &JsValue,
     ) -> std::result::Result<JsValue, JsValue> {
         let at = Request(request).instant("at").map_err(into_js)?;
-        answer(request, |asked: FleetRequest| asked.report(&self.table, at))
+        answer(&undated(request), |asked: FleetRequest| {
+            asked.report(&self.table, at)
+        })
     }
 
     /// Subscription plans beside the API for a group's people, the cheapest first. Throws
@@ -37,7 +40,7 @@ impl Engine {
         request: &JsValue,
     ) -> std::result::Result<JsValue, JsValue> {
         let at = Request(request).instant("at").map_err(into_js)?;
-        answer(request, |asked: PlansRequest| {
+        answer(&undated(request), |asked: PlansRequest| {
             asked.fits(&self.table, self.extras.plans(), self.extras.exchange(), at)
         })
     }
@@ -100,6 +103,13 @@ impl Engine {
 }
 
 /// Reads a request, and gives its answer or its error.
+/// The request without its instant, which is read apart: what is left are the fields of its struct, and no others.
+fn undated(request: &JsValue) -> JsValue {
+    let rest = Object::assign(&Object::new(), request.unchecked_ref());
+    let _ = Reflect::delete_property(&rest, &JsValue::from_str("at"));
+    rest.into()
+}
+
 fn answer<Asked: Read + Default, Answer: Serialize>(
     request: &JsValue,
     of: impl FnOnce(Asked) -> Result<Answer>,
