@@ -76,7 +76,7 @@ async function columnsOf(engine, log, report) {
   )
 }
 
-/** @param {{ name?: string | undefined, cost: string }[]} rows @returns {[string, string][]} */
+/** @param {{ name?: string | null | undefined, cost: string }[]} rows @returns {[string, string][]} */
 const partsOf = (rows) => rows.filter(({ cost }) => Number(cost) > 0).map(({ name, cost }) => [name ?? '', cost])
 
 /** A log may be too short to learn from; that is an answer, no fault. @param {WorkerEngine} engine @param {WorkerLog} log @returns {Promise<Calibration | null>} */

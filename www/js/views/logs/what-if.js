@@ -82,7 +82,7 @@ export function createWhatIf(page, ask) {
   }
 
   /**
-   * @param {typeof LEVELS[number]} level @param {number} at @param {{ low: number, typical: number, high: number } | undefined} range
+   * @param {typeof LEVELS[number]} level @param {number} at @param {{ low: number, typical: number, high: number } | null} range
    * @param {number} spent @param {import('../../parts/axis.js').Axis | null} axis @param {Record<string, string>} holes
    */
   function levelRow(level, at, range, spent, axis, holes) {

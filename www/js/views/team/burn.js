@@ -66,7 +66,7 @@ function exhaustionMark({ budget }, x, line, foot, format, end) {
   const [from, to] = [x(budget.p10 ?? budget.p50), budget.p90 ? x(budget.p90) : x(end)]
   const middle = x(budget.p50)
   const label = (/** @type {string} */ day, kind = 'axis-text middle') => s('text', { class: kind, x: x(day), y: foot + 32 }, format.shortDay(day))
-  const apart = (/** @type {string | undefined} */ day) => day && Math.abs(x(day) - middle) > 44
+  const apart = (/** @type {string | null} */ day) => day && Math.abs(x(day) - middle) > 44
   return [
     s('path', { class: 'burn-today', d: `M${middle} ${line}V${foot}` }),
     s('rect', { class: 'burn-range', x: from, y: line - 5, width: Math.max(2, to - from), height: 10, rx: 5 }),
