@@ -7,6 +7,7 @@
 mod check;
 mod compare;
 mod config;
+mod edit;
 mod entry;
 mod fetch;
 mod genai;
