@@ -1,5 +1,5 @@
 /** Requests as callers write them, filled in to what the engine reads. */
-import { optional, requireAmount, requireType, requireWhole, taskfareError } from './errors.js'
+import { optional, requireAmount, requireOptions, requireType, requireWhole, taskfareError } from './errors.js'
 import { dated } from './prices.js'
 
 /** What a projection takes where the caller does not say: a typical coding harness, enough draws for a steady p90. */
@@ -13,7 +13,7 @@ export function named(offers) {
 
 function offerOf(offer, path) {
   if (typeof offer === 'string') return { model: offer }
-  requireType(offer, 'object', path)
+  requireOptions(offer, ['model', 'serviceTier', 'region', 'currency'], path)
   requireType(offer.model, 'string', `${path}.model`)
   return offer
 }
