@@ -25,10 +25,18 @@ export interface CountRequest {
   /** What surrounds the text, from `readRequest`. */
   lines?: CountLine[] | null;
 }
+/**
+ * How sure a count is: `exact` ids of the model's own tokenizer; `vendor-stated` by a rule of the vendor; `measured-band`,
+ * within what somebody measured, its source in `basis`; `unknown`, what all known tokenizers span.
+ */
 export type CountGrade = "exact" | "vendor-stated" | "measured-band" | "unknown";
+/** Tokens with their range, which is one number where the grade is `exact`, and what it rests on in a sentence. */
 export interface GradedCount { tokens: number; low: number; high: number; grade: CountGrade; basis: string }
+/** One part of a request, such as its texts, the frame of its messages or an image. */
 export interface CountLine extends GradedCount { what: string }
+/** Tokens of a text or a request under the tokenizer of `family`; the lines add up to it. */
 export interface TokenCount extends GradedCount { family: string; lines: CountLine[] }
+/** The tokenizer of a model: its family's id and title, how sure its counts are, on what basis, checked on which day. */
 export interface ModelTokenizer {
   family: string; title: string;
   /** Encodings that are this tokenizer. */

@@ -35,6 +35,7 @@ export interface PricedColumns { totals: string[]; highs: string[] | null; statu
 export interface OffersRequest extends Terms { at: string | number | Date; vendor?: string; routes?: boolean }
 /** A sample text's counts on the model's tokenizer; characters are code points. */
 export interface CharactersRequest extends Terms { model: string; at: string | number | Date; tokens: number; characters: number }
+/** Whose rates, from the first instant to before the second; all without them. */
 export interface RatesRequest { model: string; from?: string | number | Date; to?: string | number | Date }
 "#;
 
