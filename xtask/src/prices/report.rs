@@ -90,7 +90,7 @@ fn vendor(text: &mut String, outcome: &Outcome, verdicts: &[Verdict]) {
     if !outcome.unlisted.is_empty() {
         let _ = writeln!(
             text,
-            "\nListed by no table any more: {}.",
+            "\nIn none of the tables as they are read: {}.",
             outcome.unlisted.join(", ")
         );
     }
