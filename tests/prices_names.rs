@@ -193,6 +193,12 @@ fn suffixes_and_word_order_that_do_not_choose_the_price() {
         ("claude-sonnet-4-5[1m]", "anthropic/claude-sonnet-4-5", true),
         ("claude-4.5-sonnet", "anthropic/claude-sonnet-4-5", true),
         (
+            "claude-3-7-sonnet-20250219",
+            "anthropic/claude-3-7-sonnet",
+            true,
+        ),
+        ("qwen-plus-latest", "alibaba/qwen-plus-2025-09-11", true),
+        (
             "claude-4-5-sonnet-20250929",
             "anthropic/claude-sonnet-4-5",
             true,
