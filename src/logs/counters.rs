@@ -2,6 +2,7 @@
 //! told apart into disjoint kinds.
 
 use super::{
+    field::Field,
     json::Json,
     names::hash_of,
     shape::Shape,
@@ -9,51 +10,12 @@ use super::{
 };
 use crate::{Code, Error, Result};
 
-/// One counter of a usage object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Field {
-    Input,
-    /// Input counted beside `Input`, e.g. Gemini's tool-use prompt.
-    MoreInput,
-    Read,
-    /// All cache writes, whatever their time to live.
-    Write,
-    Write5m,
-    Write1h,
-    Output,
-    Reasoning,
-    /// Only used to tell whether reasoning lies inside the output.
-    Total,
-    /// Sound inside `Input`, cached or not.
-    AudioInput,
-    /// Sound inside `Read`, where the source says.
-    AudioRead,
-    /// Sound inside `MoreInput`.
-    AudioMore,
-    /// Sound inside `Output`.
-    AudioOutput,
-    /// Pictures inside `Input`, cached or not.
-    ImageInput,
-    /// Pictures inside `Read`, where the source says.
-    ImageRead,
-    /// Pictures inside `MoreInput`.
-    ImageMore,
-    /// Pictures inside `Output`.
-    ImageOutput,
-    WebSearches,
-    FileSearches,
-    /// Containers in which the vendor ran code.
-    CodeSessions,
-}
-
-const FIELDS: usize = Field::CodeSessions as usize + 1;
-
 /// More tokens in one call than any model can take: a log that says so is wrong.
 const MOST: u64 = u32::MAX as u64;
 
 /// What a usage object said, field by field, with the path where it said it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Counters([Option<(u64, &'static str)>; FIELDS]);
+pub(crate) struct Counters([Option<(u64, &'static str)>; Field::COUNT]);
 
 impl Counters {
     /// Reads a usage object of this shape; `at` is its own path, for messages.

@@ -1,11 +1,8 @@
 //! The counters of a call told apart into disjoint kinds that add up to its totals.
 
 use super::{
-    counters::{
-        Counters,
-        Field::{self, *},
-        invalid,
-    },
+    counters::{Counters, invalid},
+    field::Field::{self, *},
     json::Json,
     shape::{Counting, Shape},
 };

@@ -13,6 +13,7 @@ mod counters;
 mod csv;
 mod events;
 mod exports;
+mod field;
 mod format;
 mod gemini_cli;
 mod json;

@@ -2,11 +2,8 @@
 //! it answers.
 
 use super::{
-    counters::{
-        Counters,
-        Field::{self, *},
-        counted,
-    },
+    counters::{Counters, counted},
+    field::Field::{self, *},
     json::Json,
 };
 use crate::Result;

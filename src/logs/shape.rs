@@ -7,7 +7,7 @@
 //! [`super::shapes`].
 
 use super::{
-    counters::Field,
+    field::Field,
     json::Json,
     shapes::{
         AI_SDK, ANTHROPIC, CHAT, COHERE, CONVERSE, GEMINI, INTERACTIONS, INVOCATION, PERPLEXITY,

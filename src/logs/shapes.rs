@@ -1,7 +1,7 @@
 //! The spellings of usage objects as a table; adding a source is adding a row.
 
 use super::{
-    counters::Field::*,
+    field::Field::*,
     shape::{Counting, Shape},
 };
 

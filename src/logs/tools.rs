@@ -2,11 +2,8 @@
 //! files, containers for code.
 
 use super::{
-    counters::{
-        Counters,
-        Field::{self, *},
-        counted,
-    },
+    counters::{Counters, counted},
+    field::Field::{self, *},
     json::Json,
     names::hash_of,
     shape::Shape,

@@ -1,0 +1,43 @@
+//! What sources count.
+
+/// One counter of a usage object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Field {
+    Input,
+    /// Input counted beside `Input`, e.g. Gemini's tool-use prompt.
+    MoreInput,
+    Read,
+    /// All cache writes, whatever their time to live.
+    Write,
+    Write5m,
+    Write1h,
+    Output,
+    Reasoning,
+    /// Only used to tell whether reasoning lies inside the output.
+    Total,
+    /// Sound inside `Input`, cached or not.
+    AudioInput,
+    /// Sound inside `Read`, where the source says.
+    AudioRead,
+    /// Sound inside `MoreInput`.
+    AudioMore,
+    /// Sound inside `Output`.
+    AudioOutput,
+    /// Pictures inside `Input`, cached or not.
+    ImageInput,
+    /// Pictures inside `Read`, where the source says.
+    ImageRead,
+    /// Pictures inside `MoreInput`.
+    ImageMore,
+    /// Pictures inside `Output`.
+    ImageOutput,
+    WebSearches,
+    FileSearches,
+    /// Containers in which the vendor ran code.
+    CodeSessions,
+}
+
+impl Field {
+    /// How many there are.
+    pub(crate) const COUNT: usize = Field::CodeSessions as usize + 1;
+}
