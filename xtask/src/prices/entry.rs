@@ -146,12 +146,19 @@ fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
         .collect();
     let mut entries: Vec<Entry> = Vec::new();
     let in_force = verdict.in_force;
+    let genai = || vec![Table::Genai.id().to_owned()];
+    let history = verdict.history.iter();
+    let ahead: Vec<_> = history
+        .map(|(_, cells)| announced(verdict, cells))
+        .collect();
     for (index, (from, cells)) in verdict.history.iter().enumerate() {
         let (cells, sources) = match in_force == Some(index) {
             true => (&verdict.cells, now.clone()),
-            false => (cells, vec![Table::Genai.id().to_owned()]),
+            false if in_force < Some(index) => (&ahead[index], genai()),
+            false => (cells, genai()),
         };
-        let regional = verdict.regional.filter(|_| in_force == Some(index));
+        let since = |now| now <= index;
+        let regional = verdict.regional.filter(|_| in_force.is_some_and(since));
         entries.push(Entry {
             from: from.as_deref(),
             cells,
@@ -182,6 +189,24 @@ fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
             .map(|f| format!("[[model.price]]\n{}\n", f.join("\n")))
             .collect(),
     }
+}
+
+/// The rates of an announced change with the tiers and bands of today, as far as no table
+/// says how they will be: each at the same part of the base rates.
+pub fn announced(verdict: &Verdict, cells: &BTreeMap<Cell, Rates>) -> BTreeMap<Cell, Rates> {
+    let mut all = cells.clone();
+    let (Some(then), Some(now)) = (cells.get(&STANDARD), verdict.base()) else {
+        return all;
+    };
+    let scaled = |(unit, rate): (&String, &Decimal)| {
+        let (then, now) = (then.get(unit)?, now.get(unit).filter(|now| !now.is_zero())?);
+        Some((unit.clone(), (*rate * *then / *now).round_dp(8).normalize()))
+    };
+    for (cell, rates) in &verdict.cells {
+        all.entry(*cell)
+            .or_insert_with(|| rates.iter().filter_map(scaled).collect());
+    }
+    all
 }
 
 /// `key = value` of one price.

@@ -250,9 +250,9 @@ fn schedule(
         let Some(index) = before else { continue };
         let entry = Entry {
             from: Some(from),
-            cells,
+            cells: &entry::announced(verdict, cells),
             sources: vec![Published::Genai.id().to_owned()],
-            regional: None,
+            regional: verdict.regional,
         };
         let fields = entry::fields(ours.file, ours.vendor, &entry);
         append(doc, place, index, &fields.join("\n"))?;

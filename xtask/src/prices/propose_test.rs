@@ -200,6 +200,9 @@ fn announced_prices_are_put_in_in_their_order() {
     let text = folder.text();
     let [first, second] = ["2026-12-01", "2027-01-01"].map(|day| text.find(day).expect(day));
     assert!(first < second, "{text}");
+    // Nobody says what becomes of tiers and bands: they are kept.
+    let rules = r#"rules = ["long", "batch"]"#;
+    assert_eq!(text.matches(rules).count(), 3, "{text}");
     confirmed(&folder, &listing);
     // One that moved is for a person to look at.
     let outcome = folder.update(&announced(&[("2026-12-01", "in 6, out 20")]));
