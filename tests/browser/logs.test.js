@@ -150,7 +150,7 @@ test('a long reading can be cancelled', async () => {
 
 test('an export of a console is its rows: days and a range of cost, and what-if as far as rows go', async () => {
   const { page, context, quiet } = await visit(browser, { hash: '#/logs' })
-  const rows = ['usage_date_utc,model_version,api_key,workspace,usage_input_tokens_no_cache,usage_input_tokens_cache_read,usage_output_tokens', '2026-10-01,claude-haiku-5-5,key,shop,1000000,2000000,100000', '2026-10-02,claude-haiku-5-5,key,shop,1000000,0,0']
+  const rows = ['usage_date_utc,model_version,api_key,workspace,usage_input_tokens_no_cache,usage_input_tokens_cache_read,usage_output_tokens', '2026-11-01,claude-haiku-5-5,key,shop,1000000,2000000,100000', '2026-11-02,claude-haiku-5-5,key,shop,1000000,0,0']
   const folder = await folderOf({ 'usage.csv': rows.join('\n') })
   await page.locator('input[type=file]').last().setInputFiles(join(folder, 'usage.csv'))
   // 2 million fresh, 2 million read, 0.1 million out: at 0.1, 0.01 and 0.5; of long prompts five times that.
