@@ -189,3 +189,16 @@ test('what cannot be is refused with a sentence', async () => {
   assert.equal(code, 2)
   assert.match(stderr, /no logs found\n.*\.claude/)
 })
+
+test('an export before its model was sold is unpriced, in CSV an empty cell, and a part of it is a lower bound', async () => {
+  const row = (day, model) => `${day},${model},key,shop,1000000,0,0\n`
+  const head = 'usage_date_utc,model_version,api_key,workspace,usage_input_tokens_no_cache,usage_input_tokens_cache_read,usage_output_tokens\n'
+  const early = row('2020-10-01', 'claude-haiku-4-5')
+  const none = await replay(['-'], { input: head + early })
+  assert.equal(none.code, 3)
+  assert.match(none.stdout, /^unpriced for 1 row, each of which sums many calls/)
+  assert.match((await replay(['-', '--csv'], { input: head + early })).stdout, /\n2020-10-01,,/)
+  const part = await replay(['-'], { input: head + early + row('2026-10-01', 'claude-haiku-4-5') })
+  assert.equal(part.code, 0)
+  assert.match(part.stdout, /^≥ \$[\d.]+ for 2 rows/)
+})

@@ -6,7 +6,7 @@ import { EXIT } from '../exit.js'
 import { logFiles } from '../logs-at-home.js'
 import { list } from '../options.js'
 import { json, paint, print, progress } from '../output.js'
-import { COSTS, ESTIMATES, estimates, offerColumns, sumCost } from '../replay-tables.js'
+import { COSTS, ESTIMATES, estimates, isUnpriced, offerColumns, sumCost } from '../replay-tables.js'
 import { UsageError } from '../usage-error.js'
 
 const BY = { day: 'byDay', model: 'byModel', project: 'byProject', session: 'bySession' }
@@ -77,7 +77,8 @@ const shown = (report) => (report.total.calls === 0 && report.sums.rows > 0 ? re
 
 function costs({ values, log, read, report, by }) {
   const { total, [BY[by]]: rows } = shown(report)
-  const heading = [`${paint('bold', sumCost(total))} for ${many(total.calls, 'call')}`]
+  const what = shown(report) === report ? many(total.calls, 'call') : `${many(report.sums.rows, 'row')}, each of which sums many calls`
+  const heading = [`${paint('bold', sumCost(total))} for ${what}`]
   if (report.sums.rows > 0 && shown(report) === report) heading.push(`beside them ${many(report.sums.rows, 'row')} that sum${report.sums.rows === 1 ? 's' : ''} many calls: ${sumCost(report.sums.total)}`)
   print({ values, data: { read, report }, columns: COSTS, rows, before: heading.join('\n'), after: after(read, report) })
 }
@@ -131,6 +132,6 @@ export const command = {
     if (all.offers.length > 0) return elsewhere(all)
     costs(all)
     const { total } = shown(report)
-    return total.unpriced > 0 && total.unpriced >= total.calls ? EXIT.unpriced : EXIT.ok
+    return isUnpriced(total) ? EXIT.unpriced : EXIT.ok
   },
 }

@@ -24,6 +24,8 @@ export default {
   'logs.answerDay': 'This day cost **{cost}** at list price.',
   'logs.answerLeast': 'These {days} days cost **at least {cost}** at list price.',
   'logs.answerLeastDay': 'This day cost **at least {cost}** at list price.',
+  'logs.answerUnpriced': 'These {days} days **cannot be priced**: no price of these models is known for them.',
+  'logs.answerUnpricedDay': 'This day **cannot be priced**: no price of these models is known for it.',
   'logs.answerBetweenDay': 'This day cost **{cost} to {high}** at list price.',
   'logs.answerUndated': '{calls} calls without a time cost **at least {cost}**.',
   'logs.leadKind': '{kind} are {share} of it.',

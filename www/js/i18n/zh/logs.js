@@ -24,6 +24,8 @@ export default {
   'logs.answerDay': '这一天按标价花费 **{cost}**。',
   'logs.answerLeast': '这 {days} 天按标价**至少花费 {cost}**。',
   'logs.answerLeastDay': '这一天按标价**至少花费 {cost}**。',
+  'logs.answerUnpriced': '这 {days} 天**无法定价**：当时没有这些模型的已知价格。',
+  'logs.answerUnpricedDay': '这一天**无法定价**：当时没有这些模型的已知价格。',
   'logs.answerBetweenDay': '这一天按标价花费 **{cost} 至 {high}**。',
   'logs.answerUndated': '{calls} 次没有时间的调用**至少花费 {cost}**。',
   'logs.leadKind': '其中{kind}占 {share}。',

@@ -37,7 +37,8 @@ export function factsOf(page, costs) {
   const period = report.from && report.to ? `${format.day(report.from)} – ${format.day(report.to)}` : ''
   const whole = total.partial + total.unpriced === 0
   const ranged = whole && total.high !== total.cost
-  const known = ranged ? 'Between' : whole ? '' : 'Least'
+  // Nothing of it has a price: the zero of the sum is what is not known.
+  const known = total.unpriced > 0 && Number(total.high) === 0 ? 'Unpriced' : ranged ? 'Between' : whole ? '' : 'Least'
   const key = days === null ? 'logs.answerUndated' : /** @type {'logs.answer'} */ (`logs.answer${known}${days === 1 ? 'Day' : ''}`)
   const answer = t(key, { days: format.count(days ?? 0), cost: amount(total.cost), high: amount(total.high), calls: format.count(total.calls) })
   const dearest = [...byKind].sort((left, right) => Number(right.cost) - Number(left.cost))[0]
