@@ -243,6 +243,9 @@ function newestRates(rates) {
   return [...newest.values()]
 }
 
+/** Reasons that grade a price and take none away. */
+const GRADES = ['one-source', 'start-unknown', 'region-unlisted']
+
 /** @param {ReturnType<import('../pkg/index.js').Engine['price']>} raw @param {Offer} offer @returns {Bill} */
 function toBill(raw, offer) {
   return {
@@ -250,6 +253,6 @@ function toBill(raw, offer) {
     total: raw.total ?? null,
     currency: raw.currency ?? offer.currency,
     lines: raw.lines.map(({ kind, count, rate, amount }) => ({ unit: kind, quantity: Number(count), rate: rate ?? null, amount: amount ?? null })),
-    reason: raw.reasons.find(({ code }) => code !== 'one-source')?.code ?? null,
+    reason: raw.reasons.find(({ code }) => !GRADES.includes(code))?.code ?? null,
   }
 }
