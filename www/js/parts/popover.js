@@ -18,8 +18,9 @@ function theBox() {
     box.addEventListener('pointerenter', () => clearTimeout(closing))
     box.addEventListener('pointerleave', soonHide)
     document.addEventListener('keydown', (event) => event.key === 'Escape' && hide())
-    document.body.append(box)
   }
+  // Another view or language took it away. It is part of what it explains, so it stands in the same landmark.
+  if (!box.isConnected) (document.querySelector('main') ?? document.body).append(box)
   return box
 }
 
