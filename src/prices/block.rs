@@ -130,11 +130,18 @@ impl Block {
         Some(models)
     }
 
-    /// Which of its models the one of that vendor and id is.
+    /// Which of its models the one of that vendor and id is. A block without the vendor is passed
+    /// over by its first column: every bill by a full id asks the blocks before its own.
     pub(super) fn position(&self, vendor: u16, id: &[u8]) -> Option<usize> {
+        let mut first = 0;
+        let (_, count) = self.runs().find(|(of, count)| {
+            first += if *of == vendor { 0 } else { *count };
+            *of == vendor
+        })?;
         let mut ids = self.columns[1];
         let ids = std::iter::from_fn(move || read_bytes(&mut ids));
-        self.vendors().zip(ids).position(|one| one == (vendor, id))
+        let mut own = ids.skip(first).take(count);
+        Some(first + own.position(|own| own == id)?)
     }
 
     /// Every way to name one of its models, of which `first` is the first: its first columns.
@@ -160,11 +167,16 @@ impl Block {
         Some(())
     }
 
-    /// The vendor of each of its models: the first column says how many in a row are of whom.
+    /// The vendor of each of its models.
     fn vendors(&self) -> impl Iterator<Item = u16> {
+        let each = |(vendor, count)| std::iter::repeat_n(vendor, count);
+        self.runs().flat_map(each).take(self.models)
+    }
+
+    /// The first column: vendors, each with how many models in a row are its own.
+    fn runs(&self) -> impl Iterator<Item = (u16, usize)> {
         let mut runs = self.columns[0];
-        let runs = std::iter::from_fn(move || <(u16, u32)>::read(&mut runs));
-        let each = |(vendor, count)| std::iter::repeat_n(vendor, count as usize);
-        runs.flat_map(each).take(self.models)
+        let read = move || <(u16, u32)>::read(&mut runs);
+        std::iter::from_fn(read).map(|(vendor, count)| (vendor, count as usize))
     }
 }
