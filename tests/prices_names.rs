@@ -57,8 +57,8 @@ fn every_id_of_bedrock_is_its_own_row_without_the_vendor_too() {
         }
         rows += 1;
         // A maker's bare id is the maker's own offer.
-        let clouded = |spelling: &&Box<str>| spelling.contains('.');
-        for spelling in model.aliases.iter().chain([&model.id]).filter(clouded) {
+        let spellings = model.aliases.iter().chain([&model.id]);
+        for spelling in spellings.filter(|spelling| spelling.contains('.')) {
             let found = table.find(spelling);
             let found = found.map(|found| (found.model, found.region, found.exact));
             assert_eq!(found, Some((at, None, true)), "{spelling}");
