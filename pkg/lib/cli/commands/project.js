@@ -1,5 +1,6 @@
 import { createEngine } from '../../../index.js'
 import { moneyText } from '../english.js'
+import { EXIT } from '../exit.js'
 import { objectOf } from '../input.js'
 import { list, money, whole } from '../options.js'
 import { paint, print } from '../output.js'
@@ -51,7 +52,7 @@ export async function requestOf(values, scenario) {
 
 function judged(rows, budget) {
   const text = verdict(rows, budget)
-  return text && paint(text.startsWith('p90 is within') ? 'green' : 'red', text)
+  return text && paint(exitOf(rows, budget) === EXIT.ok ? 'green' : 'red', text)
 }
 
 const said = (projection) =>
