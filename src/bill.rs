@@ -348,8 +348,9 @@ fn pieces(period: &Period, usage: &Usage, mask: Mask) -> impl Iterator<Item = Pi
 }
 
 /// Order in which tokens fill a prompt: what is cached stands first.
-const PROMPT_ORDER: [Kind; 9] = [
+const PROMPT_ORDER: [Kind; 10] = [
     Kind::CacheRead,
+    Kind::CacheReadAudio,
     Kind::CacheWrite12h,
     Kind::CacheWrite1h,
     Kind::CacheWrite30m,

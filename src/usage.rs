@@ -71,6 +71,8 @@ kinds! {
     Input, input, "input";
     /// Input tokens read from a cache.
     CacheRead, cache_read, "cacheRead";
+    /// Input tokens of sound read from a cache, where the source tells them apart.
+    CacheReadAudio, cache_read_audio, "cacheReadAudio";
     /// Input tokens written to a cache for the model's default time.
     CacheWrite, cache_write, "cacheWrite";
     /// Input tokens written to a cache for 5 minutes.
@@ -115,7 +117,10 @@ impl Kind {
     /// True for tokens of the prompt, which decide the length band.
     pub const fn is_prompt(self) -> bool {
         use Kind::*;
-        matches!(self, Input | CacheRead | ImageInput | AudioInput) || self.is_cache_write()
+        matches!(
+            self,
+            Input | CacheRead | CacheReadAudio | ImageInput | AudioInput
+        ) || self.is_cache_write()
     }
 
     /// True for tokens written to a cache, for whatever time.
@@ -181,7 +186,13 @@ impl Usage {
     /// All tokens of the prompt: fresh, read and written, images and sound.
     #[inline]
     pub const fn prompt_tokens(&self) -> u64 {
-        self.input + self.cache_read + self.cache_writes() + self.image_input + self.audio_input
+        self.input + self.cache_reads() + self.cache_writes() + self.image_input + self.audio_input
+    }
+
+    /// Tokens read from a cache, whatever they were of.
+    #[inline]
+    pub const fn cache_reads(&self) -> u64 {
+        self.cache_read + self.cache_read_audio
     }
 
     /// Tokens written to a cache, for whatever time.

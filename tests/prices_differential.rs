@@ -87,7 +87,7 @@ fn shared<'a>(table: &Table, model: &'a Model, at: Instant) -> Option<&'a Price>
         .filter(|price| price.sources.iter().any(theirs))
 }
 
-/// Tokens of the kinds that have a rate; every third prompt is a long one.
+/// Tokens of the kinds that have a rate, sound among them; every third prompt is a long one.
 fn usage(draw: &mut Draw, price: &Price, round: usize) -> Usage {
     let scale = if round % 3 == 2 { 200_000 } else { 30_000 };
     let has = |kind| {
@@ -97,7 +97,13 @@ fn usage(draw: &mut Draw, price: &Price, round: usize) -> Usage {
             .any(|(known, rate)| *known == kind && rate.to_f64() > 0.0)
     };
     let mut usage = Usage::default();
-    for kind in [Kind::Input, Kind::Output, Kind::CacheRead] {
+    for kind in [
+        Kind::Input,
+        Kind::Output,
+        Kind::CacheRead,
+        Kind::AudioInput,
+        Kind::CacheReadAudio,
+    ] {
         if has(kind) {
             usage.set(kind, 1 + draw.below(scale));
         }
@@ -118,7 +124,12 @@ fn theirs(provider: &str, id: &str, usage: &Usage, at: Instant) -> Option<f64> {
     let counts = [
         ("input_tokens", usage.prompt_tokens()),
         ("output_tokens", usage.output),
-        ("cache_read_tokens", usage.cache_read),
+        ("cache_read_tokens", usage.cache_reads()),
+        (
+            "input_audio_tokens",
+            usage.audio_input + usage.cache_read_audio,
+        ),
+        ("cache_audio_read_tokens", usage.cache_read_audio),
         ("cache_write_tokens", written),
         ("requests", usage.requests),
     ];

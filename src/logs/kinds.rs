@@ -22,14 +22,15 @@ impl Counters {
             Counting::Inside => self.outside_cache(input, cache_read, written, at)?,
         };
         let (output, reasoning) = self.output(shape, at)?;
-        let [audio_fresh, image_fresh] = self.fresh_media(fresh, at)?;
+        let [audio_fresh, image_fresh, audio_read] = self.input_media(fresh, written, at)?;
         let more = self.count(MoreInput);
         let [audio_more, image_more] = self.media([AudioMore, ImageMore], more, MoreInput, at)?;
         let [audio_output, image_output] =
             self.media([AudioOutput, ImageOutput], output, Output, at)?;
         Ok(Usage {
             input: fresh - audio_fresh - image_fresh + more - audio_more - image_more,
-            cache_read,
+            cache_read: cache_read - audio_read,
+            cache_read_audio: audio_read,
             cache_write: written - write_5m - write_1h,
             cache_write_5m: write_5m,
             cache_write_1h: write_1h,
@@ -95,10 +96,10 @@ impl Counters {
         }
     }
 
-    /// Sound and pictures among the `fresh` input: those that came from a cache are billed
-    /// as cached. Where the source does not say how many did, it was text, as far as there
-    /// was any.
-    fn fresh_media(&self, fresh: u64, at: &str) -> Result<[u64; 2]> {
+    /// Sound and pictures among the `fresh` input, and the sound that was read from a cache;
+    /// cached pictures bill as cached text does. Where the source does not say what it read,
+    /// that was text, as far as there was any.
+    fn input_media(&self, fresh: u64, written: u64, at: &str) -> Result<[u64; 3]> {
         let all = self.media([AudioInput, ImageInput], self.count(Input), Input, at)?;
         let read = self.media([AudioRead, ImageRead], self.count(Read), Read, at)?;
         let outside = |all: u64, read: u64, field: Field, cached: Field| match self.get(field) {
@@ -109,7 +110,14 @@ impl Counters {
         };
         let audio = outside(all[0], read[0], AudioInput, AudioRead)?.min(fresh);
         let image = outside(all[1], read[1], ImageInput, ImageRead)?.min(fresh - audio);
-        Ok([audio, image])
+        let audio_read = match self.get(AudioRead) {
+            Some(_) => read[0],
+            // Sound that is neither fresh nor written can only have been read.
+            None => (all[0] - audio)
+                .saturating_sub(written)
+                .min(self.count(Read)),
+        };
+        Ok([audio, image, audio_read])
     }
 
     /// How many of the `whole` are sound and pictures.

@@ -47,8 +47,18 @@ pub(crate) static CHAT: Shape = Shape {
         // Mistral: what its agents' tools put before the model.
         (MoreInput, &["connector_tokens"]),
         (AudioInput, &["prompt_tokens_details.audio_tokens"]),
+        // Whoever renders Gemini's answers as OpenAI's says in OpenAI's realtime names what
+        // was cached.
+        (
+            AudioRead,
+            &["prompt_tokens_details.cached_tokens_details.audio_tokens"],
+        ),
         (AudioOutput, &["completion_tokens_details.audio_tokens"]),
         (ImageInput, &["prompt_tokens_details.image_tokens"]),
+        (
+            ImageRead,
+            &["prompt_tokens_details.cached_tokens_details.image_tokens"],
+        ),
         (ImageOutput, &["completion_tokens_details.image_tokens"]),
         (
             WebSearches,
@@ -116,7 +126,10 @@ pub(crate) static RESPONSES: Shape = Shape {
         ),
         (
             AudioRead,
-            &["input_token_details.cached_tokens_details.audio_tokens"],
+            &[
+                "input_tokens_details.cached_tokens_details.audio_tokens",
+                "input_token_details.cached_tokens_details.audio_tokens",
+            ],
         ),
         (
             AudioOutput,
@@ -135,7 +148,10 @@ pub(crate) static RESPONSES: Shape = Shape {
         ),
         (
             ImageRead,
-            &["input_token_details.cached_tokens_details.image_tokens"],
+            &[
+                "input_tokens_details.cached_tokens_details.image_tokens",
+                "input_token_details.cached_tokens_details.image_tokens",
+            ],
         ),
         (ImageOutput, &["output_tokens_details.image_tokens"]),
     ],

@@ -15,7 +15,7 @@ use crate::usage::Kind;
 use std::sync::Arc;
 
 /// First byte of the packed form; a change of the form changes it.
-const VERSION: u8 = 4;
+const VERSION: u8 = 5;
 
 /// Plans and exchange rates beside the table, packed until they are asked for.
 #[derive(Clone)]

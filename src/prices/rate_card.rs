@@ -488,7 +488,7 @@ pub fn write_kind(seconds: u32) -> Option<Kind> {
 }
 
 /// Kinds that bill as another where they have no rate of their own: reasoning as
-/// output, image input as input. Sound and image output never do.
+/// output, image input as input. Sound, cached or not, and image output never do.
 fn fill_shared_kinds(rates: &mut Rates) {
     let reasoning = rates.get(Kind::Reasoning).or(rates.get(Kind::Output));
     rates.set(Kind::Reasoning, reasoning);

@@ -42,6 +42,7 @@ const fn calls(kind: Kind, key: &'static str, per: u32, noun: &'static str) -> U
 pub const UNITS: [Unit; Kind::COUNT] = [
     tokens(Kind::Input, "in"),
     tokens(Kind::CacheRead, "cache_read"),
+    tokens(Kind::CacheReadAudio, "cache_read_audio"),
     tokens(Kind::CacheWrite, "cache_write"),
     tokens(Kind::CacheWrite5m, "cache_write_5m"),
     tokens(Kind::CacheWrite30m, "cache_write_30m"),

@@ -89,11 +89,11 @@ pub(crate) fn cache_report(cards: &mut Cards<'_>, log: &Log, span: &Span) -> Cac
             report.resets.close(reset.take());
         }
         let usage = &call.usage;
-        read += usage.cache_read;
+        read += usage.cache_reads();
         prompt += usage.prompt_tokens();
         report.saved += saved(cards, &call);
         let now = context(place as usize, &call);
-        match contexts.step(now, usage.cache_read) {
+        match contexts.step(now, usage.cache_reads()) {
             (Some(before), Step::Grow) => {
                 if let Some(reset) = &mut reset {
                     reset.saved += read_cost(cards, &call, reset.dropped);
@@ -106,7 +106,7 @@ pub(crate) fn cache_report(cards: &mut Cards<'_>, log: &Log, span: &Span) -> Cac
                 report.resets.seen += 1;
                 report.resets.dropped += dropped;
                 reset = Some(Reset {
-                    cost: again_cost(cards, &call, usage.prompt_tokens() - usage.cache_read),
+                    cost: again_cost(cards, &call, usage.prompt_tokens() - usage.cache_reads()),
                     saved: read_cost(cards, &call, dropped),
                     dropped,
                 });
@@ -135,14 +135,14 @@ impl CacheReport {
     /// Counts what was in the context before, could have been read, and was not.
     fn miss(&mut self, cards: &mut Cards<'_>, call: &LoggedCall<'_>, before: &Context, log: &Log) {
         let last = log.call(before.last).usage;
-        let cached = last.cache_read + last.cache_writes();
+        let cached = last.cache_reads() + last.cache_writes();
         // Where writes are not counted, what the vendor keeps is the prompt itself.
         let kept = match last.cache_writes() {
-            0 if call.usage.cache_read > 0 || last.cache_read > 0 => before.prompt,
+            0 if call.usage.cache_reads() > 0 || last.cache_reads() > 0 => before.prompt,
             _ => cached,
         };
-        let missed = kept.saturating_sub(call.usage.cache_read);
-        let missed = missed.min(call.usage.prompt_tokens() - call.usage.cache_read);
+        let missed = kept.saturating_sub(call.usage.cache_reads());
+        let missed = missed.min(call.usage.prompt_tokens() - call.usage.cache_reads());
         if missed < NOTICED {
             return;
         }
@@ -175,15 +175,18 @@ fn lifetime(cards: &mut Cards<'_>, call: &LoggedCall<'_>, last: &Usage) -> Optio
 
 /// What a call cost less than with every prompt token fresh.
 fn saved(cards: &mut Cards<'_>, call: &LoggedCall<'_>) -> Amount {
+    let usage = &call.usage;
     let fresh = Usage {
-        input: call.usage.prompt_tokens() - call.usage.image_input - call.usage.audio_input,
+        input: usage.input + usage.cache_read + usage.cache_writes(),
+        audio_input: usage.audio_input + usage.cache_read_audio,
         cache_read: 0,
+        cache_read_audio: 0,
         cache_write: 0,
         cache_write_5m: 0,
         cache_write_30m: 0,
         cache_write_1h: 0,
         cache_write_12h: 0,
-        ..call.usage
+        ..*usage
     };
     difference(cards, call, &fresh)
 }

@@ -141,7 +141,7 @@ fn observe(log: &Log, span: &Span) -> Seen {
         }
         let usage = &call.usage;
         let now = context(place as usize, &call);
-        let (before, step) = contexts.step(now, usage.cache_read);
+        let (before, step) = contexts.step(now, usage.cache_reads());
         match (before, step) {
             (Some(before), Step::Grow) => {
                 let growth = now.prompt as f64 - before.prompt as f64;

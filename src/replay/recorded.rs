@@ -162,7 +162,9 @@ fn mistakes(usage: &Usage) -> [(Difference, Usage); 3] {
     };
     let fresh = Usage {
         input: usage.input + usage.cache_read,
+        audio_input: usage.audio_input + usage.cache_read_audio,
         cache_read: 0,
+        cache_read_audio: 0,
         ..*usage
     };
     let silent = Usage {

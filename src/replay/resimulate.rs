@@ -32,7 +32,7 @@ pub(super) fn simulate(log: &Log, card: &RateCard, keep: impl Fn(usize) -> bool)
             contexts = Contexts::default();
         }
         let now = context(place, &call);
-        let (before, step) = contexts.step(now, call.usage.cache_read);
+        let (before, step) = contexts.step(now, call.usage.cache_reads());
         let shared = match (before, step) {
             (Some(before), Step::Grow) => before.prompt.min(now.prompt),
             // Of a context that was cut only what the log's own cache still found is the same.
@@ -46,7 +46,8 @@ pub(super) fn simulate(log: &Log, card: &RateCard, keep: impl Fn(usize) -> bool)
     simulated
 }
 
-/// A prompt of which `shared` tokens were sent `gap` seconds before.
+/// A prompt of which `shared` tokens were sent `gap` seconds before. Pictures and sound stay
+/// as the log has them.
 fn recached(card: &RateCard, usage: &Usage, shared: u64, gap: Option<i64>) -> Usage {
     let text = usage.input + usage.cache_read + usage.cache_writes();
     let mut recached = Usage {

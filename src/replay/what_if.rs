@@ -314,12 +314,13 @@ fn cost_of(card: &RateCard, usage: &Usage, at: Instant) -> Option<f64> {
 }
 
 /// The usage in the kinds that the offer bills: what it knows no write rate for is
-/// fresh input, and without a read rate all of the prompt is.
+/// fresh input, and without a read rate all of the prompt is; sound stays sound.
 pub(super) fn spelled(card: &RateCard, usage: &Usage, at: Instant) -> Option<Usage> {
     let rates = card.rates(usage, at).ok()?;
     let mut usage = *usage;
     let prompt = [
         Kind::CacheRead,
+        Kind::CacheReadAudio,
         Kind::CacheWrite,
         Kind::CacheWrite5m,
         Kind::CacheWrite30m,
@@ -332,10 +333,10 @@ pub(super) fn spelled(card: &RateCard, usage: &Usage, at: Instant) -> Option<Usa
             continue;
         }
         let default = kind.is_cache_write() && rates.get(Kind::CacheWrite).is_some();
-        let to = if default {
-            Kind::CacheWrite
-        } else {
-            Kind::Input
+        let to = match kind {
+            _ if default => Kind::CacheWrite,
+            Kind::CacheReadAudio => Kind::AudioInput,
+            _ => Kind::Input,
         };
         usage.set(kind, 0);
         usage.set(to, usage.count(to) + count);

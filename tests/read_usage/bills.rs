@@ -49,11 +49,11 @@ fn sound_bills_at_its_own_rate_and_as_text_where_it_has_none() {
     let recording = r#""promptTokenCount":1000,"candidatesTokenCount":60,"cachedContentTokenCount":300,
         "promptTokensDetails":[{"modality":"TEXT","tokenCount":100},{"modality":"AUDIO","tokenCount":900}],
         "cacheTokensDetails":[{"modality":"AUDIO","tokenCount":300}]"#;
-    // 100 x 0.3 + 300 x 0.03 + 600 x 1 + 60 x 2.5
+    // 100 x 0.3 + 300 x 0.1 + 600 x 1 + 60 x 2.5
     check(
         "google",
         &gemini("gemini-2.5-flash", recording, "[]"),
-        "0.000789",
+        "0.00081",
     );
     // 100 x 1.25 + 300 x 0.125 + 600 x 1.25 + 60 x 10
     check(
@@ -66,11 +66,39 @@ fn sound_bills_at_its_own_rate_and_as_text_where_it_has_none() {
         &gemini("gemini-2.5-pro", recording, "[]"),
         "0.0015125",
     );
+    // A batch halves what is fresh and leaves what is cached: 50 x 0.3 + 300 x 0.1 + 300 x 1 + 30 x 2.5
+    let body = gemini("gemini-2.5-flash", recording, "[]");
+    let call = read_usage(body.as_bytes(), None).expect("a usage object");
+    let batch = Call {
+        model: "google/gemini-2.5-flash",
+        usage: &call.usage,
+        at: Instant::parse("2026-11-22T12:00:00Z").expect("an instant"),
+        service_tier: ServiceTier::Batch,
+        region: None,
+        currency: None,
+    };
+    let bill = bill::price(table(), &batch).expect("a possible usage");
+    assert_eq!(bill.total, Amount::parse("0.00042"), "{bill:?}");
     // Beyond 200,000 tokens sound doubles with the rest.
     let long = r#""promptTokenCount":300000,"candidatesTokenCount":0,
         "promptTokensDetails":[{"modality":"AUDIO","tokenCount":300000}]"#;
     check("google", &gemini("gemini-2.5-pro", long, "[]"), "0.75");
     check("vertex", &gemini("gemini-2.5-pro", long, "[]"), "0.75");
+}
+
+#[test]
+fn cached_sound_without_a_rate_is_not_billed_as_cached_text() {
+    let recording = r#""promptTokenCount":1000,"candidatesTokenCount":60,"cachedContentTokenCount":300,
+        "promptTokensDetails":[{"modality":"TEXT","tokenCount":700},{"modality":"AUDIO","tokenCount":300}],
+        "cacheTokensDetails":[{"modality":"AUDIO","tokenCount":300}]"#;
+    let bill = billed(
+        "vertex",
+        &gemini("gemini-3.1-flash-lite-preview", recording, "[]"),
+    );
+    assert_eq!(bill.status, Status::Partial, "{bill:?}");
+    assert_eq!(bill.reasons[0].kind, Some("cacheReadAudio"), "{bill:?}");
+    // 700 x 0.25 + 60 x 1.5: a lower bound, without the cached sound.
+    assert_eq!(bill.total, Amount::parse("0.000265"), "{bill:?}");
 }
 
 #[test]

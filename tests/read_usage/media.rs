@@ -29,9 +29,22 @@ fn gemini_lists_tokens_by_modality() {
         "cacheTokensDetails":[{"modality":"AUDIO","tokenCount":300}]}}"#,
         Usage {
             input: 100,
-            cache_read: 300,
+            cache_read_audio: 300,
             audio_input: 600,
             output: 60,
+            ..Usage::default()
+        },
+    );
+    // Of a cache that says nothing of its own, the text counts first: here it is too short.
+    check(
+        r#"{"modelVersion":"gemini-2.5-flash","usageMetadata":{"promptTokenCount":1000,"candidatesTokenCount":1,
+        "totalTokenCount":1001,"cachedContentTokenCount":300,
+        "promptTokensDetails":[{"modality":"TEXT","tokenCount":100},{"modality":"AUDIO","tokenCount":900}]}}"#,
+        Usage {
+            cache_read: 100,
+            cache_read_audio: 200,
+            audio_input: 700,
+            output: 1,
             ..Usage::default()
         },
     );
@@ -150,10 +163,24 @@ fn openai_details_are_parts_of_their_totals() {
         "output_token_details":{"text_tokens":30,"audio_tokens":91}}}}"#,
         Usage {
             input: 42,
-            cache_read: 64,
+            cache_read: 50,
+            cache_read_audio: 14,
             audio_input: 26,
             output: 30,
             audio_output: 91,
+            ..Usage::default()
+        },
+    );
+    // A gateway's rendering of Gemini.
+    check(
+        r#"{"id":"c","object":"chat.completion","model":"gemini-2.5-flash","usage":{"prompt_tokens":1000,"completion_tokens":60,
+        "total_tokens":1060,"prompt_tokens_details":{"cached_tokens":300,"audio_tokens":900,"text_tokens":100,
+        "cached_tokens_details":{"audio_tokens":300,"text_tokens":0}}}}"#,
+        Usage {
+            input: 100,
+            cache_read_audio: 300,
+            audio_input: 600,
+            output: 60,
             ..Usage::default()
         },
     );

@@ -9,7 +9,7 @@ import { rateInput } from './rate-input.js'
 /** @typedef {import('../offers.js').Offer} Offer */
 
 /** Units in the order people read them; others follow. */
-const UNITS = /** @type {const} */ (['input', 'cacheRead', 'cacheWrite', 'cacheWrite5m', 'cacheWrite30m', 'cacheWrite1h', 'cacheWrite12h', 'output', 'reasoning'])
+const UNITS = /** @type {const} */ (['input', 'cacheRead', 'cacheReadAudio', 'cacheWrite', 'cacheWrite5m', 'cacheWrite30m', 'cacheWrite1h', 'cacheWrite12h', 'output', 'reasoning'])
 
 /** @param {Page} page @param {Offer} offer */
 export function nameCell(page, offer) {
@@ -63,6 +63,7 @@ export function unitName({ t }, unit) {
     input: t('unit.in'),
     output: t('unit.out'),
     cacheRead: t('unit.cacheRead'),
+    cacheReadAudio: t('unit.cacheReadAudio'),
     cacheWrite: t('unit.cacheWrite'),
     cacheWrite5m: t('unit.cacheWrite5m'),
     cacheWrite30m: t('unit.cacheWrite30m'),

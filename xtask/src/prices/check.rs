@@ -80,10 +80,12 @@ fn problems(file: &VendorFile, model: &Model) -> Vec<String> {
 
 /// Reading from cache never costs more than sending again.
 fn reads(rates: &BTreeMap<String, Decimal>, say: &mut impl FnMut(String)) {
-    if let (Some(read), Some(input)) = (rates.get("cache_read"), rates.get("in"))
-        && read > input
-    {
-        say(format!("reads at {read}, more than the input's {input}"));
+    for (read, input) in [("cache_read", "in"), ("cache_read_audio", "audio_in")] {
+        if let (Some(read), Some(input)) = (rates.get(read), rates.get(input))
+            && read > input
+        {
+            say(format!("reads at {read}, more than the input's {input}"));
+        }
     }
 }
 
@@ -174,6 +176,10 @@ mod tests {
     fn figures_that_cannot_be_are_found() {
         for (price, problem) in [
             (r#"rates = { in = "1", cache_read = "2" }"#, "reads at 2"),
+            (
+                r#"rates = { in = "1", cache_read_audio = "3", audio_in = "2" }"#,
+                "reads at 3, more than the input's 2",
+            ),
             (
                 r#"rates = { in = "4", cache_write_30m = "4" }"#,
                 "is not 1.25",

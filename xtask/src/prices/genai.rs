@@ -164,6 +164,7 @@ fn unit(vendor: &Vendor, key: &str) -> Option<String> {
         "cache_write_mtok" => vendor.write.clone()?,
         "cache_write_1h_mtok" => "cache_write_1h".into(),
         "output_reasoning_mtok" => "reasoning".into(),
+        "cache_audio_read_mtok" => "cache_read_audio".into(),
         "input_audio_mtok" => "audio_in".into(),
         "output_audio_mtok" => "audio_out".into(),
         "input_image_mtok" => "image_in".into(),

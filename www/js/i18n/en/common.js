@@ -122,6 +122,7 @@ export default {
   'unit.in': 'Fresh input',
   'unit.out': 'Output',
   'unit.cacheRead': 'Cache reads',
+  'unit.cacheReadAudio': 'Cache reads of sound',
   'unit.cacheWrite': 'Cache writes',
   'unit.cacheWrite1h': 'Cache writes, 1 hour',
   'unit.cacheWrite5m': 'Cache writes, 5 minutes',

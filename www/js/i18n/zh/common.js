@@ -122,6 +122,7 @@ export default {
   'unit.in': '新输入',
   'unit.out': '输出',
   'unit.cacheRead': '缓存读取',
+  'unit.cacheReadAudio': '缓存读取，音频',
   'unit.cacheWrite': '缓存写入',
   'unit.cacheWrite1h': '缓存写入，1 小时',
   'unit.cacheWrite5m': '缓存写入，5 分钟',

@@ -1,5 +1,6 @@
 /** What a log says in sentences: its cost, its period, where the money went. */
 import { spokenOf } from '../../logs/reading.js'
+import { unitName } from '../../parts/offer-cells.js'
 
 /** @typedef {import('../../main.js').Page} Page */
 /** @typedef {import('../../logs/reading.js').Costs} Costs */
@@ -58,9 +59,10 @@ export function factsOf(page, costs) {
 }
 
 /** @param {Page} page @param {string} kind a field of the usage */
-export function kindWords({ t }, kind) {
+export function kindWords(page, kind) {
+  const { t } = page
   if (kind.startsWith('cacheWrite')) return t('kind.write')
   const known = { input: 'kind.fresh', cacheRead: 'kind.read', output: 'kind.output', reasoning: 'kind.reasoning' }
   const key = known[/** @type {keyof typeof known} */ (kind)]
-  return key ? t(/** @type {'kind.read'} */ (key)) : kind
+  return key ? t(/** @type {'kind.read'} */ (key)) : unitName(page, kind)
 }

@@ -65,7 +65,7 @@ export function sayCall({ t, format, money }, anatomy, call) {
 
 /** Kinds of a bill by the ink they are drawn in. @param {string} kind @returns {import('../../parts/chart.js').Kind | 'other'} */
 export function inkOf(kind) {
-  if (kind === 'cacheRead') return 'read'
+  if (kind.startsWith('cacheRead')) return 'read'
   if (kind === 'input') return 'fresh'
   if (kind.startsWith('cacheWrite')) return 'write'
   if (kind === 'output') return 'output'
