@@ -35,9 +35,14 @@ pub(crate) enum Field {
     FileSearches,
     /// Containers in which the vendor ran code.
     CodeSessions,
+    /// What a search of X fetched, where that is charged and not the search.
+    PostsFetched,
+    ProfilesFetched,
+    /// Uses of tools that have a fee and no kind of their own.
+    OtherTools,
 }
 
 impl Field {
     /// How many there are.
-    pub(crate) const COUNT: usize = Field::CodeSessions as usize + 1;
+    pub(crate) const COUNT: usize = Field::OtherTools as usize + 1;
 }

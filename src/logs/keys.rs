@@ -161,6 +161,8 @@ const KEYS: &[&str] = &[
     "data",
     "date",
     "delta",
+    "document_library",
+    "document_search_calls",
     "doubleValue",
     "ephemeral_1h_input_tokens",
     "ephemeral_5m_input_tokens",
@@ -176,6 +178,8 @@ const KEYS: &[&str] = &[
     "grounding_metadata",
     "grounding_tool_count",
     "id",
+    "image_generation",
+    "image_generation_calls",
     "image_tokens",
     "inference_geo",
     "info",
@@ -349,11 +353,14 @@ const KEYS: &[&str] = &[
     "webSearchQueries",
     "web_search",
     "web_search_calls",
+    "web_search_premium",
     "web_search_queries",
     "web_search_requests",
     "write",
     "x_groq",
+    "x_posts_fetched",
     "x_search_calls",
+    "x_users_fetched",
 ];
 
 #[cfg(test)]

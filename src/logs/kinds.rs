@@ -43,6 +43,9 @@ impl Counters {
             web_searches: self.count(WebSearches),
             file_searches: self.count(FileSearches),
             code_sessions: self.count(CodeSessions),
+            posts_fetched: self.count(PostsFetched),
+            profiles_fetched: self.count(ProfilesFetched),
+            other_tools: self.count(OtherTools),
             ..Usage::default()
         })
     }

@@ -1,5 +1,6 @@
 //! Uses of the vendors' own tools that have a fee of their own: searches of the web and of
-//! files, containers for code.
+//! files, containers for code. What is charged and has no kind is counted with the other
+//! tools, which nobody prices: a bill that leaves it out is a lower bound.
 
 use super::{
     counters::{Counters, counted},
@@ -7,17 +8,27 @@ use super::{
     json::Json,
     names::hash_of,
     shape::Shape,
-    shapes::{ANTHROPIC, INTERACTIONS, PERPLEXITY, RESPONSES},
+    shapes::{ANTHROPIC, CHAT, INTERACTIONS, PERPLEXITY, RESPONSES},
 };
 use crate::Result;
 
-/// xAI's counters below `server_side_tool_usage_details`; those of one field add up.
+/// xAI's counters below `server_side_tool_usage_details`; those of one field add up. Calls of
+/// remote servers are charged by their tokens alone.
 const XAI: &[(Field, &str)] = &[
     (WebSearches, "web_search_calls"),
-    (WebSearches, "x_search_calls"),
     (FileSearches, "file_search_calls"),
     (CodeSessions, "code_interpreter_calls"),
+    (PostsFetched, "x_posts_fetched"),
+    (ProfilesFetched, "x_users_fetched"),
+    (OtherTools, "document_search_calls"),
+    (OtherTools, "image_generation_calls"),
 ];
+/// Until 2026-09-21 searches of X were charged by the call, as those of the web are; since
+/// then by what they fetch, which xAI counts since then.
+const X_SEARCHES: (Field, &str) = (WebSearches, "x_search_calls");
+
+/// Mistral's counters below `connectors` that no path of its shape reads.
+const CONNECTORS: [&str; 3] = ["web_search_premium", "document_library", "image_generation"];
 
 impl Counters {
     /// Reads the uses of tools that no path of a shape can say.
@@ -31,6 +42,9 @@ impl Counters {
         if std::ptr::eq(shape, &RESPONSES) {
             self.read_output(body);
             self.read_xai(usage, at)
+        } else if std::ptr::eq(shape, &CHAT) {
+            self.read_xai(usage, at)?;
+            self.read_connectors(usage, at)
         } else if std::ptr::eq(shape, &ANTHROPIC) {
             self.read_container(usage, at)
         } else if std::ptr::eq(shape, &INTERACTIONS) {
@@ -45,7 +59,7 @@ impl Counters {
     /// The tools among the output of OpenAI's responses. Of the web, searches are charged,
     /// pages opened and looked through are not; calls in one container share its fee.
     fn read_output(&mut self, body: &Json<'_>) {
-        let (mut searches, mut files) = (0, 0);
+        let (mut searches, mut files, mut images) = (0, 0, 0);
         let mut containers = Vec::new();
         for item in body.get("output").map_or(&[][..], Json::items) {
             match item.text("type") {
@@ -54,6 +68,8 @@ impl Counters {
                     searches += u64::from(matches!(action, None | Some("search")));
                 }
                 Some("file_search_call") => files += 1,
+                // Billed in tokens of another model, which this usage does not hold.
+                Some("image_generation_call") => images += 1,
                 Some("code_interpreter_call") => {
                     add_new(&mut containers, item.text("container_id"))
                 }
@@ -65,6 +81,7 @@ impl Counters {
             (WebSearches, searches),
             (FileSearches, files),
             (CodeSessions, sessions),
+            (OtherTools, images),
         ] {
             self.set(field, count, "output");
         }
@@ -79,12 +96,30 @@ impl Counters {
         for (field, _) in XAI {
             self.set(*field, 0, "server_side_tool_usage_details");
         }
-        for (field, key) in XAI {
+        let by_item =
+            details.get("x_posts_fetched").is_some() || details.get("x_users_fetched").is_some();
+        let searches = (!by_item).then_some(&X_SEARCHES);
+        for (field, key) in XAI.iter().chain(searches) {
             if let Some(value) = details.get(key) {
                 let sum = self.count(*field) + counted(value, at, key)?;
                 self.set(*field, sum, key);
             }
         }
+        Ok(())
+    }
+
+    /// The tools of Mistral's agents.
+    fn read_connectors(&mut self, usage: &Json<'_>, at: &str) -> Result<()> {
+        let Some(connectors) = usage.get("connectors") else {
+            return Ok(());
+        };
+        let mut sum = 0;
+        for key in CONNECTORS {
+            if let Some(value) = connectors.get(key) {
+                sum += counted(value, at, "connectors")?;
+            }
+        }
+        self.set(OtherTools, sum, "connectors");
         Ok(())
     }
 
@@ -97,17 +132,23 @@ impl Counters {
         Ok(())
     }
 
-    /// The searches of Google's that an interaction counts.
+    /// The tools of Google's that an interaction counts.
     fn read_grounding(&mut self, usage: &Json<'_>, at: &str) -> Result<()> {
         let path = "grounding_tool_count";
-        let mut sum = 0;
+        let (mut searches, mut others) = (0, 0);
         for item in usage.get(path).map_or(&[][..], Json::items) {
             let count = item.get("search_query_count").or(item.get("count"));
-            if let (Some("google_search"), Some(value)) = (item.text("type"), count) {
-                sum += counted(value, at, path)?;
-            }
+            let (Some(kind), Some(value)) = (item.text("type"), count) else {
+                continue;
+            };
+            let sum = match kind {
+                "google_search" => &mut searches,
+                _ => &mut others,
+            };
+            *sum += counted(value, at, path)?;
         }
-        self.set(WebSearches, sum, path);
+        self.set(WebSearches, searches, path);
+        self.set(OtherTools, others, path);
         Ok(())
     }
 

@@ -65,6 +65,9 @@ pub const UNITS: [Unit; Kind::COUNT] = [
     calls(Kind::WebSearches, "web_search_1k", 1_000, "searches"),
     calls(Kind::FileSearches, "file_search_1k", 1_000, "searches"),
     calls(Kind::CodeSessions, "code_session", 1, "sessions"),
+    calls(Kind::PostsFetched, "post_1k", 1_000, "posts"),
+    calls(Kind::ProfilesFetched, "profile_1k", 1_000, "profiles"),
+    calls(Kind::OtherTools, "other_tool_1k", 1_000, "uses"),
 ];
 
 impl Kind {

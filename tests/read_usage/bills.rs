@@ -123,6 +123,31 @@ fn tools_bill_what_their_vendors_charge() {
         &gemini("gemini-2.5-flash", counts, queries),
         "0.035",
     );
+    // A bill of xAI's own, of 2026-08-24: ten searches of X at $5 a thousand, and its tokens.
+    let xai = r#"{"id":"resp_1","object":"response","model":"grok-4.3","output":[],"usage":{"input_tokens":33065,
+        "input_tokens_details":{"cached_tokens":18368},"output_tokens":3441,"output_tokens_details":{"reasoning_tokens":0},
+        "total_tokens":36506,"num_server_side_tools_used":10,"cost_in_usd_ticks":806473500,"server_side_tool_usage_details":
+        {"web_search_calls":0,"x_search_calls":10,"code_interpreter_calls":0,"file_search_calls":0,"mcp_calls":0,
+        "document_search_calls":0,"image_generation_calls":0}}}"#;
+    let recorded = read_usage(xai.as_bytes(), None).expect("a usage object");
+    assert_eq!(recorded.recorded_cost.as_deref(), Some("0.08064735"));
+    check("xai", xai, "0.08064735");
+    // Since then by what they fetch: 44 posts at $5 and 3 profiles at $10 a thousand.
+    let fetched = r#"{"id":"resp_1","object":"response","model":"grok-4.7","output":[],"usage":{"input_tokens":0,
+        "output_tokens":0,"total_tokens":0,"server_side_tool_usage_details":{"x_search_calls":2,"x_posts_fetched":44,
+        "x_users_fetched":3,"code_interpreter_calls":2,"file_search_calls":4}}}"#;
+    check("xai", fetched, "0.27");
+    let attached = fetched.replace("file_search_calls", "document_search_calls");
+    let bill = billed("xai", &attached);
+    assert_eq!(bill.status, Status::Partial, "{bill:?}");
+    assert_eq!(bill.reasons[0].kind, Some("otherTools"), "{bill:?}");
+    // Azure: grounding with Bing at $14 a thousand, a session at $0.033; searches of files have no known fee.
+    let azure = r#"{"id":"resp_1","object":"response","model":"gpt-5.6-sol","output":[{"type":"web_search_call"},
+        {"type":"code_interpreter_call","container_id":"cntr_1"}],
+        "usage":{"input_tokens":0,"output_tokens":0,"total_tokens":0}}"#;
+    check("azure", azure, "0.047");
+    let searched = azure.replace("web_search_call", "file_search_call");
+    assert_eq!(billed("azure", &searched).status, Status::Partial);
     // Two searches at $10 and one of files at $2.5 a thousand, one container at $0.03.
     check(
         "openai",

@@ -26,8 +26,9 @@ fn openai_charges_searches_not_pages_and_containers_not_calls() {
         {"type":"code_interpreter_call","container_id":"cntr_1","code":"1"},
         {"type":"code_interpreter_call","container_id":"cntr_1","code":"2"},
         {"type":"code_interpreter_call","container_id":"cntr_2","code":"3"},
+        {"type":"image_generation_call","result":"AA=="},{"type":"mcp_call"},
         {"type":"message","content":[]}],"usage":{"input_tokens":5,"output_tokens":5,"total_tokens":10}}"#;
-    check(body, (2, 1, 2));
+    assert_eq!(check(body, (2, 1, 2)).other_tools, 1);
     // A stream says the whole output with its last event.
     let stream = format!(
         "event: response.output_item.done\ndata: {{\"type\":\"response.output_item.done\",\"item\":{{\"type\":\"web_search_call\"}}}}\n\n\
@@ -71,12 +72,13 @@ fn google_charges_queries_and_before_gemini_3_prompts() {
         "usage_metadata":{"prompt_token_count":10,"candidates_token_count":5}}"#,
         (1, 0, 0),
     );
-    check(
+    let maps = check(
         r#"{"id":"v1_1","object":"interaction","model":"gemini-3.8-flash","usage":{"total_input_tokens":120,
         "total_output_tokens":35,"total_tokens":155,"grounding_tool_count":[{"type":"google_search","count":3},
         {"type":"google_maps","count":1}]}}"#,
         (3, 0, 0),
     );
+    assert_eq!(maps.other_tools, 1);
 }
 
 #[test]
@@ -103,6 +105,22 @@ fn others_count_them_in_their_usage() {
         "num_server_side_tools_used":6,"cost_in_usd_ticks":292331500,"server_side_tool_usage_details":
         {"web_search_calls":2,"x_search_calls":3,"code_interpreter_calls":1,"file_search_calls":4,"mcp_calls":0}}}"#;
     check(xai, (5, 4, 1));
+    // Since 2026-09-21 it counts what its searches of X fetch, which it charges and not the searches.
+    let by_item = check(
+        r#"{"id":"r","object":"response","model":"grok-4.7","output":[],"usage":{"input_tokens":32,"output_tokens":9,
+        "total_tokens":41,"server_side_tool_usage_details":{"web_search_calls":2,"x_search_calls":3,"x_posts_fetched":44,
+        "x_users_fetched":3,"code_interpreter_calls":0,"file_search_calls":0,"mcp_calls":5,"document_search_calls":6,
+        "image_generation_calls":7}}}"#,
+        (2, 0, 0),
+    );
+    assert_eq!(
+        (
+            by_item.posts_fetched,
+            by_item.profiles_fetched,
+            by_item.other_tools
+        ),
+        (44, 3, 13)
+    );
     let call = read_usage(xai.as_bytes(), None).unwrap();
     assert_eq!(call.recorded_cost.as_deref(), Some("0.02923315"));
 
@@ -118,6 +136,12 @@ fn others_count_them_in_their_usage() {
         (1, 0, 0),
     );
     assert_eq!((mistral.input, mistral.output), (188 + 7112, 55));
+    let drawn = check(
+        r#"{"conversation_id":"conv_1","object":"conversation.response","outputs":[],"usage":{"prompt_tokens":188,
+        "completion_tokens":55,"total_tokens":243,"connectors":{"web_search":1,"image_generation":2,"document_library":1}}}"#,
+        (1, 0, 0),
+    );
+    assert_eq!(drawn.other_tools, 3);
     // Perplexity charges its searches to research alone, whose reasoning lies beside the answer.
     let research = check(
         r#"{"id":"p","object":"chat.completion","model":"sonar-deep-research","usage":{"prompt_tokens":33,"completion_tokens":7163,

@@ -79,6 +79,9 @@ export function unitName({ t }, unit) {
     webSearches: t('unit.webSearches'),
     fileSearches: t('unit.fileSearches'),
     codeSessions: t('unit.codeSessions'),
+    postsFetched: t('unit.postsFetched'),
+    profilesFetched: t('unit.profilesFetched'),
+    otherTools: t('unit.otherTools'),
   }
   return names[unit] ?? unit.replaceAll('_', ' ')
 }

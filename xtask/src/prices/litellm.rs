@@ -2,7 +2,7 @@
 
 use super::{
     config::{Config, Vendor},
-    listing::{Cell, Listing, STANDARD, Table, decimal},
+    listing::{Cell, Listing, STANDARD, Table, decimal, is_token},
 };
 use anyhow::{Context as _, Result};
 use rust_decimal::{Decimal, dec};
@@ -69,6 +69,10 @@ fn listing(vendor: &Vendor, key: &str, model: &Value) -> Option<Listing> {
         };
         listing.cells.entry(cell).or_default().insert(unit, rate);
     }
+    if let Some(rate) = searches(model) {
+        let base = listing.cells.entry(STANDARD).or_default();
+        base.insert("web_search_1k".into(), rate);
+    }
     bands(vendor, model, &mut listing);
     off_peak(model, &mut listing);
     listing.tidy();
@@ -105,6 +109,18 @@ fn key_of(vendor: &Vendor, key: &str) -> Option<(Cell, String)> {
 fn per_million(value: &Value) -> Option<Decimal> {
     let rate = decimal(&value.as_number()?.to_string())? * dec!(1_000_000);
     rate.round_sf(8).map(|d| d.normalize())
+}
+
+/// A thousand searches of the web, where they cost the same whatever they bring into the prompt.
+fn searches(model: &Value) -> Option<Decimal> {
+    let by_size = model["search_context_cost_per_query"].as_object()?;
+    let each = by_size
+        .values()
+        .map(|value| decimal(&value.as_number()?.to_string()));
+    let mut each = each.collect::<Option<Vec<Decimal>>>()?.into_iter();
+    let first = each.next()?;
+    each.all(|rate| rate == first)
+        .then(|| (first * dec!(1000)).normalize())
 }
 
 /// OpenAI's processing in the US or the EU, Anthropic's `inference_geo`.
@@ -146,7 +162,7 @@ fn off_peak(model: &Value, listing: &mut Listing) {
     }
 }
 
-/// `provider_specific_entry.fast` multiplies every rate.
+/// `provider_specific_entry.fast` multiplies every rate of tokens.
 fn speeds(model: &Value, listing: &mut Listing) {
     let Some(factor) = model["provider_specific_entry"]["fast"].as_number() else {
         return;
@@ -157,6 +173,7 @@ fn speeds(model: &Value, listing: &mut Listing) {
     let Some(base) = listing.base() else { return };
     let fast = base
         .iter()
+        .filter(|(unit, _)| is_token(unit))
         .map(|(unit, rate)| (unit.clone(), (rate * factor).normalize()))
         .collect();
     listing.cells.insert(("fast", 0), fast);
