@@ -59,11 +59,11 @@ export class Prices {
   }
   model(name, at) {
     requireType(name, 'string', 'name')
-    return this.#raw.model(name, instant(at))
+    return this.#raw.model({ model: name, at: instant(at) })
   }
   nearest(name) {
     requireType(name, 'string', 'name')
-    return this.#raw.nearest(name)
+    return this.#raw.nearest({ model: name })
   }
   rates(query) {
     requireOptions(query, ['model', 'from', 'to'], 'query')

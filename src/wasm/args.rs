@@ -15,6 +15,8 @@ const COUNTS: &str = "an object of counts, such as { input: 1200, output: 300 }"
 pub(crate) struct Request<'a>(pub &'a JsValue);
 
 /// An `invalid-argument` error about one field.
+#[cold]
+#[inline(never)]
 pub(crate) fn wrong(path: &str, expected: &str) -> Error {
     Error::new(Code::InvalidArgument, ["expected ", expected].concat()).at_path(path)
 }
@@ -55,25 +57,12 @@ impl Request<'_> {
     /// Tier, region and currency; the strings live in `keep`.
     pub(crate) fn terms<'k>(&self, keep: &'k mut Option<String>) -> Result<Terms<'k>> {
         *keep = self.text("region")?;
-        let service_tier = match self.text("serviceTier")? {
-            Some(name) => ServiceTier::parse(&name).ok_or_else(|| {
-                wrong(
-                    "serviceTier",
-                    "standard, batch, flex, fast or ultrafast: the tier of the response",
-                )
-            })?,
-            None => ServiceTier::Standard,
-        };
-        let currency = match self.text("currency")? {
-            Some(code) => {
-                Some(Currency::parse(&code).ok_or_else(|| wrong("currency", "an ISO 4217 code"))?)
-            }
-            None => None,
-        };
+        let tier = self.text("serviceTier")?.map(|name| service_tier(&name));
+        let currency = self.text("currency")?.map(|code| currency(&code));
         Ok(Terms {
-            service_tier,
+            service_tier: tier.transpose()?.unwrap_or_default(),
             region: keep.as_deref(),
-            currency,
+            currency: currency.transpose()?,
         })
     }
 
@@ -86,18 +75,30 @@ impl Request<'_> {
     }
 }
 
+#[inline(never)]
+fn service_tier(name: &str) -> Result<ServiceTier> {
+    const TIERS: &str = "standard, batch, flex, fast or ultrafast: the tier of the response";
+    ServiceTier::parse(name).ok_or_else(|| wrong("serviceTier", TIERS))
+}
+
+#[inline(never)]
+fn currency(code: &str) -> Result<Currency> {
+    Currency::parse(code).ok_or_else(|| wrong("currency", "an ISO 4217 code"))
+}
+
 /// An instant from RFC 3339 text, a `Date` or milliseconds since 1970.
 pub(crate) fn instant(value: &JsValue, name: &str) -> Result<Instant> {
     if let Some(text) = value.as_string() {
         return Instant::parse(&text).ok_or_else(|| wrong(name, "an RFC 3339 instant"));
     }
-    let millis = value
-        .as_f64()
-        .or_else(|| value.dyn_ref::<Date>().map(Date::get_time));
-    match millis {
-        Some(millis) if is_instant(millis) => Ok(Instant::from_millis(millis.floor() as i64)),
-        _ => Err(wrong(name, "an instant (RFC 3339, Date or milliseconds)")),
-    }
+    of_millis(value).ok_or_else(|| wrong(name, "an instant (RFC 3339, Date or milliseconds)"))
+}
+
+#[inline(never)]
+fn of_millis(value: &JsValue) -> Option<Instant> {
+    let date = || Some(Object::value_of(value.dyn_ref::<Date>()?));
+    let millis = value.as_f64().or_else(|| date()?.as_f64())?;
+    is_instant(millis).then(|| Instant::from_millis(millis.floor() as i64))
 }
 
 /// Whether a JS date exists at that many milliseconds.
@@ -138,6 +139,8 @@ pub(crate) fn whole(kind: Kind, count: Option<f64>) -> Result<u64> {
     }
 }
 
+#[cold]
+#[inline(never)]
 fn unknown_kind(name: &str) -> Error {
     let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
     Error::new(

@@ -34,14 +34,19 @@ impl Engine {
 
 impl Engine {
     fn open(packed: Option<Vec<u8>>) -> Result<Engine> {
-        let Some(bytes) = packed else {
-            let (table, extras) = shipped();
-            return Ok(Engine {
-                table,
-                extras,
-                _packed: None,
-            });
-        };
+        if let Some(bytes) = packed {
+            return Engine::own(bytes);
+        }
+        let (table, extras) = shipped();
+        Ok(Engine {
+            table,
+            extras,
+            _packed: None,
+        })
+    }
+
+    #[inline(never)]
+    fn own(bytes: Vec<u8>) -> Result<Engine> {
         let packed = Packed::new(bytes);
         let (table, extras) = unseal(packed.bytes()).and_then(unpack).ok_or_else(|| {
             Error::new(Code::BadPriceTable, "damaged, or of another release")

@@ -1,17 +1,16 @@
 //! [`Error`] as a real JS `Error` with `name`, `code`, `path`, `line`, `hint`.
 
+use super::object::Target;
 use crate::Error;
-use js_sys::Reflect;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The one way an error leaves the crate: a JS `Error` named `TaskfareError`.
+#[cold]
+#[inline(never)]
 pub(crate) fn into_js(error: Error) -> JsValue {
-    let js = js_sys::Error::new(&error.to_string());
-    js.set_name("TaskfareError");
-    let set = |key: &str, value: JsValue| {
-        // Setting a plain property on a fresh Error object cannot fail.
-        let _ = Reflect::set(&js, &key.into(), &value);
-    };
+    let js: Target = js_sys::Error::new(&error.to_string()).unchecked_into();
+    let set = |key: &str, value: JsValue| js.put(&key.into(), &value);
+    set("name", "TaskfareError".into());
     set("code", error.code().into());
     set("path", error.path().map_or(JsValue::NULL, JsValue::from));
     set("line", error.line().map_or(JsValue::NULL, JsValue::from));

@@ -27,6 +27,7 @@ mod input;
 mod kinds;
 #[cfg(feature = "logs")]
 mod logs;
+mod object;
 #[cfg(feature = "table")]
 #[cfg_attr(feature = "own", allow(dead_code))]
 mod output;

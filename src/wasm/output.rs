@@ -3,6 +3,7 @@
 //! `serde-wasm-bindgen` would do the same with ten times the code: it can fail, we cannot,
 //! and an error path for every field of every struct is most of what it costs.
 
+use super::object::Target;
 use js_sys::{Array, JsString, Object};
 use serde::Serialize;
 use serde::ser::{
@@ -11,14 +12,6 @@ use serde::ser::{
 use std::cell::RefCell;
 use std::fmt;
 use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen]
-extern "C" {
-    /// An object whose properties are set without a call through `Reflect`.
-    type Target;
-    #[wasm_bindgen(method, indexing_setter)]
-    fn put(this: &Target, key: &JsString, value: &JsValue);
-}
 
 /// camelCase objects, null for what is missing, maps as objects.
 pub(crate) fn to_js<T: Serialize + ?Sized>(value: &T) -> JsValue {
@@ -47,8 +40,14 @@ type Written = Result<JsValue, Never>;
 
 struct Out;
 
-/// A list being written.
-struct List(Array);
+/// A list being written, with the place of its next item.
+struct List(Target, u32);
+
+impl List {
+    fn new() -> List {
+        List(Array::new().unchecked_into(), 0)
+    }
+}
 
 /// An object being written, with the key that waits for its value.
 struct Fields(Target, Option<JsString>);
@@ -176,10 +175,10 @@ impl Serializer for Out {
         SerializeStruct::end(fields)
     }
     fn serialize_seq(self, _: Option<usize>) -> Result<List, Never> {
-        Ok(List(Array::new()))
+        Ok(List::new())
     }
     fn serialize_tuple(self, _: usize) -> Result<List, Never> {
-        Ok(List(Array::new()))
+        Ok(List::new())
     }
     fn serialize_map(self, _: Option<usize>) -> Result<Fields, Never> {
         Ok(Fields::new())
@@ -219,11 +218,12 @@ impl SerializeSeq for List {
     type Error = Never;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
-        self.0.push(&value.serialize(Out)?);
+        self.0.put(&self.1.into(), &value.serialize(Out)?);
+        self.1 += 1;
         Ok(())
     }
     fn end(self) -> Written {
-        Ok(self.0.into())
+        Ok(self.0.unchecked_into())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Prices and bills of the engine.
 
 use super::args::{Request, counts, is_instant, whole, wrong};
+use super::object::Target;
 use super::output::to_js;
 use super::{Engine, into_js};
 use crate::Result;
@@ -10,7 +11,7 @@ use crate::money::{Amount, Currency};
 use crate::prices::offers::{Interval, Offer, OffersQuery};
 use crate::prices::per_million_characters;
 use crate::usage::{Kind, Usage};
-use js_sys::{Array, Float64Array, JsString, Object, Reflect, Uint8Array};
+use js_sys::{Array, Float64Array, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -35,9 +36,19 @@ export interface PricedColumns { totals: string[]; highs: string[] | null; statu
 export interface OffersRequest extends Terms { at: string | number | Date; vendor?: string; routes?: boolean }
 /** A sample text's counts on the model's tokenizer; characters are code points. */
 export interface CharactersRequest extends Terms { model: string; at: string | number | Date; tokens: number; characters: number }
+/** A name in any known spelling, and when. */
+export interface ModelRequest { model: string; at: string | number | Date }
 /** Whose rates, from the first instant to before the second; all without them. */
 export interface RatesRequest { model: string; from?: string | number | Date; to?: string | number | Date }
 "#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A string that falls into lines.
+    type Lines;
+    #[wasm_bindgen(method)]
+    fn split(this: &Lines, separator: &JsValue) -> JsValue;
+}
 
 #[wasm_bindgen]
 impl Engine {
@@ -78,13 +89,9 @@ impl Engine {
     #[wasm_bindgen(unchecked_return_type = "Offer | undefined")]
     pub fn model(
         &self,
-        name: &str,
-        #[wasm_bindgen(unchecked_param_type = "string | number | Date")] at: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ModelRequest")] request: &JsValue,
     ) -> std::result::Result<JsValue, JsValue> {
-        let at = super::args::instant(at, "at").map_err(into_js)?;
-        let found = self.table.find(name);
-        let offer = found.map(|found| self.table.offer(found.model, &Default::default(), at));
-        Ok(offer.map_or(JsValue::UNDEFINED, |offer| to_js(&offer)))
+        self.offer(&Request(request)).map_err(into_js)
     }
 
     /// Rates of a model through time, oldest first; throws `unknown-model`.
@@ -111,14 +118,20 @@ impl Engine {
     }
 
     /// The full ids of the three models whose names are nearest.
-    pub fn nearest(&self, name: &str) -> Vec<String> {
-        self.table.nearest(name)
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn nearest(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "{ model: string }")] request: &JsValue,
+    ) -> std::result::Result<JsValue, JsValue> {
+        let name = Request(request).required_text("model").map_err(into_js)?;
+        Ok(to_js(&self.table.nearest(&name)))
     }
 
     /// The newest day on which any price was checked.
-    #[wasm_bindgen(getter)]
-    pub fn checked(&self) -> Option<String> {
-        self.table.checked().map(|day| day.to_string())
+    #[wasm_bindgen(getter, unchecked_return_type = "string | undefined")]
+    pub fn checked(&self) -> JsValue {
+        let checked = self.table.checked().map(|day| day.to_string());
+        checked.map_or(JsValue::UNDEFINED, JsValue::from)
     }
 
     /// The sources that prices name, with release day, licence and address.
@@ -173,6 +186,13 @@ impl Engine {
         Ok(self.table.offers(&query))
     }
 
+    fn offer(&self, request: &Request) -> Result<JsValue> {
+        let (name, at) = (request.required_text("model")?, request.instant("at")?);
+        let found = self.table.find(&name);
+        let offer = found.map(|found| self.table.offer(found.model, &Default::default(), at));
+        Ok(offer.map_or(JsValue::UNDEFINED, |offer| to_js(&offer)))
+    }
+
     fn history(&self, request: &Request) -> Result<Vec<Interval>> {
         let name = request.required_text("model")?;
         let position = self.table.position_of(&name)?;
@@ -220,17 +240,14 @@ impl Engine {
             let usage = columns.usage(row)?;
             totals.add(card.as_ref(), &usage, columns.at(row));
         }
-        let result = Object::new();
-        let set = |key: &str, value: JsValue| {
-            // Setting a plain property on a fresh object cannot fail.
-            let _ = Reflect::set(&result, &key.into(), &value);
-        };
+        let result: Target = Object::new().unchecked_into();
+        let set = |key: &str, value: JsValue| result.put(&key.into(), &value);
         // One long string split on the JS side: far cheaper than a string a call.
         let list = |texts: &str| -> JsValue {
-            let texts: JsString = JsValue::from_str(texts).unchecked_into();
+            let texts: Lines = JsValue::from_str(texts).unchecked_into();
             match columns.length {
                 0 => Array::new().into(),
-                _ => texts.split("\n").into(),
+                _ => texts.split(&"\n".into()),
             }
         };
         set("totals", list(&totals.texts));
