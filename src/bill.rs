@@ -221,37 +221,42 @@ pub fn by_kind(
 }
 
 /// The itemised bill of one call at an instant.
+#[inline(never)]
 pub fn bill(table: &Table, card: &RateCard, usage: &Usage, at: Instant) -> Bill {
     let mut bill = empty(at);
     bill.model = Some(card.model.clone());
     bill.currency = Some(card.currency);
     let period = match card.period(at) {
         Ok(period) => period,
-        Err(gap) => {
-            bill.reasons.push(gap_reason(gap, card));
-            return bill;
-        }
+        Err(gap) => return without_rates(bill, gap, card),
     };
     let source = |position: &u16| table.sources[usize::from(*position)].id.clone().into();
     bill.sources = period.sources.iter().map(source).collect();
     bill.checked = Some(period.checked.to_string());
     let mask = card.mask(period, usage, at);
-    for (counts, mask) in pieces(period, usage, mask) {
-        add_lines(&mut bill, period, &counts, mask);
+    match mask.marginal {
+        0 => add_lines(&mut bill, period, &usage.counts(), mask),
+        _ => {
+            for (counts, mask) in marginal_pieces(period, usage, mask) {
+                add_lines(&mut bill, period, &counts, mask);
+            }
+        }
     }
     add_up(&mut bill);
-    if mask.maybe != 0 {
-        bill.reasons.push(reason(ReasonCode::HolidaysUnknown));
-    }
-    if period.assumes_start(at) {
-        bill.reasons.push(reason(ReasonCode::StartUnknown));
-    }
-    if card.assumes_region(period) {
-        bill.reasons.push(reason(ReasonCode::RegionUnlisted));
-    }
-    if bill.sources.len() == 1 {
-        bill.reasons.push(reason(ReasonCode::OneSource));
-    }
+    let sure = [
+        (mask.maybe != 0, ReasonCode::HolidaysUnknown),
+        (period.assumes_start(at), ReasonCode::StartUnknown),
+        (card.assumes_region(period), ReasonCode::RegionUnlisted),
+        (bill.sources.len() == 1, ReasonCode::OneSource),
+    ];
+    let said = sure.into_iter().filter(|(said, _)| *said);
+    bill.reasons.extend(said.map(|(_, code)| reason(code)));
+    bill
+}
+
+#[cold]
+fn without_rates(mut bill: Bill, gap: Gap, card: &RateCard) -> Bill {
+    bill.reasons.push(gap_reason(gap, card));
     bill
 }
 
@@ -263,12 +268,7 @@ pub fn bill(table: &Table, card: &RateCard, usage: &Usage, at: Instant) -> Bill 
 pub fn price(table: &Table, call: &Call) -> Result<Bill> {
     call.usage.check()?;
     let Some(found) = table.find(call.model) else {
-        let mut bill = empty(call.at);
-        bill.reasons.push(Reason {
-            nearest: table.nearest(call.model),
-            ..reason(ReasonCode::UnknownModel)
-        });
-        return Ok(bill);
+        return Ok(without_model(table, call));
     };
     let terms = Terms {
         service_tier: call.service_tier,
@@ -281,6 +281,16 @@ pub fn price(table: &Table, call: &Call) -> Result<Bill> {
         bill.reasons.push(reason(ReasonCode::AssumedVersion));
     }
     Ok(bill)
+}
+
+#[cold]
+fn without_model(table: &Table, call: &Call) -> Bill {
+    let mut bill = empty(call.at);
+    bill.reasons.push(Reason {
+        nearest: table.nearest(call.model),
+        ..reason(ReasonCode::UnknownModel)
+    });
+    bill
 }
 
 /// Totals of many calls as columns: what crosses to JS without an object a call.
@@ -404,6 +414,7 @@ fn amount(kind: Kind, rate: Rate, count: u64) -> Amount {
     }
 }
 
+#[inline(never)]
 fn add_lines(bill: &mut Bill, period: &Period, counts: &[u64; Kind::COUNT], mask: Mask) {
     let (low, high) = (period.combo(mask.on), period.combo(mask.on | mask.maybe));
     for (kind, count) in Kind::ALL
@@ -429,12 +440,17 @@ fn add_lines(bill: &mut Bill, period: &Period, counts: &[u64; Kind::COUNT], mask
             rules: rules_of(period, *kind, mask),
         });
         if rates.is_none() {
-            bill.reasons.push(Reason {
-                kind: Some(kind.name()),
-                ..reason(ReasonCode::NoRate)
-            });
+            without_rate(bill, *kind);
         }
     }
+}
+
+#[cold]
+fn without_rate(bill: &mut Bill, kind: Kind) {
+    bill.reasons.push(Reason {
+        kind: Some(kind.name()),
+        ..reason(ReasonCode::NoRate)
+    });
 }
 
 /// Names of the applied rules that move this kind's rate.
@@ -453,6 +469,7 @@ fn rules_of(period: &Period, kind: Kind, mask: Mask) -> Vec<String> {
     moving.map(Rule::label).collect()
 }
 
+#[inline(never)]
 fn add_up(bill: &mut Bill) {
     let priced = bill.lines.iter().filter(|line| line.amount.is_some());
     let unpriced = bill.lines.iter().any(|line| line.amount.is_none());

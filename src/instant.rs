@@ -128,8 +128,15 @@ fn seconds(rest: &[u8]) -> Option<(u32, &[u8])> {
 
 /// Seconds ahead of UTC of `Z`, `+08:00`, `+0800` or nothing.
 pub(crate) fn offset(zone: &[u8]) -> Option<i32> {
+    match zone {
+        [] | [b'Z' | b'z'] => Some(0),
+        zone => offset_in_digits(zone),
+    }
+}
+
+#[inline(never)]
+fn offset_in_digits(zone: &[u8]) -> Option<i32> {
     let (sign, digits) = match zone {
-        [] | [b'Z' | b'z'] => return Some(0),
         [b'+', digits @ ..] => (1, digits),
         [b'-', digits @ ..] => (-1, digits),
         _ => return None,

@@ -113,6 +113,13 @@ kinds! {
     OtherTools, other_tools, "otherTools";
 }
 
+impl Default for Kind {
+    /// Fresh input tokens, the first of all.
+    fn default() -> Kind {
+        Kind::Input
+    }
+}
+
 impl Kind {
     /// Its place in [`Kind::ALL`].
     #[inline]
@@ -252,6 +259,7 @@ impl Kind {
 }
 
 /// An `invalid-usage` error about one field.
+#[cold]
 pub fn invalid(kind: Kind, problem: &str) -> Error {
     let name = kind.name();
     Error::new(
