@@ -2,7 +2,7 @@
 //! without the rest.
 
 use super::models::Spelling;
-use super::pack::{Pack, read_bytes, read_count, write_bytes, write_varint};
+use super::pack::{Pack, read_bytes, read_count, read_new, write_bytes, write_varint};
 use super::table::{Model, Price};
 
 /// Models of one block: few enough to be read for the sake of one, and enough for few blocks.
@@ -34,7 +34,7 @@ macro_rules! pack_columns {
             $(
                 let from = &mut &**columns.next()?;
                 for item in items.iter_mut() {
-                    item.$($field).+ = Pack::read(from)?;
+                    item.$($field).+.read(from)?;
                 }
             )+
             Some(())
@@ -106,26 +106,24 @@ impl Block {
     /// Its models; `None` for bytes that [`write_blocks`] did not write.
     pub(super) fn read(&self) -> Option<Vec<Model>> {
         let columns = &mut self.columns[1..].iter();
-        let of = |vendor| Model {
-            vendor,
-            ..Model::default()
-        };
-        let mut models: Vec<Model> = self.vendors().map(of).collect();
-        if models.len() != self.models {
-            return None;
+        let (mut models, mut prices) = (Vec::new(), Vec::new());
+        models.resize_with(self.models, Model::default);
+        let mut vendors = self.vendors();
+        for model in &mut models {
+            model.vendor = vendors.next()?;
         }
         read_models(&mut models, columns)?;
         let mut column = *columns.next()?;
-        let mut counts = Vec::with_capacity(models.len());
+        let mut firsts = Vec::with_capacity(models.len());
+        let mut count = 0;
         for _ in &models {
-            counts.push(read_count(&mut column)?);
+            firsts.push(count);
+            count += read_count(&mut column)?;
         }
-        let prices = 0..counts.iter().sum();
-        let mut prices: Vec<Price> = prices.map(|_: usize| Price::default()).collect();
+        prices.resize_with(count, Price::default);
         read_prices(&mut prices, columns)?;
-        let mut prices = prices.into_iter();
-        for (model, count) in models.iter_mut().zip(counts) {
-            model.prices = prices.by_ref().take(count).collect();
+        for (model, first) in models.iter_mut().zip(firsts).rev() {
+            model.prices = prices.split_off(first);
         }
         Some(models)
     }
@@ -176,7 +174,7 @@ impl Block {
     /// The first column: vendors, each with how many models in a row are its own.
     fn runs(&self) -> impl Iterator<Item = (u16, usize)> {
         let mut runs = self.columns[0];
-        let read = move || <(u16, u32)>::read(&mut runs);
+        let read = move || read_new::<(u16, u32)>(&mut runs);
         std::iter::from_fn(read).map(|(vendor, count)| (vendor, count as usize))
     }
 }

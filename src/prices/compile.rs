@@ -62,6 +62,7 @@ impl Table {
     /// # Errors
     /// `bad-price-table` for a day that is none.
     pub fn add_calendars(&mut self, file: &source::HolidaysFile) -> Result<()> {
+        let mut calendars = self.calendars.to_vec();
         for (id, written) in &file.calendar {
             let place = || format!("calendar.{id}");
             let days = written.days.iter().map(|span| read::day_span(span));
@@ -72,12 +73,12 @@ impl Table {
                 source: written.source.as_str().into(),
                 checked: read::day(&written.checked).within(place)?,
             };
-            let calendars = Arc::make_mut(&mut self.calendars);
             match calendars.iter_mut().find(|known| known.id == calendar.id) {
                 Some(known) => *known = calendar,
                 None => calendars.push(calendar),
             }
         }
+        self.calendars = Arc::new(calendars.into());
         Ok(())
     }
 

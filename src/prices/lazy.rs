@@ -1,15 +1,15 @@
 //! What stays bytes until it is asked for: one bill needs few of a table's parts, and reading
 //! all of them takes longer than compiling the engine.
 
-use super::pack::{Pack, read_bytes, read_count, write_bytes, write_varint};
+use super::pack::{Pack, read_bytes, read_count, read_new, write_bytes, write_varint};
 use std::ops::Deref;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A part of the table, read from its bytes when it is first looked at.
 #[derive(Clone, Debug)]
 pub struct Lazy<T> {
     bytes: &'static [u8],
-    read: OnceLock<T>,
+    read: OnceLock<Arc<T>>,
 }
 
 impl<T> Lazy<T> {
@@ -29,8 +29,27 @@ impl<T> From<T> for Lazy<T> {
     fn from(item: T) -> Lazy<T> {
         Lazy {
             bytes: &[],
-            read: OnceLock::from(item),
+            read: OnceLock::from(Arc::new(item)),
         }
+    }
+}
+
+impl<T: Default> Default for Lazy<T> {
+    fn default() -> Lazy<T> {
+        T::default().into()
+    }
+}
+
+#[allow(private_bounds)]
+impl<T: Pack> Lazy<T> {
+    /// What it says, to be kept beside the table.
+    ///
+    /// # Panics
+    /// Never: the bytes are those that this version's build wrote, and a test reads them all.
+    pub(super) fn shared(&self) -> &Arc<T> {
+        let all = |mut bytes| read_new(&mut bytes).filter(|_| bytes.is_empty());
+        let read = || Arc::new(all(self.bytes).expect("the build packed these bytes"));
+        self.read.get_or_init(read)
     }
 }
 
@@ -38,12 +57,8 @@ impl<T> From<T> for Lazy<T> {
 impl<T: Pack> Deref for Lazy<T> {
     type Target = T;
 
-    /// # Panics
-    /// Never: the bytes are those that this version's build wrote, and a test reads them all.
     fn deref(&self) -> &T {
-        let all = |mut bytes| T::read(&mut bytes).filter(|_| bytes.is_empty());
-        let read = || all(self.bytes).expect("the build packed these bytes");
-        self.read.get_or_init(read)
+        self.shared()
     }
 }
 
@@ -54,14 +69,22 @@ impl<T: Pack + PartialEq> PartialEq for Lazy<T> {
     }
 }
 
+/// Writes what can be passed over.
+pub(super) fn write_lazy<T: Pack>(item: &Lazy<T>, out: &mut Vec<u8>) {
+    let mut bytes = Vec::new();
+    item.write(&mut bytes);
+    write_bytes(&bytes, out);
+}
+
+/// The inverse of [`write_lazy`]; nothing is read yet.
+pub(super) fn read_lazy<T>(from: &mut &'static [u8]) -> Option<Lazy<T>> {
+    read_bytes(from).map(Lazy::packed)
+}
+
 /// Writes a list whose items can be read one by one.
 pub(super) fn write_lazily<T: Pack>(items: &[Lazy<T>], out: &mut Vec<u8>) {
     write_varint(items.len() as u64, out);
-    for item in items {
-        let mut bytes = Vec::new();
-        item.write(&mut bytes);
-        write_bytes(&bytes, out);
-    }
+    items.iter().for_each(|item| write_lazy(item, out));
 }
 
 /// The inverse of [`write_lazily`]; no item is read yet.
@@ -70,7 +93,7 @@ pub(super) fn read_lazily<T>(from: &mut &'static [u8]) -> Option<Vec<Lazy<T>>> {
     // Every item takes a byte at least: a forged count cannot reserve memory.
     let mut items = Vec::with_capacity(count.min(from.len()));
     for _ in 0..count {
-        items.push(Lazy::packed(read_bytes(from)?));
+        items.push(read_lazy(from)?);
     }
     Some(items)
 }

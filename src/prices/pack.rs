@@ -1,10 +1,11 @@
 //! The compiled table as bytes: what the build writes and the engine reads at start.
 //!
 //! No general serializer: field after field, counts and numbers as base-128 varints. The
-//! reader refuses what is truncated or out of range instead of guessing.
+//! reader refuses what is truncated or out of range instead of guessing. It fills values in place:
+//! handing each back would be two thirds of its code, which is compiled for the first bill.
 
 use super::block::{read_blocks, write_blocks};
-use super::lazy::{Lazy, read_lazily, write_lazily};
+use super::lazy::{Lazy, read_lazily, read_lazy, write_lazily, write_lazy};
 use super::models::Models;
 use super::plan_source::*;
 use super::source::{CacheMode, Convention, Decimals, ServiceTier, Tier};
@@ -26,7 +27,7 @@ pub fn pack(table: &Table, plans: &[Plan], exchange: &[ExchangeRate]) -> Vec<u8>
     let mut out = vec![VERSION];
     table.vendors.write(&mut out);
     table.sources.write(&mut out);
-    table.calendars.write(&mut out);
+    write_lazy(&table.calendars, &mut out);
     write_lazily(&table.rules, &mut out);
     table.checked().write(&mut out);
     let models: Vec<Model> = table.models.iter().cloned().collect();
@@ -38,20 +39,25 @@ pub fn pack(table: &Table, plans: &[Plan], exchange: &[ExchangeRate]) -> Vec<u8>
 /// The inverse of [`pack`]; `None` for bytes it did not write. Models, plans and exchange
 /// rates are read when they are asked for.
 pub fn unpack(bytes: &'static [u8]) -> Option<(Table, Extras)> {
-    let mut reader = bytes;
-    if u8::read(&mut reader)? != VERSION {
+    let (version, mut reader) = bytes.split_first()?;
+    if *version != VERSION {
         return None;
     }
-    let mut table = Table {
-        vendors: Pack::read(&mut reader)?,
-        sources: Pack::read(&mut reader)?,
-        calendars: Arc::new(Pack::read(&mut reader)?),
-        rules: read_lazily(&mut reader)?,
-        checked: Pack::read(&mut reader)?,
-        ..Table::default()
-    };
+    let vendors = read_new(&mut reader)?;
+    let sources = read_new(&mut reader)?;
+    let calendars = Arc::new(read_lazy(&mut reader)?);
+    let rules = read_lazily(&mut reader)?;
+    let checked = read_new(&mut reader)?;
     let (count, blocks) = read_blocks(&mut reader)?;
-    table.models = Models::packed(count, blocks);
+    let table = Table {
+        vendors,
+        models: Models::packed(count, blocks),
+        rules,
+        sources,
+        calendars,
+        checked,
+        names: Default::default(),
+    };
     Some((table, Extras(Lazy::packed(reader))))
 }
 
@@ -74,9 +80,17 @@ impl Extras {
 }
 
 /// Written and read field by field.
-pub(super) trait Pack: Sized {
+pub(super) trait Pack: Default {
     fn write(&self, out: &mut Vec<u8>);
-    fn read(from: &mut &[u8]) -> Option<Self>;
+    /// Fills a value that is still at its default; `None` for bytes that `write` did not write.
+    fn read(&mut self, from: &mut &[u8]) -> Option<()>;
+}
+
+/// The value that begins there.
+pub(super) fn read_new<T: Pack>(from: &mut &[u8]) -> Option<T> {
+    let mut value = T::default();
+    value.read(from)?;
+    Some(value)
 }
 
 pub(super) fn write_varint(mut value: u64, out: &mut Vec<u8>) {
@@ -125,10 +139,11 @@ impl Pack for u8 {
     fn write(&self, out: &mut Vec<u8>) {
         out.push(*self);
     }
-    fn read(from: &mut &[u8]) -> Option<u8> {
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
         let (first, rest) = from.split_first()?;
         *from = rest;
-        Some(*first)
+        *self = *first;
+        Some(())
     }
 }
 
@@ -138,8 +153,9 @@ macro_rules! pack_unsigned {
             fn write(&self, out: &mut Vec<u8>) {
                 write_varint(u64::from(*self), out);
             }
-            fn read(from: &mut &[u8]) -> Option<$type> {
-                read_varint(from)?.try_into().ok()
+            fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+                *self = read_varint(from)?.try_into().ok()?;
+                Some(())
             }
         }
     )*};
@@ -150,12 +166,10 @@ impl Pack for bool {
     fn write(&self, out: &mut Vec<u8>) {
         out.push(u8::from(*self));
     }
-    fn read(from: &mut &[u8]) -> Option<bool> {
-        match u8::read(from)? {
-            0 => Some(false),
-            1 => Some(true),
-            _ => None,
-        }
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+        let byte: u8 = read_new(from)?;
+        *self = byte == 1;
+        (byte <= 1).then_some(())
     }
 }
 
@@ -164,9 +178,10 @@ impl Pack for i64 {
         // Zigzag: small numbers of either sign stay short.
         write_varint(((self << 1) ^ (self >> 63)) as u64, out);
     }
-    fn read(from: &mut &[u8]) -> Option<i64> {
-        let zigzag = u64::read(from)?;
-        Some((zigzag >> 1) as i64 ^ -((zigzag & 1) as i64))
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+        let zigzag = read_varint(from)?;
+        *self = (zigzag >> 1) as i64 ^ -((zigzag & 1) as i64);
+        Some(())
     }
 }
 
@@ -174,8 +189,9 @@ impl Pack for i32 {
     fn write(&self, out: &mut Vec<u8>) {
         i64::from(*self).write(out);
     }
-    fn read(from: &mut &[u8]) -> Option<i32> {
-        i64::read(from)?.try_into().ok()
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+        *self = read_new::<i64>(from)?.try_into().ok()?;
+        Some(())
     }
 }
 
@@ -183,8 +199,9 @@ impl Pack for Box<str> {
     fn write(&self, out: &mut Vec<u8>) {
         write_bytes(self.as_bytes(), out);
     }
-    fn read(from: &mut &[u8]) -> Option<Box<str>> {
-        std::str::from_utf8(read_bytes(from)?).ok().map(Box::from)
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+        *self = std::str::from_utf8(read_bytes(from)?).ok()?.into();
+        Some(())
     }
 }
 
@@ -192,8 +209,9 @@ impl Pack for String {
     fn write(&self, out: &mut Vec<u8>) {
         Box::<str>::from(self.as_str()).write(out);
     }
-    fn read(from: &mut &[u8]) -> Option<String> {
-        Box::<str>::read(from).map(String::from)
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+        *self = read_new::<Box<str>>(from)?.into();
+        Some(())
     }
 }
 
@@ -202,14 +220,14 @@ impl<T: Pack> Pack for Vec<T> {
         write_varint(self.len() as u64, out);
         self.iter().for_each(|item| item.write(out));
     }
-    fn read(from: &mut &[u8]) -> Option<Vec<T>> {
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
         let count = read_count(from)?;
         // Every item takes a byte at least: a forged count cannot reserve memory.
-        let mut items = Vec::with_capacity(count.min(from.len()));
-        for _ in 0..count {
-            items.push(T::read(from)?);
+        if count > from.len() {
+            return None;
         }
-        Some(items)
+        self.resize_with(count, T::default);
+        self.iter_mut().try_for_each(|item| item.read(from))
     }
 }
 
@@ -220,10 +238,10 @@ impl<T: Pack> Pack for Option<T> {
             value.write(out);
         }
     }
-    fn read(from: &mut &[u8]) -> Option<Option<T>> {
-        match bool::read(from)? {
-            true => T::read(from).map(Some),
-            false => Some(None),
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+        match read_new(from)? {
+            true => self.insert(T::default()).read(from),
+            false => Some(()),
         }
     }
 }
@@ -233,8 +251,9 @@ impl<A: Pack, B: Pack> Pack for (A, B) {
         self.0.write(out);
         self.1.write(out);
     }
-    fn read(from: &mut &[u8]) -> Option<(A, B)> {
-        Some((A::read(from)?, B::read(from)?))
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+        self.0.read(from)?;
+        self.1.read(from)
     }
 }
 
@@ -243,8 +262,10 @@ impl Pack for Decimals {
         let pairs: Vec<_> = self.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
         pairs.write(out);
     }
-    fn read(from: &mut &[u8]) -> Option<Decimals> {
-        Vec::<(String, String)>::read(from).map(|pairs| pairs.into_iter().collect())
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+        let pairs: Vec<(String, String)> = read_new(from)?;
+        *self = pairs.into_iter().collect();
+        Some(())
     }
 }
 
@@ -252,8 +273,8 @@ impl Pack for Day {
     fn write(&self, out: &mut Vec<u8>) {
         self.0.write(out);
     }
-    fn read(from: &mut &[u8]) -> Option<Day> {
-        i32::read(from).map(Day)
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+        self.0.read(from)
     }
 }
 
@@ -263,9 +284,10 @@ impl Pack for Instant {
         let (day, second) = self.local(0);
         (day, second).write(out);
     }
-    fn read(from: &mut &[u8]) -> Option<Instant> {
-        let (day, second) = <(Day, u32)>::read(from)?;
-        Some(Instant(day.start().0 + i64::from(second)))
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+        let (day, second): (Day, u32) = read_new(from)?;
+        self.0 = day.start().0 + i64::from(second);
+        Some(())
     }
 }
 
@@ -273,9 +295,11 @@ impl Pack for Currency {
     fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(self.as_str().as_bytes());
     }
-    fn read(from: &mut &[u8]) -> Option<Currency> {
-        let letters = [u8::read(from)?, u8::read(from)?, u8::read(from)?];
-        Currency::parse(std::str::from_utf8(&letters).ok()?)
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+        let (letters, rest) = from.split_at_checked(3)?;
+        *from = rest;
+        *self = Currency::parse(std::str::from_utf8(letters).ok()?)?;
+        Some(())
     }
 }
 
@@ -286,9 +310,10 @@ impl Pack for Rate {
         let digits = u64::try_from(mantissa).expect("no published rate has 20 digits");
         write_varint(digits, out);
     }
-    fn read(from: &mut &[u8]) -> Option<Rate> {
-        let places = u8::read(from)?;
-        Rate::from_parts(read_varint(from)?, places)
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+        let (places, digits): (u8, u64) = read_new(from)?;
+        *self = Rate::from_parts(digits, places)?;
+        Some(())
     }
 }
 
@@ -296,10 +321,10 @@ impl Pack for Factor {
     fn write(&self, out: &mut Vec<u8>) {
         self.to_billionths().write(out);
     }
-    fn read(from: &mut &[u8]) -> Option<Factor> {
-        i64::read(from)
-            .filter(|value| *value >= 0)
-            .map(Factor::from_billionths)
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+        let value: i64 = read_new(from)?;
+        *self = Factor::from_billionths(value);
+        (value >= 0).then_some(())
     }
 }
 
@@ -307,9 +332,16 @@ impl Pack for Kind {
     fn write(&self, out: &mut Vec<u8>) {
         out.push(self.index() as u8);
     }
-    fn read(from: &mut &[u8]) -> Option<Kind> {
-        Kind::ALL.get(usize::from(u8::read(from)?)).copied()
+    fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+        *self = variant(Kind::ALL, from)?;
+        Some(())
     }
+}
+
+/// One of all variants, by its position.
+fn variant<T: Copy>(all: &[T], from: &mut &[u8]) -> Option<T> {
+    let position: u8 = read_new(from)?;
+    all.get(usize::from(position)).copied()
 }
 
 macro_rules! pack_enum {
@@ -318,9 +350,9 @@ macro_rules! pack_enum {
             fn write(&self, out: &mut Vec<u8>) {
                 out.push(*self as u8);
             }
-            fn read(from: &mut &[u8]) -> Option<$type> {
-                const ALL: &[$type] = &[$($type::$variant),+];
-                ALL.get(usize::from(u8::read(from)?)).copied()
+            fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+                *self = variant(&[$($type::$variant),+], from)?;
+                Some(())
             }
         }
     )+};
@@ -343,8 +375,9 @@ macro_rules! pack_struct {
             fn write(&self, out: &mut Vec<u8>) {
                 $(self.$field.write(out);)+
             }
-            fn read(from: &mut &[u8]) -> Option<$type> {
-                Some($type { $($field: Pack::read(from)?),+ })
+            fn read(&mut self, from: &mut &[u8]) -> Option<()> {
+                $(self.$field.read(from)?;)+
+                Some(())
             }
         }
     )+};

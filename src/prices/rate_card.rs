@@ -1,5 +1,6 @@
 //! An offer's rates, resolved once: what stays is integers, length bands and a clock.
 
+use super::lazy::Lazy;
 use super::names::Match;
 use super::source::ServiceTier;
 use super::table::{Cache, Calendar, Conditions, Price, Rule, Table};
@@ -59,7 +60,7 @@ pub struct RateCard {
     /// Most output tokens of a call, where known.
     pub max_output: Option<u32>,
     periods: Vec<Period>,
-    calendars: Arc<Vec<Calendar>>,
+    calendars: Arc<Lazy<Vec<Calendar>>>,
 }
 
 /// Why an offer has no rates at an instant.
@@ -104,7 +105,7 @@ pub struct Period {
 /// A rule whose fixed conditions (tier, region) hold.
 #[derive(Debug)]
 struct Active {
-    rule: Rule,
+    rule: Arc<Rule>,
     /// Its bit among the switches; `None`: always on.
     switch: Option<u32>,
     /// Positions in `Period::rules` that silence it.
@@ -174,11 +175,8 @@ impl Table {
         region: Option<&str>,
         cache: Option<&Cache>,
     ) -> Period {
-        let rules: Vec<&Rule> = price
-            .rules
-            .iter()
-            .map(|at| &*self.rules[usize::from(*at)])
-            .collect();
+        let rule = |at: &u16| self.rules[usize::from(*at)].shared();
+        let rules: Vec<&Arc<Rule>> = price.rules.iter().map(rule).collect();
         let mut active: Vec<Active> = Vec::new();
         let mut switches = 0;
         for rule in rules
@@ -188,20 +186,15 @@ impl Table {
             let switch = rule.when.hangs_on_call().then_some(switches);
             switches += u32::from(switch.is_some());
             active.push(Active {
-                rule: (*rule).clone(),
+                rule: Arc::clone(rule),
                 switch,
                 silenced_by: Vec::new(),
             });
         }
         for at in 0..active.len() {
             let unless = &active[at].rule.unless;
-            let silences = |other: &&usize| unless.contains(&active[**other].rule.name);
-            active[at].silenced_by = (0..active.len())
-                .collect::<Vec<_>>()
-                .iter()
-                .filter(silences)
-                .copied()
-                .collect();
+            let silences = |other: &usize| unless.contains(&active[*other].rule.name);
+            active[at].silenced_by = (0..active.len()).filter(silences).collect();
         }
         Period {
             from: price.from,
@@ -235,8 +228,8 @@ fn fixed_conditions_hold(when: &Conditions, tier: ServiceTier, region: Option<&s
 }
 
 /// Whether the offer exists at all under these rules.
-fn gap(rules: &[&Rule], tier: ServiceTier, region: Option<&str>) -> Option<Gap> {
-    let offered = |rule: &&Rule| rule.when.service_tier == Some(tier);
+fn gap(rules: &[&Arc<Rule>], tier: ServiceTier, region: Option<&str>) -> Option<Gap> {
+    let offered = |rule: &&Arc<Rule>| rule.when.service_tier == Some(tier);
     if tier != ServiceTier::Standard && !rules.iter().any(offered) {
         return Some(Gap::NoServiceTier);
     }
@@ -381,14 +374,14 @@ impl Period {
     pub(crate) fn applied(&self, mask: u32) -> impl Iterator<Item = &Rule> {
         (0..self.rules.len())
             .filter(move |at| self.applies(*at, mask))
-            .map(|at| &self.rules[at].rule)
+            .map(|at| &*self.rules[at].rule)
     }
 
     /// The rules that hang on the call or the clock, each with its bit.
     pub(crate) fn switchable(&self) -> impl Iterator<Item = (&Rule, u32)> {
         self.rules
             .iter()
-            .filter_map(|active| Some((&active.rule, 1 << active.switch?)))
+            .filter_map(|active| Some((&*active.rule, 1 << active.switch?)))
     }
 
     /// Kinds with a rate of their own, set by the price or by a rule, in order.

@@ -20,7 +20,7 @@ pub struct Table {
     /// Sources that prices refer to by position.
     pub sources: Vec<Source>,
     /// Holiday calendars that rules refer to by position.
-    pub calendars: Arc<Vec<Calendar>>,
+    pub calendars: Arc<Lazy<Vec<Calendar>>>,
     /// The newest day on which any price was checked.
     pub(crate) checked: Option<Day>,
     /// How names resolve; made from the models.
@@ -28,7 +28,7 @@ pub struct Table {
 }
 
 /// Who charges.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Vendor {
     /// Kebab-case id.
     pub id: Box<str>,
@@ -161,7 +161,7 @@ pub struct Conditions {
 }
 
 /// A lower bound on a token count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Threshold {
     /// The bound.
     pub tokens: u64,
@@ -191,7 +191,7 @@ pub struct Clock {
 }
 
 /// A published table or text that prices were read from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Source {
     /// Id, or the address itself.
     pub id: Box<str>,
@@ -208,7 +208,7 @@ pub struct Source {
 }
 
 /// A holiday calendar and the years it covers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Calendar {
     /// Its id.
     pub id: Box<str>,
@@ -237,6 +237,7 @@ impl Calendar {
 impl Clock {
     /// Whether the clock's condition holds; `None` where that hangs on a holiday
     /// calendar that does not cover the day.
+    #[inline(never)]
     pub fn holds(&self, at: Instant, calendars: &[Calendar]) -> Option<bool> {
         let (day, second) = at.local(self.offset);
         let in_hours = self.hours.is_empty()
