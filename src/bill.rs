@@ -24,6 +24,15 @@ pub struct Charge {
     pub unpriced: u32,
 }
 
+impl Charge {
+    /// Whether it says anything: it does not where something was used and no part of it has
+    /// a price.
+    #[inline]
+    pub fn is_known(&self) -> bool {
+        self.unpriced == 0 || self.total != Amount::ZERO
+    }
+}
+
 /// Whether a bill is whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -302,7 +311,7 @@ pub struct Totals {
     pub highs: String,
     /// 0 priced, 1 partial (a lower bound), 2 unpriced.
     pub status: Vec<u8>,
-    /// Exact sum of all priced totals.
+    /// Exact sum of all priced totals; it says nothing unless [`Totals::is_known`].
     pub sum: Amount,
     /// The same of the highest totals.
     pub sum_high: Amount,
@@ -320,6 +329,12 @@ impl Totals {
         }
     }
 
+    /// Whether the sums say anything: they do not where there are calls and none is priced.
+    pub fn is_known(&self) -> bool {
+        let priced = |status: &u8| *status != Status::Unpriced as u8;
+        self.status.is_empty() || self.status.iter().any(priced)
+    }
+
     /// Adds a call; without a card (an unknown model) it is unpriced.
     pub fn add(&mut self, card: Option<&RateCard>, usage: &Usage, at: Instant) {
         if !self.status.is_empty() {
@@ -327,7 +342,7 @@ impl Totals {
             self.highs.push('\n');
         }
         let charged = card.and_then(|card| charge(card, usage, at).ok());
-        let priced = charged.filter(|charge| charge.unpriced == 0 || charge.total != Amount::ZERO);
+        let priced = charged.filter(Charge::is_known);
         if let Some(charge) = &priced {
             charge.total.push_to(&mut self.texts);
             self.sum += charge.total;

@@ -79,7 +79,7 @@ fn costs_add_up_by_day_model_project_session_and_kind() {
     .concat();
     let report = replay(&text);
     // 4,000 fresh x 4 + 10,000 read x 0.4 + 500 x 5 + 10,000 x 8 + 600 out x 20, per million.
-    assert_eq!(report.total.cost, amount("0.1145"));
+    assert_eq!(report.total.cost, Some(amount("0.1145")));
     assert_eq!((report.total.calls, report.total.unpriced), (3, 0));
     let cost = |rows: &[taskfare::replay::Row]| {
         let rows = rows
@@ -89,25 +89,28 @@ fn costs_add_up_by_day_model_project_session_and_kind() {
     };
     assert_eq!(
         cost(&report.by_day),
-        [("2026-10-01".into(), amount("0.1145"))]
+        [("2026-10-01".into(), Some(amount("0.1145")))]
     );
-    assert_eq!(cost(&report.by_model), [("big-1".into(), amount("0.1145"))]);
+    assert_eq!(
+        cost(&report.by_model),
+        [("big-1".into(), Some(amount("0.1145")))]
+    );
     let sessions = [
-        ("a".to_string(), amount("0.1005")),
-        ("b".to_string(), amount("0.014")),
+        ("a".to_string(), Some(amount("0.1005"))),
+        ("b".to_string(), Some(amount("0.014"))),
     ];
     assert_eq!(cost(&report.by_session), sessions);
-    let kinds: Amount = report.by_kind.iter().map(|row| row.cost).sum();
-    assert_eq!(kinds, report.total.cost, "kinds add up to the total");
+    let kinds: Amount = report.by_kind.iter().filter_map(|row| row.cost).sum();
+    assert_eq!(Some(kinds), report.total.cost, "kinds add up to the total");
     let long = report
         .by_kind
         .iter()
         .find(|row| row.kind == "cacheWrite1h")
         .unwrap();
-    assert_eq!((long.count, long.cost), (10_000, amount("0.08")));
+    assert_eq!((long.count, long.cost), (10_000, Some(amount("0.08"))));
     assert_eq!(report.subscription_tools, ["claude-code"]);
     // All fresh: 24,500 x 4 + 600 x 20 = 0.11; the cache cost 0.0045 more than it saved.
-    assert_eq!(report.cache.saved, amount("-0.0045"));
+    assert_eq!(report.cache.saved, Some(amount("-0.0045")));
     let options = ReplayOptions {
         redact: true,
         from: Some("2026-10-01T12:00:30Z".into()),
@@ -116,7 +119,7 @@ fn costs_add_up_by_day_model_project_session_and_kind() {
     let report = taskfare::replay::cost(&table(), &read(&text), &options).unwrap();
     assert_eq!(
         (report.total.calls, report.total.cost),
-        (1, amount("0.0145"))
+        (1, Some(amount("0.0145")))
     );
     assert_eq!(report.by_project[0].name.as_deref(), Some("project-1"));
     let wrong = ReplayOptions {
@@ -164,7 +167,7 @@ fn calls_that_failed_are_summed_apart() {
     let report = replay(&(line(1, "stop") + &line(2, "error") + &line(3, "stop")));
     assert_eq!((report.total.calls, report.failed.calls), (3, 1));
     // 1,000 at 4 and 100 at 20, per million.
-    assert_eq!(report.failed.cost, amount("0.006"));
+    assert_eq!(report.failed.cost, Some(amount("0.006")));
 }
 
 #[test]
@@ -183,16 +186,64 @@ fn idle_gaps_other_misses_and_resets_are_told_apart() {
     let cache = replay(&text).cache;
     assert_eq!((cache.idle.calls, cache.idle.tokens), (1, 20_000));
     // 20,000 at 5 instead of 0.4.
-    assert_eq!(cache.idle.cost, amount("0.092"));
+    assert_eq!(cache.idle.cost, Some(amount("0.092")));
     assert_eq!((cache.other.calls, cache.other.tokens), (1, 21_000));
     assert_eq!((cache.resets.seen, cache.resets.dropped), (1, 18_000));
     // Writing 5,000 anew cost 0.023 above reading; not reading 18,000 saved 0.0072.
     assert_eq!(
         (cache.resets.dead_weight, cache.resets.dead_weight_cost),
-        (1, amount("0.0158"))
+        (Some(1), Some(amount("0.0158")))
     );
     let share = 22_000.0 / 91_000.0;
     assert!((cache.read_share.unwrap() - share).abs() < 1e-12);
+}
+
+#[test]
+fn what_has_no_price_at_all_costs_an_unknown_amount() {
+    let with = |line: String, cost: &str| line.replacen("{", &format!("{{\"costUSD\":{cost},"), 1);
+    let text = [
+        with(line("a", 1, 0, [0, 0, 20_000, 0, 100]), "0.5"),
+        line("a", 2, 330, [0, 0, 21_000, 0, 100]),
+        line("a", 3, 360, [0, 0, 3_000, 0, 100]),
+    ]
+    .concat()
+    .replace("big-1", "huge-1");
+    let report = replay(&text);
+    let total = &report.total;
+    assert_eq!((total.cost, total.high, total.unpriced), (None, None, 3));
+    assert!(report.by_day.iter().all(|row| row.sum.cost.is_none()));
+    assert!(report.by_kind.iter().all(|row| row.cost.is_none()));
+    let cache = &report.cache;
+    assert_eq!(
+        (cache.saved, cache.idle.calls, cache.idle.cost),
+        (None, 1, None)
+    );
+    assert_eq!(
+        (cache.other.calls, cache.other.cost),
+        (0, Some(Amount::ZERO))
+    );
+    let resets = &cache.resets;
+    assert_eq!(
+        (resets.seen, resets.dead_weight, resets.dead_weight_cost),
+        (1, None, None)
+    );
+    assert_eq!(report.recorded.computed, None);
+    let data = serde_json::to_value(&report).unwrap();
+    assert!(data["total"]["cost"].is_null() && data["byKind"][0]["cost"].is_null());
+    // Nothing failed, which cost nothing; and a call with a price makes the sum a lower bound.
+    assert_eq!(report.failed.cost, Some(Amount::ZERO));
+    let mixed = replay(&[text, line("b", 4, 0, [1000, 0, 0, 0, 0])].concat());
+    assert_eq!(mixed.total.cost, Some(amount("0.004")));
+    assert_eq!(
+        (mixed.total.unpriced, mixed.by_kind[0].cost),
+        (3, Some(amount("0.004")))
+    );
+    let by_model: Vec<_> = mixed.by_model.iter().map(|row| row.sum.cost).collect();
+    assert_eq!(
+        by_model,
+        [Some(amount("0.004")), None],
+        "what is unknown stands last"
+    );
 }
 
 #[test]
@@ -209,7 +260,7 @@ fn recorded_costs_are_compared_and_differences_explained() {
     .concat();
     let recorded = replay(&text).recorded;
     assert_eq!((recorded.calls, recorded.recorded), (4, amount("7.094")));
-    assert_eq!(recorded.computed, amount("0.092"));
+    assert_eq!(recorded.computed, Some(amount("0.092")));
     let why = |reason| {
         recorded
             .differences
@@ -218,8 +269,8 @@ fn recorded_costs_are_compared_and_differences_explained() {
             .unwrap()
     };
     assert_eq!(why(Difference::None).calls, 1);
-    assert_eq!(why(Difference::CacheTtl).amount, amount("-0.03"));
-    assert_eq!(why(Difference::CachedAsFresh).amount, amount("0.036"));
+    assert_eq!(why(Difference::CacheTtl).amount, Some(amount("-0.03")));
+    assert_eq!(why(Difference::CachedAsFresh).amount, Some(amount("0.036")));
     assert_eq!(why(Difference::Unexplained).calls, 1);
 }
 
@@ -248,10 +299,10 @@ fn a_recorded_cost_may_be_of_another_date_tier_or_reading_of_reasoning() {
     assert_eq!(
         found,
         [
-            (Difference::ServiceTier, 1, amount("0.002")),
-            (Difference::PriceDate, 1, amount("0.002")),
-            (Difference::NoReasoning, 1, amount("-0.0008")),
-            (Difference::Unpriced, 1, amount("0.5")),
+            (Difference::ServiceTier, 1, Some(amount("0.002"))),
+            (Difference::PriceDate, 1, Some(amount("0.002"))),
+            (Difference::NoReasoning, 1, Some(amount("-0.0008"))),
+            (Difference::Unpriced, 1, None),
         ]
     );
 }
@@ -290,7 +341,7 @@ fn four_levels_of_what_if() {
     };
     let offers = [ask("acme/small-1"), ask("big-1"), ask("nobody/else")];
     let got = what_if(&table(), &log, &offers, &ReplayOptions::default()).unwrap();
-    assert_eq!(got.paid.cost, amount("0.298"));
+    assert_eq!(got.paid.cost, Some(amount("0.298")));
     let small = &got.offers[0];
     assert_eq!((small.calls, small.left_out), (3, 0));
     // 46,000 written are fresh here: 46,000 x 1 + 20,000 x 0.1 + 3,000 x 4.
@@ -312,7 +363,7 @@ fn four_levels_of_what_if() {
     assert!(plan.low < plan.typical && plan.typical < plan.high);
     assert!(plan.typical > caching, "a cheaper model works more");
     let own = &got.offers[1];
-    let paid = got.paid.cost.to_f64();
+    let paid = got.paid.cost.expect("priced").to_f64();
     assert!(
         (own.behaviour.unwrap().typical - paid).abs() < 1e-9,
         "itself, unchanged: {own:?}"

@@ -4,6 +4,7 @@ use super::{
     cards::Cards,
     order::{Context, Contexts, Step, by_session},
     span::Span,
+    sum::plus,
 };
 use crate::{
     bill,
@@ -24,9 +25,10 @@ pub struct CacheReport {
     /// Share of all prompt tokens that came from a cache, 0 to 1; `null` without prompts.
     pub read_share: Option<f64>,
     /// What the priced calls would have cost more with every prompt token fresh, US
-    /// dollars; below zero where writing cost more than reading saved.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub saved: Amount,
+    /// dollars; below zero where writing cost more than reading saved, `null` if no call has
+    /// a price.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub saved: Option<Amount>,
     /// Caches that had expired while nobody called: longer than their time to live.
     pub idle: Misses,
     /// Cold caches without such a gap: a changed prefix, another machine, eviction.
@@ -36,22 +38,34 @@ pub struct CacheReport {
 }
 
 /// Calls that found the context before them cold.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Misses {
     /// How many calls.
     pub calls: u64,
     /// Tokens billed again.
     pub tokens: u64,
-    /// What that cost above reading them from the cache, US dollars.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub cost: Amount,
+    /// What that cost above reading them from the cache, US dollars; `null` if none of it has
+    /// a price.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub cost: Option<Amount>,
+}
+
+impl Default for Misses {
+    /// None, which cost nothing.
+    fn default() -> Misses {
+        Misses {
+            calls: 0,
+            tokens: 0,
+            cost: Some(Amount::ZERO),
+        }
+    }
 }
 
 /// Compactions and other resets of a context.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Resets {
     /// Compactions that the logs record.
@@ -61,17 +75,17 @@ pub struct Resets {
     /// Tokens that were dropped.
     pub dropped: u64,
     /// Resets that cost more to write anew than the calls after them saved on
-    /// reading: dead weight.
-    pub dead_weight: u64,
+    /// reading: dead weight; `null` if none has a price to tell by.
+    pub dead_weight: Option<u64>,
     /// What those cost more, US dollars.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub dead_weight_cost: Amount,
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub dead_weight_cost: Option<Amount>,
 }
 
 /// A reset whose worth the calls after it decide.
 struct Reset {
-    cost: Amount,
-    saved: Amount,
+    cost: Option<Amount>,
+    saved: Option<Amount>,
     dropped: u64,
 }
 
@@ -91,12 +105,13 @@ pub(crate) fn cache_report(cards: &mut Cards<'_>, log: &Log, span: &Span) -> Cac
         let usage = &call.usage;
         read += usage.cache_reads();
         prompt += usage.prompt_tokens();
-        report.saved += saved(cards, &call);
+        report.saved = plus(report.saved, saved(cards, &call));
         let now = context(place as usize, &call);
         match contexts.step(now, usage.cache_reads()) {
             (Some(before), Step::Grow) => {
                 if let Some(reset) = &mut reset {
-                    reset.saved += read_cost(cards, &call, reset.dropped);
+                    let more = read_cost(cards, &call, reset.dropped);
+                    reset.saved = reset.saved.zip(more).map(|(saved, more)| saved + more);
                 }
                 report.miss(cards, &call, &before, log);
             }
@@ -115,6 +130,9 @@ pub(crate) fn cache_report(cards: &mut Cards<'_>, log: &Log, span: &Span) -> Cac
         }
     }
     report.resets.close(reset);
+    if report.resets.seen == 0 {
+        report.resets.add_dead_weight(0, Amount::ZERO);
+    }
     let compactions = log.compactions().filter(|found| span.holds(found.at));
     report.resets.recorded = compactions.count() as u64;
     report.read_share = (prompt > 0).then(|| read as f64 / prompt as f64);
@@ -154,9 +172,13 @@ impl CacheReport {
         } else {
             &mut self.other
         };
+        let cost = again_cost(cards, call, missed);
+        misses.cost = match misses.calls {
+            0 => cost,
+            _ => plus(misses.cost, cost),
+        };
         misses.calls += 1;
         misses.tokens += missed;
-        misses.cost += again_cost(cards, call, missed);
     }
 }
 
@@ -174,7 +196,7 @@ fn lifetime(cards: &mut Cards<'_>, call: &LoggedCall<'_>, last: &Usage) -> Optio
 }
 
 /// What a call cost less than with every prompt token fresh.
-fn saved(cards: &mut Cards<'_>, call: &LoggedCall<'_>) -> Amount {
+fn saved(cards: &mut Cards<'_>, call: &LoggedCall<'_>) -> Option<Amount> {
     let usage = &call.usage;
     let fresh = Usage {
         input: usage.input + usage.cache_read + usage.cache_writes(),
@@ -192,7 +214,7 @@ fn saved(cards: &mut Cards<'_>, call: &LoggedCall<'_>) -> Amount {
 }
 
 /// What `tokens` of a call's prompt cost above reading them from the cache.
-fn again_cost(cards: &mut Cards<'_>, call: &LoggedCall<'_>, tokens: u64) -> Amount {
+fn again_cost(cards: &mut Cards<'_>, call: &LoggedCall<'_>, tokens: u64) -> Option<Amount> {
     let mut warm = call.usage;
     let mut left = tokens;
     for count in [
@@ -206,11 +228,11 @@ fn again_cost(cards: &mut Cards<'_>, call: &LoggedCall<'_>, tokens: u64) -> Amou
         left -= moved;
     }
     warm.cache_read += tokens - left;
-    -difference(cards, call, &warm)
+    difference(cards, call, &warm).map(|more| -more)
 }
 
 /// What a call would have cost more had it read `tokens` more from the cache.
-fn read_cost(cards: &mut Cards<'_>, call: &LoggedCall<'_>, tokens: u64) -> Amount {
+fn read_cost(cards: &mut Cards<'_>, call: &LoggedCall<'_>, tokens: u64) -> Option<Amount> {
     let longer = Usage {
         cache_read: call.usage.cache_read + tokens,
         ..call.usage
@@ -218,22 +240,26 @@ fn read_cost(cards: &mut Cards<'_>, call: &LoggedCall<'_>, tokens: u64) -> Amoun
     difference(cards, call, &longer)
 }
 
-/// What a call would have cost more had it used this; nothing where either has no price.
-fn difference(cards: &mut Cards<'_>, call: &LoggedCall<'_>, other: &Usage) -> Amount {
-    let (Some(was), Some(place), Some(at)) = (cards.charge(call), cards.of(call), call.at) else {
-        return Amount::ZERO;
-    };
-    match bill::charge(&cards.get(place).card, other, at) {
-        Ok(would) if was.unpriced == would.unpriced => would.total - was.total,
-        _ => Amount::ZERO,
-    }
+/// What a call would have cost more had it used this; `None` where either has no price.
+fn difference(cards: &mut Cards<'_>, call: &LoggedCall<'_>, other: &Usage) -> Option<Amount> {
+    let was = cards.charge(call)?;
+    let place = cards.of(call)?;
+    let would = bill::charge(&cards.get(place).card, other, call.at?).ok()?;
+    (was.unpriced == would.unpriced).then(|| would.total - was.total)
 }
 
 impl Resets {
     fn close(&mut self, reset: Option<Reset>) {
-        if let Some(reset) = reset.filter(|reset| reset.cost > reset.saved) {
-            self.dead_weight += 1;
-            self.dead_weight_cost += reset.cost - reset.saved;
+        let known = reset.and_then(|reset| reset.cost.zip(reset.saved));
+        match known {
+            Some((cost, saved)) if cost > saved => self.add_dead_weight(1, cost - saved),
+            Some(_) => self.add_dead_weight(0, Amount::ZERO),
+            None => {}
         }
+    }
+
+    fn add_dead_weight(&mut self, resets: u64, cost: Amount) {
+        self.dead_weight = Some(self.dead_weight.unwrap_or(0) + resets);
+        self.dead_weight_cost = plus(self.dead_weight_cost, Some(cost));
     }
 }

@@ -8,16 +8,16 @@ use serde::Serialize;
 
 /// Cost of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct KindRow {
     /// The kind, a field of the usage.
     pub kind: &'static str,
     /// How many.
     pub count: u64,
-    /// What the priced ones cost, US dollars.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub cost: Amount,
+    /// What the priced ones cost, US dollars; `null` if all are unpriced.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub cost: Option<Amount>,
     /// How many of them have no rate.
     pub unpriced: u64,
 }
@@ -52,7 +52,7 @@ impl Kinds {
         let row = |(kind, (count, cost, unpriced)): (&Kind, _)| KindRow {
             kind: kind.name(),
             count,
-            cost,
+            cost: (unpriced < count).then_some(cost),
             unpriced,
         };
         kinds.map(row).collect()

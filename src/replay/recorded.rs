@@ -1,6 +1,6 @@
 //! What logs say their calls cost, beside what was computed, and why it differs.
 
-use super::cards::Cards;
+use super::{cards::Cards, sum::plus};
 use crate::{
     bill::{self, Charge},
     data::order::sorted,
@@ -36,7 +36,7 @@ pub enum Difference {
 
 /// Recorded beside computed cost, over the calls that have a recorded one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct RecordedReport {
     /// Calls with a recorded cost.
@@ -44,25 +44,25 @@ pub struct RecordedReport {
     /// What the logs say, US dollars.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub recorded: Amount,
-    /// What the same calls cost at the table's rates.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub computed: Amount,
+    /// What the same calls cost at the table's rates; `null` if none of them has a price.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub computed: Option<Amount>,
     /// How many calls differ why, most first.
     pub differences: Vec<DifferenceRow>,
 }
 
 /// Calls that differ for one reason.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct DifferenceRow {
     /// The reason.
     pub reason: Difference,
     /// Calls.
     pub calls: u64,
-    /// Recorded less computed, US dollars.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub amount: Amount,
+    /// Recorded less computed, US dollars; `null` where nothing could be computed.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub amount: Option<Amount>,
 }
 
 /// Sums while calls come in.
@@ -81,10 +81,11 @@ impl Recorded {
         let Some(said) = call.recorded_cost else {
             return;
         };
-        let computed = charge.map_or(Amount::ZERO, |charge| charge.total);
+        let charge = charge.filter(|charge| charge.is_known());
+        let computed = charge.map(|charge| charge.total);
         self.report.calls += 1;
         self.report.recorded += said;
-        self.report.computed += computed;
+        self.report.computed = plus(self.report.computed, computed);
         let reason = match charge {
             None => Difference::Unpriced,
             Some(charge) if near(said, charge.total) || near(said, charge.high) => Difference::None,
@@ -97,14 +98,14 @@ impl Recorded {
                 rows.push(DifferenceRow {
                     reason,
                     calls: 0,
-                    amount: Amount::ZERO,
+                    amount: None,
                 });
                 let last = rows.len() - 1;
                 &mut rows[last]
             }
         };
         row.calls += 1;
-        row.amount += said - computed;
+        row.amount = plus(row.amount, computed.map(|computed| said - computed));
     }
 
     pub(crate) fn report(mut self) -> RecordedReport {

@@ -29,9 +29,10 @@ export interface PriceManyRequest extends Terms {
 /**
  * Exact totals by call: "" where unpriced. `highs` where totals are lower ends of a range (a holiday calendar that
  * does not reach so far): "" where one is not; null where none is. Status 0: priced, 1: partial (a lower bound),
- * 2: unpriced. `at` is null for a column of instants.
+ * 2: unpriced. `sum` and `sumHigh` are of what is priced, null where there are calls and none is. `at` is null for a
+ * column of instants.
  */
-export interface PricedColumns { totals: string[]; highs: string[] | null; status: Uint8Array; currency: string | null; sum: string; sumHigh: string; model: string | null; at: string | null }
+export interface PricedColumns { totals: string[]; highs: string[] | null; status: Uint8Array; currency: string | null; sum: string | null; sumHigh: string | null; model: string | null; at: string | null }
 /** `routes: false` leaves out clouds and resellers, unless one is named by `vendor`. */
 export interface OffersRequest extends Terms { at: string | number | Date; vendor?: string; routes?: boolean }
 /** A sample text's counts on the model's tokenizer; characters are code points. */
@@ -269,8 +270,12 @@ impl Engine {
             card.as_ref()
                 .map_or(JsValue::NULL, |card| card.model.as_str().into()),
         );
-        set("sum", totals.sum.to_string().into());
-        set("sumHigh", totals.sum_high.to_string().into());
+        let sum = |of: Amount| match totals.is_known() {
+            true => of.to_string().into(),
+            false => JsValue::NULL,
+        };
+        set("sum", sum(totals.sum));
+        set("sumHigh", sum(totals.sum_high));
         let at = match &columns.at {
             Moments::Same(at) => at.to_string().into(),
             Moments::Each(_) => JsValue::NULL,

@@ -166,6 +166,18 @@ test('an export of a console is its rows: days and a range of cost, and what-if 
   await context.close()
 })
 
+test('calls without a time have no price, and no $0 stands for it', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/logs' })
+  const timeless = [1, 2].map((at) => call(at, '2026-11-03T10:00:00Z').replace('"timestamp":"2026-11-03T10:00:00Z",', ''))
+  const folder = await folderOf({ 'log.jsonl': timeless.join('\n') })
+  await page.locator('input[type=file]').last().setInputFiles(join(folder, 'log.jsonl'))
+  await says(page, /2 calls without a time cannot be priced/)
+  await page.locator('.logs-read').getByText('Saved by caching').waitFor()
+  assert.doesNotMatch(await page.locator('main').textContent(), /\$0(?!\.\d*[1-9])/)
+  quiet()
+  await context.close()
+})
+
 test('what a log lacks is said: clocks, models, sessions; and what its caches did', async () => {
   const { page, context, quiet } = await visit(browser, { hash: '#/logs' })
   const nameless = call(3, '2026-11-03T09:00:00Z').replace('"model":"claude-opus-4-8",', '')

@@ -60,6 +60,14 @@ test('what they cost is exact', async () => {
   assert.throws(() => logs.replay(log, { from: 'yesterday' }), { code: 'invalid-argument', path: 'from' })
 })
 
+test('what has no price at all is null, never 0', async () => {
+  const nobody = first.replaceAll(/"model":"[^"]*"/g, '"model":"nobody-1"')
+  const report = logs.replay(await logs.readLogs([{ name: 'a.jsonl', data: nobody }]))
+  assert.deepEqual([report.total.cost, report.total.high, report.cache.saved], [null, null, null])
+  assert.ok(report.total.unpriced > 0 && report.byKind.every(({ cost }) => cost === null))
+  assert.equal(report.failed.cost, '0', 'nothing failed')
+})
+
 test('own prices are billed', async () => {
   const own = await createLogs({ prices: { discounts: [{ of: 'anthropic', mul: { all: '0.5' } }] } })
   assert.equal(own.replay(await own.readLogs(files())).total.cost, '0.04052')

@@ -28,7 +28,8 @@ test('columns give what single calls give', () => {
   assert.deepEqual(many.totals, single)
   assert.deepEqual([...many.status], [0, 0, 0])
   const unknown = engine.priceMany({ model: 'nobody', at, usage: { input } })
-  assert.deepEqual([unknown.totals, [...unknown.status], unknown.sum], [['', '', ''], [2, 2, 2], '0'])
+  assert.deepEqual([unknown.totals, [...unknown.status], unknown.sum, unknown.sumHigh], [['', '', ''], [2, 2, 2], null, null])
+  assert.equal(engine.priceMany({ model: 'gpt-5.5', at, usage: { input: new Float64Array() } }).sum, '0', 'no calls cost nothing')
 })
 
 test('columns tell where a total is the lower end of a range', () => {

@@ -198,6 +198,8 @@ test('an export before its model was sold is unpriced, in CSV an empty cell, and
   assert.equal(none.code, 3)
   assert.match(none.stdout, /^unpriced for 1 row, each of which sums many calls/)
   assert.match((await replay(['-', '--csv'], { input: head + early })).stdout, /\n2020-10-01,,/)
+  const { sums } = JSON.parse((await replay(['-', '--json'], { input: head + early })).stdout).report
+  assert.deepEqual([sums.total.cost, sums.total.high, sums.byDay[0].cost, sums.byKind[0].cost], [null, null, null, null])
   const part = await replay(['-'], { input: head + early + row('2026-10-01', 'claude-haiku-4-5') })
   assert.equal(part.code, 0)
   assert.match(part.stdout, /^≥ \$[\d.]+ for 2 rows/)

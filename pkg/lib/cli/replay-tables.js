@@ -1,8 +1,11 @@
 /** The tables of `taskfare replay`: what each column shows, and its datum in CSV. */
 import { moneyText, numberText } from './english.js'
 
-/** Whether nothing of a sum has a price: its zero is then what is not known. Rows of exports count no calls. */
-export const isUnpriced = (sum) => sum.unpriced > 0 && Number(sum.high) === 0
+/** Whether nothing of a sum has a price: what it costs is then not known. */
+export const isUnpriced = (sum) => sum.cost === null
+
+/** An amount that may not be known, in words. */
+export const known = (amount) => (amount === null ? 'unpriced' : moneyText(amount))
 
 /** A sum as text: of which something has no price it is a lower bound, and a range where rates differ. */
 export function sumCost(sum) {
@@ -15,7 +18,7 @@ const count = (title, pick) => ({ title, right: true, cell: (row) => numberText(
 
 export const COSTS = [
   { title: 'name', cell: (row) => row.name ?? '(not said)', value: (row) => row.name },
-  { title: 'cost', right: true, style: 'bold', cell: sumCost, value: (row) => (isUnpriced(row) ? null : row.cost) },
+  { title: 'cost', right: true, style: 'bold', cell: sumCost, value: (row) => row.cost },
   count('calls', (row) => row.calls),
   count('input', (row) => row.usage.input),
   count('cache read', (row) => row.usage.cacheRead + row.usage.cacheReadAudio),

@@ -11,7 +11,7 @@ import { compiled } from '../wasm.js'
 /** @typedef {import('../../pkg/wasm/logs/logs.js').WhatIfRow} WhatIfRow */
 /** @typedef {import('../../pkg/wasm/logs/logs.js').Sum} Sum */
 
-/** @typedef {{ from: string, days: number, cost: string, model: [string, string][], kind: [string, string][], project: [string, string][] }} Column cost of some days, US dollars */
+/** @typedef {{ from: string, days: number, cost: string | null, model: [string, string][], kind: [string, string][], project: [string, string][] }} Column cost of some days, US dollars */
 /** @typedef {{ report: ReadReport, costs: CostReport, columns: Column[], calibration: Calibration | null }} Costs */
 /** @typedef {{ paid: Sum, row: WhatIfRow, behaviourExponent: number, behaviourFactor: number }} WhatIf */
 /** @typedef {import('../../pkg/logs.js').LogProgress} Progress */
@@ -76,8 +76,8 @@ async function columnsOf(engine, log, report) {
   )
 }
 
-/** @param {{ name?: string | null | undefined, cost: string }[]} rows @returns {[string, string][]} */
-const partsOf = (rows) => rows.filter(({ cost }) => Number(cost) > 0).map(({ name, cost }) => [name ?? '', cost])
+/** @param {{ name?: string | null | undefined, cost: string | null }[]} rows @returns {[string, string][]} */
+const partsOf = (rows) => rows.flatMap(({ name, cost }) => (cost !== null && Number(cost) > 0 ? [[name ?? '', cost]] : []))
 
 /** A log may be too short to learn from; that is an answer, no fault. @param {WorkerEngine} engine @param {WorkerLog} log @returns {Promise<Calibration | null>} */
 async function calibrationOf(engine, log) {

@@ -6,7 +6,7 @@ import { EXIT } from '../exit.js'
 import { logFiles } from '../logs-at-home.js'
 import { list } from '../options.js'
 import { json, paint, print, progress } from '../output.js'
-import { COSTS, ESTIMATES, estimates, isUnpriced, offerColumns, sumCost } from '../replay-tables.js'
+import { COSTS, ESTIMATES, estimates, isUnpriced, known, offerColumns, sumCost } from '../replay-tables.js'
 import { UsageError } from '../usage-error.js'
 
 const BY = { day: 'byDay', model: 'byModel', project: 'byProject', session: 'bySession' }
@@ -61,11 +61,11 @@ function resting(report) {
   return [
     ...report.unknownModels.map(({ name, calls, nearest }) => paint('yellow', `unpriced: ${name}, ${many(calls, 'call')}${nearest.length > 0 ? ` (nearest: ${nearest.join(', ')})` : ''}`)),
     report.withoutTime > 0 && paint('yellow', `unpriced: ${many(report.withoutTime, 'call')} of which the log does not say when`),
-    cache.readShare > 0 && `cache: ${Math.round(cache.readShare * 100)}% of prompt tokens read, ${moneyText(cache.saved)} saved`,
-    cache.idle.calls > 0 && `caches gone cold while idle: ${moneyText(cache.idle.cost)} in ${many(cache.idle.calls, 'call')}`,
-    cache.resets.seen > 0 && `contexts cut: ${numberText(cache.resets.seen)}, of which ${numberText(cache.resets.deadWeight)} cost ${moneyText(cache.resets.deadWeightCost)} more than they saved`,
+    cache.readShare > 0 && `cache: ${Math.round(cache.readShare * 100)}% of prompt tokens read${cache.saved === null ? '' : `, ${moneyText(cache.saved)} saved`}`,
+    cache.idle.calls > 0 && `caches gone cold while idle: ${known(cache.idle.cost)} in ${many(cache.idle.calls, 'call')}`,
+    cache.resets.seen > 0 && `contexts cut: ${numberText(cache.resets.seen)}${cache.resets.deadWeight === null ? '' : `, of which ${numberText(cache.resets.deadWeight)} cost ${moneyText(cache.resets.deadWeightCost)} more than they saved`}`,
     report.failed.calls > 0 && `failed or given up: ${sumCost(report.failed)} in ${many(report.failed.calls, 'call')}`,
-    recorded.calls > 0 && `the logs themselves say ${moneyText(recorded.recorded)} for ${many(recorded.calls, 'call')}, computed ${moneyText(recorded.computed)}: ${recorded.differences.map(({ reason, calls }) => `${numberText(calls)} ${reason === 'none' ? 'agree' : reason}`).join(', ')}`,
+    recorded.calls > 0 && `the logs themselves say ${moneyText(recorded.recorded)} for ${many(recorded.calls, 'call')}, computed ${known(recorded.computed)}: ${recorded.differences.map(({ reason, calls }) => `${numberText(calls)} ${reason === 'none' ? 'agree' : reason}`).join(', ')}`,
     report.subscriptionTools.length > 0 && `${report.subscriptionTools.join(', ')}: API-equivalent; on a subscription it is not your bill`,
   ].filter(Boolean)
 }

@@ -8,8 +8,8 @@ import { h } from '../../dom.js'
 export function cacheTable({ t, format, money }, { costs: { cache, failed } }) {
   const { readShare, saved, idle, other, resets } = cache
   if (readShare === null || readShare === undefined) return null
-  const amount = (/** @type {string} */ dollars) => format.fact(money.convert(dollars, 'USD') ?? dollars, money.display())
-  const negative = saved.startsWith('-')
+  const amount = (/** @type {string | null} */ dollars) => dollars === null ? t('unpriced') : format.fact(money.convert(dollars, 'USD') ?? dollars, money.display())
+  const negative = saved !== null && saved.startsWith('-')
   const rows = [
     [t('cache.share'), format.percent(readShare, t('under1'))],
     [t(negative ? 'cache.lost' : 'cache.saved'), amount(negative ? saved.slice(1) : saved)],

@@ -36,7 +36,7 @@ function notesOf({ t, format }, report, costs, unreadable) {
   const { recorded } = costs
   if (recorded.calls > 0) {
     const reasons = recorded.differences.map(({ reason, calls }) => `${t(`difference.${reason}`)} (${format.count(calls)})`)
-    notes.push(t('logs.recorded', { calls: format.count(recorded.calls), recorded: format.fact(recorded.recorded, 'USD'), computed: format.fact(recorded.computed, 'USD'), reasons: reasons.join(', ') }))
+    notes.push(t('logs.recorded', { calls: format.count(recorded.calls), recorded: format.fact(recorded.recorded, 'USD'), computed: recorded.computed === null ? t('unpriced') : format.fact(recorded.computed, 'USD'), reasons: reasons.join(', ') }))
   }
   if (report.callsWithoutModel > 0) notes.push(t('logs.withoutModel', { calls: format.count(report.callsWithoutModel) }))
   if (report.backwardClock > 0) notes.push(t('logs.backwardClock', { calls: format.count(report.backwardClock) }))

@@ -29,7 +29,8 @@ export function factsOf(page, costs) {
   const spoken = spokenOf(costs.costs)
   const { total, byKind } = spoken
   // A sentence carries cents; below ten of them, what the amount has.
-  const amount = (/** @type {string | number} */ dollars) => {
+  const amount = (/** @type {string | number | null} */ dollars) => {
+    if (dollars === null) return t('unpriced')
     const shown = money.convert(String(dollars), 'USD') ?? String(dollars)
     return Number(shown) >= 0.1 ? format.rate(Number(shown).toFixed(2), money.display()) : format.fact(shown, money.display())
   }
@@ -38,8 +39,7 @@ export function factsOf(page, costs) {
   const period = report.from && report.to ? `${format.day(report.from)} – ${format.day(report.to)}` : ''
   const whole = total.partial + total.unpriced === 0
   const ranged = whole && total.high !== total.cost
-  // Nothing of it has a price: the zero of the sum is what is not known.
-  const known = total.unpriced > 0 && Number(total.high) === 0 ? 'Unpriced' : ranged ? 'Between' : whole ? '' : 'Least'
+  const known = total.cost === null ? 'Unpriced' : ranged ? 'Between' : whole ? '' : 'Least'
   const key = days === null ? 'logs.answerUndated' : /** @type {'logs.answer'} */ (`logs.answer${known}${days === 1 ? 'Day' : ''}`)
   const answer = t(key, { days: format.count(days ?? 0), cost: amount(total.cost), high: amount(total.high), calls: format.count(total.calls) })
   const dearest = [...byKind].sort((left, right) => Number(right.cost) - Number(left.cost))[0]
@@ -54,7 +54,7 @@ export function factsOf(page, costs) {
   const notes = []
   if (subscriptionTools.length) notes.push(t('logs.subscription', { tools: subscriptionTools.map(toolName).join(', ') }))
   if (spoken === sums) notes.push(t('logs.onlyRows', { rows: format.count(sums.rows) }))
-  else if (sums.rows > 0) notes.push(t('logs.buckets', { cost: amount(sums.total.cost), rows: format.count(sums.rows) }))
+  else if (sums.rows > 0) notes.push(t(sums.total.cost === null ? 'logs.bucketsUnpriced' : 'logs.buckets', { cost: amount(sums.total.cost), rows: format.count(sums.rows) }))
   return { answer, lead: sentences.join(' '), note: notes.join(' '), formats, period }
 }
 

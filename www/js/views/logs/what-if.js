@@ -68,13 +68,13 @@ export function createWhatIf(page, ask) {
     if (!answer || !costs) return
     const { paid, row, behaviourExponent, behaviourFactor } = answer
     const rate = money.factor(row.currency ?? 'USD') ?? 1
-    const spent = Number(paid.cost) * (money.factor('USD') ?? 1)
+    const spent = paid.cost === null ? null : Number(paid.cost) * (money.factor('USD') ?? 1)
     const levels = LEVELS.map((level) => ({ level, range: row[level] }))
-    const axis = logAxis([spent, ...levels.flatMap(({ range }) => (range ? [range.low * rate, range.high * rate] : []))])
+    const axis = logAxis([...(spent === null ? [] : [spent]), ...levels.flatMap(({ range }) => (range ? [range.low * rate, range.high * rate] : []))])
     drawAxis(axis, axisHead, (value) => format.tick(value, money.display()))
-    table.style.setProperty('--paid', axis ? `${(axis.at(spent) * 100).toFixed(2)}%` : '0')
-    paidMark.style.left = `calc(8px + (100% - 16px) * ${(axis?.at(spent) ?? 0).toFixed(4)})`
-    fill(paidMark, t('whatif.paid', { amount: format.fact(spent.toFixed(4), money.display()) }))
+    table.style.setProperty('--paid', axis && spent !== null ? `${(axis.at(spent) * 100).toFixed(2)}%` : '0')
+    paidMark.style.left = `calc(8px + (100% - 16px) * ${(spent === null ? 0 : (axis?.at(spent) ?? 0)).toFixed(4)})`
+    fill(paidMark, t('whatif.paid', { amount: spent === null ? t('unpriced') : format.fact(spent.toFixed(4), money.display()) }))
     const days = daysOf(costs)
     fill(costHead, days === null ? t('whatif.all') : t('whatif.days', { days: format.count(days) }))
     fill(body, levels.map(({ level, range }, at) => levelRow(level, at, range && { low: range.low * rate, typical: range.typical * rate, high: range.high * rate }, spent, axis, { exponent: format.plain(behaviourExponent, 2), factor: format.plain(behaviourFactor, 1) })))
@@ -83,7 +83,7 @@ export function createWhatIf(page, ask) {
 
   /**
    * @param {typeof LEVELS[number]} level @param {number} at @param {{ low: number, typical: number, high: number } | null} range
-   * @param {number} spent @param {import('../../parts/axis.js').Axis | null} axis @param {Record<string, string>} holes
+   * @param {number | null} spent @param {import('../../parts/axis.js').Axis | null} axis @param {Record<string, string>} holes
    */
   function levelRow(level, at, range, spent, axis, holes) {
     const last = at === LEVELS.length - 1
@@ -97,7 +97,7 @@ export function createWhatIf(page, ask) {
       name,
       h('td', { class: 'axis' }, rangeMark(axis, point ? { typical: range.typical } : range)),
       h('td', { class: 'num' }, h('span', { class: 'strong' }, point ? words : format.forecast(range.typical, money.display())), h('small', null, point ? t('whatif.noRange') : words)),
-      h('td', { class: 'num' }, point ? against(range.typical, spent) : between(range, spent)),
+      h('td', { class: 'num' }, spent === null ? t('unknown') : point ? against(range.typical, spent) : between(range, spent)),
     )
   }
 
