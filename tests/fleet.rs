@@ -398,6 +398,12 @@ fn plans_in_other_currencies_need_a_rate_of_the_day() {
     let got = fits(&plans_of(&["kimi-code-199"]), "2026-11-23").unwrap();
     let fee = got[0].fee.unwrap();
     assert!((199.0 / 7.5..199.0 / 6.5).contains(&fee), "{fee}");
+    // A credit of Xiaomi's is a hundred-millionth of a yuan at list prices: 4.1 thousand million for CNY 39.
+    let token = fits(&plans_of(&["xiaomi-token-lite"]), "2026-11-23")
+        .unwrap()
+        .remove(0);
+    let (fee, allowance) = (token.fee.unwrap(), token.allowance.unwrap());
+    assert!((allowance.low / fee - 41.0 / 39.0).abs() < 1e-9 && allowance.low == allowance.high);
     let error = fits(&plans_of(&["kimi-code-199"]), "2020-01-01").unwrap_err();
     assert_eq!(
         (error.code(), error.path()),
