@@ -1,5 +1,24 @@
-/** Kinds of usage that attributes name. */
-const KINDS = { input: '新输入', output: '输出', reasoning: '推理', cacheRead: '缓存读取', cacheWrite: '缓存写入' }
+/** Kinds of usage; a cache write's time stands behind it. */
+const KINDS = {
+  input: '新输入',
+  output: '输出',
+  reasoning: '推理',
+  cacheRead: '缓存读取',
+  cacheReadAudio: '缓存读取，音频',
+  cacheWrite: '缓存写入',
+  imageInput: '读取图像',
+  imageOutput: '生成图像',
+  audioInput: '读取音频',
+  audioOutput: '生成音频',
+  storageTokenSeconds: '缓存保留',
+  requests: '请求',
+  webSearches: '网页搜索',
+  fileSearches: '文件搜索',
+  codeSessions: '代码容器',
+  postsFetched: '抓取帖子',
+  profilesFetched: '抓取用户资料',
+  otherTools: '其他工具',
+}
 
 /** What the elements say, in English and Chinese; reasons without words of their own are said in English. */
 const WORDS = {
@@ -45,7 +64,7 @@ const WORDS = {
     bill: '账单',
     total: '合计',
     per: (n) => (n === 1_000_000 ? '每百万' : `每 ${n.toLocaleString('en')}`),
-    kind: (name) => name.replace(/^[a-z]+[A-Z]?[a-z]*/, (kind) => KINDS[kind] ?? kind),
+    kind: (name) => KINDS[name] ?? name.replace(/^[a-z]+[A-Z]?[a-z]*/, (kind) => KINDS[kind] ?? kind),
     over: (share, budget) => `${share} 超过 ${budget}`,
     nearest: '相近：',
     reasons: {

@@ -4,6 +4,7 @@ import { staleDays } from '../offers.js'
 import { readRate, YOURS } from '../own-prices.js'
 import { explain } from './popover.js'
 import { rateInput } from './rate-input.js'
+import { unitName } from './unit-name.js'
 
 /** @typedef {import('../main.js').Page} Page */
 /** @typedef {import('../offers.js').Offer} Offer */
@@ -54,36 +55,6 @@ function nextChange({ t, format, at }, offer) {
   const text = factor === 2 ? t('chip.doubles', { day }) : factor > 1 ? t('chip.rises', { day }) : factor < 1 ? t('chip.falls', { day }) : t('chip.changes', { day })
   const show = (/** @type {Record<string, string>} */ rates) => [rates.input, rates.output].filter((rate) => rate !== undefined).map((rate) => format.rate(rate, offer.currency)).join(' / ')
   return { text, detail: `${show(offer.rates)} → ${show(next.rates)}, ${format.day(next.at)}` }
-}
-
-/** @param {Page} page @param {string} unit */
-export function unitName({ t }, unit) {
-  /** @type {Record<string, string>} */
-  const names = {
-    input: t('unit.in'),
-    output: t('unit.out'),
-    cacheRead: t('unit.cacheRead'),
-    cacheReadAudio: t('unit.cacheReadAudio'),
-    cacheWrite: t('unit.cacheWrite'),
-    cacheWrite5m: t('unit.cacheWrite5m'),
-    cacheWrite30m: t('unit.cacheWrite30m'),
-    cacheWrite1h: t('unit.cacheWrite1h'),
-    cacheWrite12h: t('unit.cacheWrite12h'),
-    reasoning: t('unit.reasoning'),
-    imageInput: t('unit.imageInput'),
-    imageOutput: t('unit.imageOutput'),
-    audioInput: t('unit.audioInput'),
-    audioOutput: t('unit.audioOutput'),
-    storageTokenSeconds: t('unit.storage'),
-    requests: t('unit.requests'),
-    webSearches: t('unit.webSearches'),
-    fileSearches: t('unit.fileSearches'),
-    codeSessions: t('unit.codeSessions'),
-    postsFetched: t('unit.postsFetched'),
-    profilesFetched: t('unit.profilesFetched'),
-    otherTools: t('unit.otherTools'),
-  }
-  return names[unit] ?? unit.replaceAll('_', ' ')
 }
 
 /** Every rate of an offer with its source, the day it was checked and how many sources agree. @param {Page} page @param {Offer} offer */

@@ -1,6 +1,6 @@
 /** What a log says in sentences: its cost, its period, where the money went. */
 import { spokenOf } from '../../logs/reading.js'
-import { unitName } from '../../parts/offer-cells.js'
+import { unitName } from '../../parts/unit-name.js'
 
 /** @typedef {import('../../main.js').Page} Page */
 /** @typedef {import('../../logs/reading.js').Costs} Costs */

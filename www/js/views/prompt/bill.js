@@ -1,6 +1,6 @@
 /** A bill line by line; its lines add up to its total to the last digit. */
 import { h } from '../../dom.js'
-import { unitName } from '../../parts/offer-cells.js'
+import { unitName } from '../../parts/unit-name.js'
 
 /** @param {import('../../main.js').Page} page @param {import('../../offers.js').Bill} bill */
 export function billTable(page, bill) {
