@@ -1,6 +1,6 @@
 /**
  * What the tarball needs beyond the build: the wasm files as text for
- * `taskfare/inline`, the licences and the price table. Refuses to pack an unbuilt package.
+ * `taskfare/inline`, the entries for Node, the licences and the price table. Refuses to pack an unbuilt package.
  */
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 
@@ -22,5 +22,6 @@ await inline('engine')
 await inline('own')
 await inline('bodies')
 await inline('tokens')
+await import('./bundle.js')
 const copies = ['LICENSE-MIT', 'LICENSE-APACHE', 'NOTICE', 'prices/prices.v1.json', 'prices/prices.v1.schema.json']
 for (const file of copies) await copyFile(new URL(file, root), new URL(file.split('/').at(-1), here))

@@ -15,6 +15,16 @@ pub fn places<'a>(text: &'a str, part: &'a str) -> impl Iterator<Item = usize> +
         .map(|(at, _)| at)
 }
 
+/// FNV-1a: a hash for tables of names, and a checksum against damage.
+pub fn fnv_1a(bytes: impl Iterator<Item = u8>) -> u32 {
+    let mut sum = 0x811c_9dc5_u32;
+    // A loop, not a fold: built for size, a fold is a call for each byte.
+    for byte in bytes {
+        sum = (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    sum
+}
+
 /// The number, moved to the nearest end of `low..=high`. `f64::clamp` can print its bounds when
 /// they are wrong, and the printing of floats takes 16 KB of code.
 #[allow(clippy::manual_clamp)]

@@ -1,6 +1,8 @@
 //! Packed bytes that leave the program and come back: what reads a table's parts later trusts
 //! them, so damage has to be seen at once.
 
+use crate::data::small::fnv_1a;
+
 /// Bytes of a seal.
 const SEAL: usize = 4;
 
@@ -17,10 +19,9 @@ pub fn unseal(bytes: &[u8]) -> Option<&[u8]> {
     (checksum(packed) == *sum).then_some(packed)
 }
 
-/// FNV-1a: against damage, not against forgery.
+/// Against damage, not against forgery.
 fn checksum(bytes: &[u8]) -> [u8; SEAL] {
-    let step = |sum: u32, byte: &u8| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
-    bytes.iter().fold(0x811c_9dc5, step).to_le_bytes()
+    fnv_1a(bytes.iter().copied()).to_le_bytes()
 }
 
 #[cfg(test)]

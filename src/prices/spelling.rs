@@ -1,6 +1,8 @@
 //! What clouds, gateways and dates add to a model's name, taken apart without a regex engine, and
 //! without indexing: what a wrong index would print is 3 KB of each download.
 
+use crate::data::small::fnv_1a;
+
 /// Prefixes by which Bedrock's inference profiles name where a call is processed.
 const REGIONS: [&str; 8] = ["us", "eu", "apac", "jp", "au", "ca", "global", "us-gov"];
 
@@ -36,12 +38,7 @@ pub(super) fn same(a: &str, b: &str) -> bool {
 
 /// FNV-1a of the compared form.
 pub(super) fn hash(name: &[u8]) -> u32 {
-    // A loop, not a fold: built for size, a fold is a call for each byte.
-    let mut hash = 0x811c_9dc5_u32;
-    for byte in name {
-        hash = (hash ^ u32::from(plain(*byte))).wrapping_mul(0x0100_0193);
-    }
-    hash
+    fnv_1a(name.iter().map(|byte| plain(*byte)))
 }
 
 /// A model id taken apart: `us.anthropic.claude-sonnet-4-5-20250929-v1:0`.

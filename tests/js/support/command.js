@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
-const bin = fileURLToPath(new URL('../../../pkg/bin/taskfare.js', import.meta.url))
+const bin = fileURLToPath(new URL('taskfare.js', import.meta.url))
 
 const textOf = async (stream) => {
   let text = ''
