@@ -22,7 +22,7 @@ export type {
   Verdict,
 } from './wasm/fleet/fleet.js'
 
-type RawFleetRequest = Parameters<RawFleet['fleet']>[0]
+type RawFleetRequest = Parameters<RawFleet['fleet']>[1]
 type RawGroup = NonNullable<RawFleetRequest['groups']>[number]
 type RawWork = NonNullable<RawGroup['work']>[number]
 /** What people do, by share of their tasks (1 where not given): a task profile under a harness (`claude-code` where not given) on an offer. */
@@ -39,7 +39,7 @@ export type FleetGroup = { people: number; tasksPerDay: number; work?: FleetWork
 export type FleetRequest = Dated<Omit<RawFleetRequest, 'groups'>> & { groups: FleetGroup[] }
 
 /** Whose work, on which plans; all that are sold at the instant where `plans` is not given. */
-export type PlansRequest = Dated<Omit<Parameters<RawFleet['planFits']>[0], 'group'>> & { group: FleetGroup }
+export type PlansRequest = Dated<Omit<Parameters<RawFleet['planFits']>[1], 'group'>> & { group: FleetGroup }
 
 /** What the fleet's own wasm file answers, over one price table. Reads no clock. */
 export interface Fleet {

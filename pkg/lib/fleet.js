@@ -14,12 +14,12 @@ export class Fleet {
     this.#raw = raw
   }
   fleet(request) {
-    const full = dated(request, 'request')
-    return this.#raw.fleet({ ...full, groups: groups(full.groups) })
+    const { at, ...full } = dated(request, 'request')
+    return this.#raw.fleet(at, { ...full, groups: groups(full.groups) })
   }
   planFits(request) {
-    const full = dated(request, 'request')
-    return this.#raw.planFits({ ...full, group: groupOf(full.group, 'group') })
+    const { at, ...full } = dated(request, 'request')
+    return this.#raw.planFits(at, { ...full, group: groupOf(full.group, 'group') })
   }
   claims(inputs = {}, lines = {}) {
     requireType(inputs, 'object', 'inputs')

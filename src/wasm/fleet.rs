@@ -1,13 +1,12 @@
 //! Organisations: people, budgets, plans, hosting, energy, value.
 
-use super::args::Request;
+use super::args::instant;
 use super::input::from_js;
 use super::output::to_js;
 use super::{Engine, into_js};
 use crate::data::Read;
 use crate::fleet::{self, EnergyRequest, FleetRequest, Hosting, PlansRequest, ValueRequest};
 use crate::{Code, Result};
-use js_sys::{Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -18,15 +17,11 @@ impl Engine {
     #[wasm_bindgen(unchecked_return_type = "FleetReport")]
     pub fn fleet(
         &self,
-        #[wasm_bindgen(
-            unchecked_param_type = "Partial<FleetRequest> & { at: string | number | Date }"
-        )]
-        request: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string | number | Date")] at: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Partial<FleetRequest>")] request: &JsValue,
     ) -> std::result::Result<JsValue, JsValue> {
-        let at = Request(request).instant("at").map_err(into_js)?;
-        answer(&undated(request), |asked: FleetRequest| {
-            asked.report(&self.table, at)
-        })
+        let at = instant(at, "at").map_err(into_js)?;
+        answer(request, |asked: FleetRequest| asked.report(&self.table, at))
     }
 
     /// Subscription plans beside the API for a group's people, the cheapest first. Throws
@@ -34,13 +29,11 @@ impl Engine {
     #[wasm_bindgen(js_name = planFits, unchecked_return_type = "PlanFit[]")]
     pub fn plan_fits(
         &self,
-        #[wasm_bindgen(
-            unchecked_param_type = "Partial<PlansRequest> & { at: string | number | Date }"
-        )]
-        request: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string | number | Date")] at: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Partial<PlansRequest>")] request: &JsValue,
     ) -> std::result::Result<JsValue, JsValue> {
-        let at = Request(request).instant("at").map_err(into_js)?;
-        answer(&undated(request), |asked: PlansRequest| {
+        let at = instant(at, "at").map_err(into_js)?;
+        answer(request, |asked: PlansRequest| {
             asked.fits(&self.table, self.extras.plans(), self.extras.exchange(), at)
         })
     }
@@ -103,13 +96,6 @@ impl Engine {
 }
 
 /// Reads a request, and gives its answer or its error.
-/// The request without its instant, which is read apart: what is left are the fields of its struct, and no others.
-fn undated(request: &JsValue) -> JsValue {
-    let rest = Object::assign(&Object::new(), request.unchecked_ref());
-    let _ = Reflect::delete_property(&rest, &JsValue::from_str("at"));
-    rest.into()
-}
-
 fn answer<Asked: Read + Default, Answer: Serialize>(
     request: &JsValue,
     of: impl FnOnce(Asked) -> Result<Answer>,
