@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { call, sessions } from './support/claude-log.js'
 import { rollout } from './support/codex-log.js'
 
-const bin = fileURLToPath(new URL('../../pkg/bin/taskfare.js', import.meta.url))
+const bin = fileURLToPath(new URL('./support/taskfare.js', import.meta.url))
 let home
 
 async function put(path, text) {

@@ -46,8 +46,8 @@ test('every chapter of the summary is there, and every include and link resolves
 
 test('the guide has every command and exit code', async () => {
   const guide = await readFile(`${root}docs/src/guide/command.md`, 'utf8')
-  const { COMMANDS } = await import(`${folder}/taskfare/lib/cli/commands.js`)
-  const { EXIT } = await import(`${folder}/taskfare/lib/cli/exit.js`)
+  const { COMMANDS } = await import(`${root}pkg/lib/cli/commands.js`)
+  const { EXIT } = await import(`${root}pkg/lib/cli/exit.js`)
   assert.deepEqual([...guide.matchAll(/^\| `([a-z]+)` \|/gm)].map((found) => found[1]).sort(), Object.keys(COMMANDS).sort())
   assert.deepEqual([...guide.matchAll(/^\| (\d) \|/gm)].map((found) => Number(found[1])), Object.values(EXIT))
 })

@@ -32,6 +32,7 @@ pub fn run_all() -> Result<()> {
     }
     vocab::run()?;
     copies()?;
+    entries_for_node()?;
     budget::check()?;
     first_paint()
 }
@@ -112,6 +113,12 @@ fn paths_of_no_machine() -> Result<String> {
         "target.wasm32-unknown-unknown.rustflags=[{}]",
         flags.join(",")
     ))
+}
+
+/// The entries of the package that Node reads, each with all it imports.
+fn entries_for_node() -> Result<()> {
+    say("Bundling the package's entries for Node (pkg/node)");
+    run(command("node").arg("pkg/scripts/bundle.js"))
 }
 
 /// The page as it stands before any script has run, drawn by its own views.

@@ -42,7 +42,14 @@ fn is_bundled(path: &str) -> bool {
     bundle && path.starts_with("js/") && !paths::root().join("www/dist").join(path).is_file()
 }
 
+/// Folders of the package that no page asks for.
+const NO_PAGES: [&str; 4] = ["node", "bin", "scripts", "lib/cli"];
+
 fn is_run_time(file: &Path) -> bool {
+    let inside = file.strip_prefix(paths::root().join("pkg"));
+    if inside.is_ok_and(|file| NO_PAGES.iter().any(|folder| file.starts_with(folder))) {
+        return false;
+    }
     let ending = file.extension().and_then(|ending| ending.to_str());
     let name = file
         .file_name()
