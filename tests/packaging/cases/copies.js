@@ -18,7 +18,10 @@ export async function twoCopies(tarball) {
   await cp(`${folder}/node_modules/taskfare`, `${folder}/copy`, { recursive: true })
   const args = ['main.js', '--bundle', '--format=esm', '--platform=node', '--outfile=dist/nested/deeper/main.js']
   await run(bundlers.bin('esbuild'), args, { cwd: folder })
-  // In Node the bundle finds the files of a copy where that copy has them, seen from itself.
-  for (const part of ['wasm', 'vocab']) await cp(`${folder}/copy/${part}`, `${folder}/dist/${part}`, { recursive: true })
+  // In Node the bundle finds the files of a copy where that copy has them, seen from itself: the entry for Node one
+  // folder up, the sources two.
+  for (const place of ['dist/nested', 'dist']) {
+    for (const part of ['wasm', 'vocab']) await cp(`${folder}/copy/${part}`, `${folder}/${place}/${part}`, { recursive: true })
+  }
   return JSON.parse((await run('node', ['dist/nested/deeper/main.js'], { cwd: folder })).stdout)
 }
