@@ -5,7 +5,7 @@ import { createPrices } from '../../pkg/prices.js'
 import { strings } from '../../pkg/lib/element/words.js'
 import en from '../../www/js/i18n/en.js'
 import zh from '../../www/js/i18n/zh.js'
-import { unitName } from '../../www/js/parts/unit-name.js'
+import { kindWords, unitName } from '../../www/js/parts/unit-name.js'
 
 const prices = await createPrices()
 const { usage } = await prices.readUsage({ usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 } })
@@ -18,6 +18,15 @@ test('the page has a word for each', () => {
     assert.match(key, /^unit\./, kind)
     assert.ok(en[key] && zh[key] && en[key] !== zh[key], key)
   }
+})
+
+test('a sentence says the kind, not what its price is for', () => {
+  for (const words of [en, zh]) {
+    const page = { t: Object.assign((key) => words[key], { maybe: (key) => words[key] }) }
+    for (const kind of kinds) assert.match(kindWords(page, kind), /^[^,，]+$/, kind)
+    assert.equal(kindWords(page, 'input'), words['kind.fresh'])
+  }
+  assert.equal(kindWords({ t: Object.assign((key) => en[key], { maybe: (key) => en[key] }) }, 'webSearches'), 'Web searches')
 })
 
 test('and so have the elements', () => {

@@ -4,6 +4,7 @@ import { createFormat, divide, multiply } from '../../www/js/format.js'
 
 const en = createFormat('en-GB')
 const zh = createFormat('zh-CN')
+import { createMoney } from '../../www/js/money.js'
 
 test('forecasts have two significant figures, two decimals from 1 to 10', () => {
   const shown = { 0.0037: '$0.0037', 0.0546: '$0.055', 0.97: '$0.97', 0.996: '$1.00', 1.62: '$1.60', 9.96: '$10', 14.2: '$14', 387: '$390', 1149: '$1,100' }
@@ -59,4 +60,15 @@ test('conversion is exact, and division rounds half up', () => {
   assert.equal(divide('3', '7', 6), '0.428571')
   assert.equal(divide('0.025', '7.1', 8), '0.00352113')
   assert.equal(divide('1', '8', 2), '0.13')
+})
+
+test('an amount without a price is said to have none, in whatever currency', () => {
+  const format = createFormat('en')
+  const words = Object.assign((key) => key, { maybe: (key) => key })
+  const yuan = createMoney(format, words, () => ({ currency: 'CNY', perUsd: '7' }), () => [])
+  assert.equal(yuan.priced(null), 'unpriced')
+  assert.equal(yuan.priced('0'), format.fact('0', 'CNY'))
+  assert.equal(yuan.priced('0.25'), format.fact('1.75', 'CNY'))
+  assert.equal(yuan.priced(1e-7), format.fact('0.0000007', 'CNY'))
+  assert.equal(yuan.priced('0.25', (amount, currency) => `${amount} ${currency}`), '1.75 CNY')
 })

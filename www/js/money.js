@@ -74,13 +74,23 @@ export function createMoney(format, t, chosen, table) {
   /** What a forecast in a currency is multiplied by to be shown; null where no rate is known. @param {string} currency */
   const factor = (currency) => value('1', currency)
 
+  /**
+   * An amount in US dollars as `show` writes it in the shown currency; without a price, as such.
+   * @param {string | number | null} dollars @param {(amount: string, currency: string) => string} [show]
+   */
+  const priced = (dollars, show = format.fact) => {
+    if (dollars === null) return t('unpriced')
+    const exact = typeof dollars === 'number' ? dollars.toFixed(12) : dollars
+    return show(convert(exact, 'USD') ?? exact, display())
+  }
+
   /** A rate as published; in the shown currency where that is another, only as sure as its exchange rate. @param {string} amount @param {string} currency */
   const rate = (amount, currency) => {
     const shown = value(amount, currency)
     return shown === null || currency === display() ? format.rate(amount, currency) : format.forecast(shown, display())
   }
 
-  return { symbol, factor, perUsd, origin, display, convert, value, rate }
+  return { symbol, factor, perUsd, origin, display, convert, priced, value, rate }
 }
 
 /** @typedef {ReturnType<typeof createMoney>} Money */

@@ -29,5 +29,14 @@ export function unitName({ t }, unit) {
     profilesFetched: t('unit.profilesFetched'),
     otherTools: t('unit.otherTools'),
   }
-  return names[unit] ?? unit.replaceAll('_', ' ')
+  return names[unit] ?? unit
+}
+
+/** A kind as a sentence has it: without what its price is for. @param {Pick<Page, 't'>} page @param {string} kind a field of the usage */
+export function kindWords(page, kind) {
+  const { t } = page
+  if (kind.startsWith('cacheWrite')) return t('kind.write')
+  /** @type {Record<string, string>} */
+  const known = { input: 'fresh', cacheRead: 'read' }
+  return t.maybe(`kind.${known[kind] ?? kind}`) ?? unitName(page, kind)
 }

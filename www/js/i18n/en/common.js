@@ -138,7 +138,7 @@ export default {
   'unit.requests': 'Fee per request',
   'unit.webSearches': 'Web search, per thousand',
   'unit.fileSearches': 'File search, per thousand',
-  'unit.codeSessions': 'Code container, per session',
+  'unit.codeSessions': 'Code container, per session or run',
   'unit.postsFetched': 'Posts fetched, per thousand',
   'unit.profilesFetched': 'Profiles fetched, per thousand',
   'unit.otherTools': 'Other tools, per thousand uses',

@@ -28,7 +28,7 @@ export default {
   'logs.answerUnpricedDay': 'This day **cannot be priced**: no price of these models is known for it.',
   'logs.answerBetweenDay': 'This day cost **{cost} to {high}** at list price.',
   'logs.answerUndated': '{calls} calls without a time **cannot be priced**: a price is known only for an instant.',
-  'logs.leadKind': '{kind} are {share} of it.',
+  'logs.leadKind': 'The largest part of it: {kind}, {share}.',
   'logs.leadSessions': 'Half of the sessions cost under {half}; the dearest 1 in 100 cost {top} or more.',
   'logs.leadFewSessions': 'Half of the {count} sessions cost under {half}; the dearest cost {top}.',
   'logs.subscription': 'People mostly use {tools} on a subscription: this is what the API would charge, not the bill.',

@@ -138,7 +138,7 @@ export default {
   'unit.requests': '每次请求费用',
   'unit.webSearches': '网页搜索，每千次',
   'unit.fileSearches': '文件搜索，每千次',
-  'unit.codeSessions': '代码容器，每次会话',
+  'unit.codeSessions': '代码容器，每次会话或运行',
   'unit.postsFetched': '抓取帖子，每千条',
   'unit.profilesFetched': '抓取用户资料，每千个',
   'unit.otherTools': '其他工具，每千次',

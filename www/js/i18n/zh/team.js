@@ -62,6 +62,7 @@ export default {
   'reason.no-exchange-rate': '该日没有汇率。',
   'reason.overage-at-api': '超出额度的部分按 API 价格计。',
   'reason.overage-unknown': '超出额度后如何处理未公布：其余按 API 价格计。',
+  'reason.models-not-served': '价格表中没有该厂商提供这些工作所用模型的记录：其额度能容纳多少此类任务未知。',
   'reason.allowance-unknown': '额度大小未公布，或不以任务计：数字从“立即用完”到“全部容纳”。',
   'team.answerOpen': '预算预计 **{day}** 前后用完：十分之一的情况下在 **{low}** 前用完，另有一些可撑过全年。',
   'team.upTo': '最多 {what}',

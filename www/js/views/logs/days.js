@@ -70,7 +70,7 @@ export function createDays(page) {
   function sayColumn(column) {
     if (!column) return ''
     const of = column.days === 1 ? format.day(column.from) : t('logs.from', { day: format.day(column.from), days: column.days })
-    return `${of}: ${column.cost === null ? t('unpriced') : amount(Number(column.cost))}`
+    return `${of}: ${money.priced(column.cost)}`
   }
 }
 

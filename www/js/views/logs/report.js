@@ -27,7 +27,7 @@ export function reportTable(page, { report, costs }) {
 }
 
 /** What a reader must know of the sum. @param {Page} page @param {Costs['report']} report @param {Costs['costs']} costs @param {Costs['report']['files']} unreadable */
-function notesOf({ t, format }, report, costs, unreadable) {
+function notesOf({ t, format, money }, report, costs, unreadable) {
   const notes = []
   const repeats = report.skipped.reduce((sum, { records }) => sum + records, 0)
   if (repeats > 0 && report.calls > 0) notes.push(t('logs.repeats', { times: format.plain(report.records / report.calls, 1) }))
@@ -36,7 +36,7 @@ function notesOf({ t, format }, report, costs, unreadable) {
   const { recorded } = costs
   if (recorded.calls > 0) {
     const reasons = recorded.differences.map(({ reason, calls }) => `${t(`difference.${reason}`)} (${format.count(calls)})`)
-    notes.push(t('logs.recorded', { calls: format.count(recorded.calls), recorded: format.fact(recorded.recorded, 'USD'), computed: recorded.computed === null ? t('unpriced') : format.fact(recorded.computed, 'USD'), reasons: reasons.join(', ') }))
+    notes.push(t('logs.recorded', { calls: format.count(recorded.calls), recorded: money.priced(recorded.recorded), computed: money.priced(recorded.computed), reasons: reasons.join(', ') }))
   }
   if (report.callsWithoutModel > 0) notes.push(t('logs.withoutModel', { calls: format.count(report.callsWithoutModel) }))
   if (report.backwardClock > 0) notes.push(t('logs.backwardClock', { calls: format.count(report.backwardClock) }))

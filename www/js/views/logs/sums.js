@@ -1,6 +1,6 @@
 /** What a log says in sentences: its cost, its period, where the money went. */
 import { spokenOf } from '../../logs/reading.js'
-import { unitName } from '../../parts/unit-name.js'
+import { kindWords } from '../../parts/unit-name.js'
 
 /** @typedef {import('../../main.js').Page} Page */
 /** @typedef {import('../../logs/reading.js').Costs} Costs */
@@ -29,11 +29,8 @@ export function factsOf(page, costs) {
   const spoken = spokenOf(costs.costs)
   const { total, byKind } = spoken
   // A sentence carries cents; below ten of them, what the amount has.
-  const amount = (/** @type {string | number | null} */ dollars) => {
-    if (dollars === null) return t('unpriced')
-    const shown = money.convert(String(dollars), 'USD') ?? String(dollars)
-    return Number(shown) >= 0.1 ? format.rate(Number(shown).toFixed(2), money.display()) : format.fact(shown, money.display())
-  }
+  const cents = (/** @type {string} */ shown, /** @type {string} */ currency) => (Number(shown) >= 0.1 ? format.rate(Number(shown).toFixed(2), currency) : format.fact(shown, currency))
+  const amount = (/** @type {string | number | null} */ dollars) => money.priced(dollars, cents)
   const days = daysOf(costs)
   const formats = [...new Set(report.files.flatMap(({ format }) => (format ? [toolName(format)] : [])))].join(', ')
   const period = report.from && report.to ? `${format.day(report.from)} – ${format.day(report.to)}` : ''
@@ -56,13 +53,4 @@ export function factsOf(page, costs) {
   if (spoken === sums) notes.push(t('logs.onlyRows', { rows: format.count(sums.rows) }))
   else if (sums.rows > 0) notes.push(t(sums.total.cost === null ? 'logs.bucketsUnpriced' : 'logs.buckets', { cost: amount(sums.total.cost), rows: format.count(sums.rows) }))
   return { answer, lead: sentences.join(' '), note: notes.join(' '), formats, period }
-}
-
-/** @param {Page} page @param {string} kind a field of the usage */
-export function kindWords(page, kind) {
-  const { t } = page
-  if (kind.startsWith('cacheWrite')) return t('kind.write')
-  const known = { input: 'kind.fresh', cacheRead: 'kind.read', output: 'kind.output', reasoning: 'kind.reasoning' }
-  const key = known[/** @type {keyof typeof known} */ (kind)]
-  return key ? t(/** @type {'kind.read'} */ (key)) : unitName(page, kind)
 }

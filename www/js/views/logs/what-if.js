@@ -74,7 +74,7 @@ export function createWhatIf(page, ask) {
     drawAxis(axis, axisHead, (value) => format.tick(value, money.display()))
     table.style.setProperty('--paid', axis && spent !== null ? `${(axis.at(spent) * 100).toFixed(2)}%` : '0')
     paidMark.style.left = `calc(8px + (100% - 16px) * ${(spent === null ? 0 : (axis?.at(spent) ?? 0)).toFixed(4)})`
-    fill(paidMark, t('whatif.paid', { amount: spent === null ? t('unpriced') : format.fact(spent.toFixed(4), money.display()) }))
+    fill(paidMark, t('whatif.paid', { amount: money.priced(paid.cost) }))
     const days = daysOf(costs)
     fill(costHead, days === null ? t('whatif.all') : t('whatif.days', { days: format.count(days) }))
     fill(body, levels.map(({ level, range }, at) => levelRow(level, at, range && { low: range.low * rate, typical: range.typical * rate, high: range.high * rate }, spent, axis, { exponent: format.plain(behaviourExponent, 2), factor: format.plain(behaviourFactor, 1) })))
