@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createFormat, divide, multiply } from '../../www/js/format.js'
+import { createMoney } from '../../www/js/money.js'
 
 const en = createFormat('en-GB')
 const zh = createFormat('zh-CN')
-import { createMoney } from '../../www/js/money.js'
 
 test('forecasts have two significant figures, two decimals from 1 to 10', () => {
   const shown = { 0.0037: '$0.0037', 0.0546: '$0.055', 0.97: '$0.97', 0.996: '$1.00', 1.62: '$1.60', 9.96: '$10', 14.2: '$14', 387: '$390', 1149: '$1,100' }
