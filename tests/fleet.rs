@@ -403,7 +403,9 @@ fn plans_in_other_currencies_need_a_rate_of_the_day() {
         .unwrap()
         .remove(0);
     let (fee, allowance) = (token.fee.unwrap(), token.allowance.unwrap());
-    assert!((allowance.low / fee - 41.0 / 39.0).abs() < 1e-9 && allowance.low == allowance.high);
+    // At night it draws 0.8: all by day is CNY 41 of work, all by night 51.25.
+    assert!((allowance.low / fee - 41.0 / 39.0).abs() < 1e-9);
+    assert!((allowance.high / fee - 51.25 / 39.0).abs() < 1e-9);
     let error = fits(&plans_of(&["kimi-code-199"]), "2020-01-01").unwrap_err();
     assert_eq!(
         (error.code(), error.path()),
@@ -412,6 +414,87 @@ fn plans_in_other_currencies_need_a_rate_of_the_day() {
     assert!(fits(&plans_of(&["no-such-plan"]), "2026-11-23").is_err());
     let all = fits(&plans_of(&[]), "2026-11-23").unwrap();
     assert!(all.len() > 15, "{}", all.len());
+}
+
+#[test]
+fn a_plan_holds_work_on_models_that_its_vendor_sells() {
+    let on = |plan: &str, models: &[&str]| {
+        let mut request = plans_of(&[plan]);
+        request.group.cost = None;
+        request.group.work = works(models);
+        fits(&request, "2026-11-23").unwrap().remove(0)
+    };
+    let unserved = |fit: &PlanFit| {
+        let code = |reason: &taskfare::agent::Remark| reason.code == "models-not-served";
+        fit.reasons.iter().any(code)
+    };
+    let mimo = on("xiaomi-token-lite", &["mimo-v2.5-pro"]);
+    let (fee, allowance) = (mimo.fee.unwrap(), mimo.allowance.unwrap());
+    assert!((allowance.low / fee - 41.0 / 39.0).abs() < 1e-9 && !unserved(&mimo));
+    // Credits for MiMo buy no work of Claude's: from none of it to all of it.
+    let claude = on("xiaomi-token-lite", &["claude-sonnet-4-6"]);
+    assert!(
+        claude.allowance.is_none() && unserved(&claude),
+        "{claude:?}"
+    );
+    let held = claude.held.unwrap();
+    assert!(held.low.abs() < 1e-9 && held.high == 1.0);
+    let both = on("xiaomi-token-lite", &["claude-sonnet-4-6", "mimo-v2.5-pro"]);
+    assert!(both.allowance.is_some() && !unserved(&both));
+    let partly = |reason: &taskfare::agent::Remark| reason.code == "models-partly-served";
+    assert!(both.reasons.iter().any(partly) && !mimo.reasons.iter().any(partly));
+    // Copilot sells Claude under names of its own; of what Cursor sells the table knows nothing.
+    let copilot = on("copilot-max", &["claude-sonnet-4-6"]);
+    assert!(
+        copilot.allowance.is_some() && !unserved(&copilot),
+        "{copilot:?}"
+    );
+    assert!(unserved(&on("copilot-max", &["mimo-v2.5-pro"])));
+    let cursor = on("cursor-pro", &["mimo-v2.5-pro"]);
+    assert!(cursor.allowance.is_some() && !unserved(&cursor));
+}
+
+#[test]
+fn a_model_may_draw_more_of_an_allowance() {
+    let (table, extras) = shipped();
+    let mut plan = extras
+        .plans()
+        .iter()
+        .find(|plan| plan.id == "copilot-max")
+        .unwrap()
+        .clone();
+    plan.models = vec!["zhipuai/glm-5.2".into(), "zhipuai/glm-4.7".into()];
+    let draw = extras
+        .plans()
+        .iter()
+        .find(|plan| plan.id == "glm-coding-pro")
+        .unwrap();
+    plan.draw = draw.draw.clone();
+    let on = |models: &[&str]| {
+        let mut request = plans_of(&["copilot-max"]);
+        request.group.cost = None;
+        request.group.work = works(models);
+        for work in &mut request.group.work {
+            work.offer.currency = Some("CNY".into());
+        }
+        request.currency = Some("CNY".into());
+        let exchange = extras.exchange();
+        let fit = request
+            .fits(&table, &[plan.clone()], exchange, at())
+            .unwrap()
+            .remove(0);
+        let allowance = fit.allowance.unwrap();
+        let fee = fit.fee.unwrap();
+        [allowance.low / fee, allowance.high / fee].map(|ratio| (ratio * 1e6).round() / 1e6)
+    };
+    // $200 of credits for $100, of which GLM-5.2 draws two for one.
+    assert_eq!(on(&["zhipuai/glm-4.7"]), [2.0, 2.0]);
+    assert_eq!(on(&["zhipuai/glm-5.2"]), [1.0, 1.0]);
+    assert_eq!(
+        on(&["zhipuai/glm-5.2", "zhipuai/glm-4.7"]),
+        [1.0, 2.0],
+        "by how much of each"
+    );
 }
 
 #[test]

@@ -10,6 +10,7 @@
 //! Amounts are statistics (`f64`) in one currency, rounded for display only. Shares and
 //! probabilities lie in 0..1; a `sigma` is a standard deviation of the natural logarithm.
 
+mod allowance;
 mod budget;
 mod calendar;
 pub mod claims;

@@ -14,9 +14,7 @@ use crate::data::order::sorted;
 use crate::data::read::read_struct;
 use crate::instant::{Day, Instant};
 use crate::money::Amount;
-use crate::prices::plan_source::{
-    Allowance, AllowanceUnit, ExchangeRate, OverageMode, Period, Plan, Window,
-};
+use crate::prices::plan_source::{ExchangeRate, OverageMode, Period, Plan};
 use crate::prices::{Table, exchange_rate};
 use serde::{Deserialize, Serialize};
 
@@ -73,7 +71,7 @@ pub struct PlanFit {
 }
 
 /// Working days of an average month.
-const MONTH_DAYS: f64 = 365.25 / 12.0 * 5.0 / 7.0;
+pub(super) const MONTH_DAYS: f64 = 365.25 / 12.0 * 5.0 / 7.0;
 
 impl PlansRequest {
     /// The plans beside the API, the cheapest first.
@@ -100,6 +98,7 @@ impl PlansRequest {
         let bench = Bench {
             month: team.person(&month),
             team,
+            table,
             plans,
             exchange,
             at,
@@ -130,20 +129,21 @@ fn sold_on(plan: &Plan, day: Day) -> bool {
 }
 
 /// An exact decimal of the plans, for statistics.
-fn decimal(text: &str) -> Option<f64> {
+pub(super) fn decimal(text: &str) -> Option<f64> {
     Amount::parse(text).map(Amount::to_f64)
 }
 
 /// A group beside which plans are laid.
-struct Bench<'a> {
-    team: Team,
+pub(super) struct Bench<'a> {
+    pub team: Team,
     month: Spend,
-    plans: &'a [Plan],
+    pub table: &'a Table,
+    pub plans: &'a [Plan],
     exchange: &'a [ExchangeRate],
     at: Instant,
 }
 
-fn remark(code: &str, text: &str) -> Remark {
+pub(super) fn remark(code: &str, text: &str) -> Remark {
     Remark {
         code: code.into(),
         text: text.into(),
@@ -260,88 +260,6 @@ impl Bench<'_> {
             }
         }
     }
-
-    /// API value of a month's allowance: the tightest window. None where no size is known.
-    fn allowance(&self, plan: &Plan, rate: f64, reasons: &mut Vec<Remark>) -> Option<Range> {
-        let mut tightest: Option<Range> = None;
-        let mut unknown = plan.allowance.is_empty();
-        for allowance in &plan.allowance {
-            let amount = self.amount(allowance, 0);
-            let units = self.units(plan, allowance, rate);
-            let Some((amount, units)) = amount.zip(units) else {
-                unknown = true;
-                continue;
-            };
-            let windows = windows(allowance.window);
-            let value = Range {
-                low: amount * windows.low / units.high * self.team.cost,
-                high: amount * windows.high / units.low * self.team.cost,
-            };
-            tightest = Some(tightest.map_or(value, |known| Range {
-                low: known.low.min(value.low),
-                high: known.high.min(value.high),
-            }));
-        }
-        if unknown {
-            let text = "The size of an allowance is not published, or not in tasks: the figures run from one that is used up at once to one that holds everything.";
-            reasons.push(remark("allowance-unknown", text));
-        }
-        tightest.map(|known| Range {
-            low: if unknown { 0.0 } else { known.low },
-            ..known
-        })
-    }
-
-    /// Units of an allowance, multiples of another plan's followed.
-    fn amount(&self, allowance: &Allowance, depth: u32) -> Option<f64> {
-        let amount = decimal(allowance.amount.as_deref()?)?;
-        if allowance.unit != AllowanceUnit::Share {
-            return Some(amount);
-        }
-        let of = allowance.of.as_deref()?;
-        let plan = self.plans.iter().find(|plan| plan.id == of)?;
-        let mut same = plan
-            .allowance
-            .iter()
-            .filter(|a| a.window == allowance.window);
-        let base = same.find(|a| a.amount.is_some())?;
-        (depth < 4)
-            .then(|| self.amount(base, depth + 1))
-            .flatten()
-            .map(|base| base * amount)
-    }
-
-    /// Units that one task draws, least and most.
-    fn units(&self, plan: &Plan, allowance: &Allowance, rate: f64) -> Option<Range> {
-        let factor = self.draw(plan)?;
-        let known = |units: f64| (units > 0.0).then_some(units * factor);
-        let worth = || decimal(allowance.worth.as_deref()?);
-        let most = match allowance.unit {
-            AllowanceUnit::Money => known(self.team.cost / rate)?,
-            AllowanceUnit::Credits => known(self.team.cost / rate / worth()?)?,
-            AllowanceUnit::Tokens => known(self.team.tokens)?,
-            // Vendors count requests or messages: at most every call, at least every task.
-            AllowanceUnit::Requests => known(self.team.calls)?,
-            AllowanceUnit::Share => return None,
-        };
-        let low = match allowance.unit {
-            AllowanceUnit::Requests => most.min(factor),
-            _ => most,
-        };
-        Some(Range { low, high: most })
-    }
-
-    /// What the models of the group draw over others. None where a plan counts by kind of token.
-    fn draw(&self, plan: &Plan) -> Option<f64> {
-        let mut factor: f64 = 1.0;
-        for draw in &plan.draw {
-            let own = |model: &String| self.team.models.contains(model);
-            if draw.models.is_empty() || draw.models.iter().any(own) {
-                factor = factor.max(decimal(draw.units.get("all")?)?);
-            }
-        }
-        Some(factor)
-    }
 }
 
 /// What follows from one reading of an allowance.
@@ -351,15 +269,4 @@ struct Ends {
     cheaper: f64,
     saving: f64,
     forgone: f64,
-}
-
-/// Windows of a month that work can use: of five-hour ones between one a working day and all.
-fn windows(window: Window) -> Range {
-    let (low, high) = match window {
-        Window::FiveHours => (MONTH_DAYS, MONTH_DAYS * 24.0 / 5.0),
-        Window::Day => (MONTH_DAYS, MONTH_DAYS),
-        Window::Week => (365.25 / 12.0 / 7.0, 365.25 / 12.0 / 7.0),
-        Window::Month => (1.0, 1.0),
-    };
-    Range { low, high }
 }
