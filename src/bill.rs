@@ -22,6 +22,8 @@ pub struct Charge {
     /// Bit `kind.index()` is set for a kind that was used and has no rate; the total is
     /// then a lower bound.
     pub unpriced: u32,
+    /// Whether anything that was used has a rate, be it 0.
+    pub priced: bool,
 }
 
 impl Charge {
@@ -29,7 +31,7 @@ impl Charge {
     /// a price.
     #[inline]
     pub fn is_known(&self) -> bool {
-        self.unpriced == 0 || self.total != Amount::ZERO
+        self.unpriced == 0 || self.priced
     }
 }
 
@@ -195,6 +197,7 @@ pub(crate) fn charge_under(period: &Period, usage: &Usage, mask: Mask) -> Charge
                     let (a, b) = (amount(*kind, a, count), amount(*kind, b, count));
                     charge.total += a.min(b);
                     charge.high += a.max(b);
+                    charge.priced = true;
                 }
                 _ if *kind == Kind::Requests => {}
                 _ => charge.unpriced |= 1 << kind.index(),

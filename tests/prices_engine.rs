@@ -171,6 +171,31 @@ fn length_bands_move_the_whole_request_at_their_exact_bound() {
 }
 
 #[test]
+fn a_rate_of_nothing_prices_what_it_is_for() {
+    let mut own = Table::default();
+    let free = [
+        ACME.split("[rule.").next().unwrap(),
+        "[[model]]\nid = \"free\"\nprice = [{ rates = { in = \"0\" } }]\n",
+    ]
+    .concat();
+    own.add_toml("prices/acme.toml", &free).unwrap();
+    let card = own.card_of(&own.find("free").unwrap(), &Terms::default());
+    for (used, status, sum) in [
+        (usage(10, 0, 0), Status::Priced, "0"),
+        (usage(10, 0, 5), Status::Partial, "0"),
+        (usage(0, 0, 5), Status::Unpriced, "none"),
+    ] {
+        let bill = bill::price(&own, &call("free", &used, NOON)).unwrap();
+        assert_eq!((bill.status, total(&bill)), (status, sum.to_string()));
+        let mut totals = bill::Totals::default();
+        totals.add(Some(&card), &used, at(NOON));
+        assert_eq!(totals.status, [status as u8]);
+        assert_eq!(totals.is_known(), bill.total.is_some());
+        assert_eq!(totals.texts, sum.replace("none", ""));
+    }
+}
+
+#[test]
 fn tiers_regions_and_bands_stack_exactly() {
     let table = table();
     let usage = Usage {

@@ -247,6 +247,86 @@ fn what_has_no_price_at_all_costs_an_unknown_amount() {
 }
 
 #[test]
+fn of_no_calls_every_amount_is_zero() {
+    let later = ReplayOptions {
+        from: Some("2027-01-01T00:00:00Z".into()),
+        ..ReplayOptions::default()
+    };
+    let log = read(&line("a", 1, 0, [1000, 0, 20_000, 0, 100]));
+    let report = cost(&table(), &log, &later).unwrap();
+    let (cache, none) = (&report.cache, Some(Amount::ZERO));
+    assert_eq!((report.total.calls, report.total.cost), (0, none));
+    assert_eq!(
+        (cache.saved, cache.idle.cost, cache.other.cost),
+        (none, none, none)
+    );
+    assert_eq!(cache.resets.dead_weight_cost, none);
+    assert_eq!((report.recorded.calls, report.recorded.computed), (0, none));
+    // One call without a price, and nothing is known; with one that has, what is known.
+    let unknown = line("a", 2, 0, [1000, 0, 0, 0, 0]).replace("big-1", "huge-1");
+    assert_eq!(replay(&unknown).cache.saved, None);
+    let known = line("b", 3, 0, [0, 10_000, 0, 0, 0]);
+    // 10,000 read at 0.4 instead of 4.
+    assert_eq!(
+        replay(&[unknown, known].concat()).cache.saved,
+        Some(amount("0.036"))
+    );
+}
+
+/// One rate alone is known of each.
+const BARE: &str = r#"
+[[model]]
+id = "free-1"
+[[model.price]]
+from = "2026-01-01"
+[model.price.rates]
+in = "0"
+
+[[model]]
+id = "half-1"
+[[model.price]]
+from = "2026-01-01"
+[model.price.rates]
+in = "4"
+"#;
+
+#[test]
+fn what_is_free_is_priced() {
+    let table = acme::table(BARE);
+    let replay = |text: &str| cost(&table, &read(text), &ReplayOptions::default()).unwrap();
+    let free = |usage| line("a", 1, 0, usage).replace("big-1", "free-1");
+    // Input is free, output has no rate: a lower bound of nothing, not an unknown amount.
+    let report = replay(&free([1000, 0, 0, 0, 100]));
+    let total = &report.total;
+    assert_eq!(
+        (total.cost, total.high),
+        (Some(Amount::ZERO), Some(Amount::ZERO))
+    );
+    assert_eq!((total.partial, total.unpriced), (1, 0));
+    assert_eq!(report.by_kind[0].cost, Some(Amount::ZERO));
+    let unknown = replay(&free([0, 0, 0, 0, 100]));
+    assert_eq!((unknown.total.cost, unknown.total.unpriced), (None, 1));
+    assert_eq!(
+        unknown.cache.saved, None,
+        "nor is it known what a cache saved"
+    );
+}
+
+#[test]
+fn a_difference_needs_the_same_unpriced_tokens_on_both_sides() {
+    let table = acme::table(BARE);
+    let half = |id, at, usage| line("a", id, at, usage).replace("big-1", "half-1");
+    // Reading has no rate: what the second call wrote again cannot be told from what it read.
+    let text = half(1, 0, [20_000, 5_000, 0, 0, 0]) + &half(2, 30, [20_000, 5_000, 0, 0, 0]);
+    let report = cost(&table, &read(&text), &ReplayOptions::default()).unwrap();
+    assert_eq!(report.total.cost, Some(amount("0.16")));
+    assert_eq!(
+        (report.cache.other.calls, report.cache.other.cost),
+        (1, None)
+    );
+}
+
+#[test]
 fn recorded_costs_are_compared_and_differences_explained() {
     let with = |line: String, cost: &str| line.replacen("{", &format!("{{\"costUSD\":{cost},"), 1);
     let text = [

@@ -4,13 +4,13 @@ use super::{
     cards::Cards,
     order::{Context, Contexts, Step, by_session},
     span::Span,
-    sum::plus,
+    sum::{plus, plus_one},
 };
 use crate::{
-    bill,
+    bill::{self, Charge},
     logs::{Log, LoggedCall},
     money::Amount,
-    usage::Usage,
+    usage::{Kind, Usage},
 };
 use serde::Serialize;
 
@@ -18,15 +18,15 @@ use serde::Serialize;
 const NOTICED: u64 = 1_024;
 
 /// How the cache did.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct CacheReport {
     /// Share of all prompt tokens that came from a cache, 0 to 1; `null` without prompts.
     pub read_share: Option<f64>,
     /// What the priced calls would have cost more with every prompt token fresh, US
-    /// dollars; below zero where writing cost more than reading saved, `null` if no call has
-    /// a price.
+    /// dollars; below zero where writing cost more than reading saved, `null` if none of it
+    /// has a price.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub saved: Option<Amount>,
     /// Caches that had expired while nobody called: longer than their time to live.
@@ -35,6 +35,19 @@ pub struct CacheReport {
     pub other: Misses,
     /// Contexts that shrank between two calls.
     pub resets: Resets,
+}
+
+impl Default for CacheReport {
+    /// Of no calls, which saved and cost nothing.
+    fn default() -> CacheReport {
+        CacheReport {
+            read_share: None,
+            saved: Some(Amount::ZERO),
+            idle: Misses::default(),
+            other: Misses::default(),
+            resets: Resets::default(),
+        }
+    }
 }
 
 /// Calls that found the context before them cold.
@@ -95,7 +108,8 @@ pub(crate) fn cache_report(cards: &mut Cards<'_>, log: &Log, span: &Span) -> Cac
     let mut session = None;
     let mut contexts = Contexts::default();
     let mut reset: Option<Reset> = None;
-    for place in by_session(log, |place| span.holds(log.call(place).at)) {
+    let order = by_session(log, |place| span.holds(log.call(place).at));
+    for (before, place) in (0..).zip(order) {
         let call = log.call(place as usize);
         if session != Some(call.session) {
             session = Some(call.session);
@@ -105,7 +119,7 @@ pub(crate) fn cache_report(cards: &mut Cards<'_>, log: &Log, span: &Span) -> Cac
         let usage = &call.usage;
         read += usage.cache_reads();
         prompt += usage.prompt_tokens();
-        report.saved = plus(report.saved, saved(cards, &call));
+        report.saved = plus_one(report.saved, saved(cards, &call), before);
         let now = context(place as usize, &call);
         match contexts.step(now, usage.cache_reads()) {
             (Some(before), Step::Grow) => {
@@ -173,10 +187,7 @@ impl CacheReport {
             &mut self.other
         };
         let cost = again_cost(cards, call, missed);
-        misses.cost = match misses.calls {
-            0 => cost,
-            _ => plus(misses.cost, cost),
-        };
+        misses.cost = plus_one(misses.cost, cost, misses.calls);
         misses.calls += 1;
         misses.tokens += missed;
     }
@@ -240,12 +251,17 @@ fn read_cost(cards: &mut Cards<'_>, call: &LoggedCall<'_>, tokens: u64) -> Optio
     difference(cards, call, &longer)
 }
 
-/// What a call would have cost more had it used this; `None` where either has no price.
+/// What a call would have cost more had it used this; `None` where either has no price, or
+/// what has none is not the same in both.
 fn difference(cards: &mut Cards<'_>, call: &LoggedCall<'_>, other: &Usage) -> Option<Amount> {
-    let was = cards.charge(call)?;
+    let was = cards.charge(call).filter(Charge::is_known)?;
     let place = cards.of(call)?;
     let would = bill::charge(&cards.get(place).card, other, call.at?).ok()?;
-    (was.unpriced == would.unpriced).then(|| would.total - was.total)
+    let unpriced = was.unpriced | would.unpriced;
+    let same = |kind: &Kind| {
+        unpriced >> kind.index() & 1 == 0 || call.usage.count(*kind) == other.count(*kind)
+    };
+    Kind::ALL.iter().all(same).then(|| would.total - was.total)
 }
 
 impl Resets {

@@ -31,12 +31,17 @@ pub(super) fn between_lengths(
         true => (short, long),
         false => (long, short),
     };
-    let unpriced = Kind::ALL.iter().filter(|kind| low[kind.index()].is_none());
-    let charge = Charge {
+    let mut charge = Charge {
         total: total(&low),
         high: total(&high),
-        unpriced: unpriced.fold(0, |mask, kind| mask | 1 << kind.index()),
+        ..Charge::default()
     };
+    for kind in Kind::ALL.iter().filter(|kind| usage.count(**kind) > 0) {
+        match low[kind.index()] {
+            Some(_) => charge.priced = true,
+            None => charge.unpriced |= 1 << kind.index(),
+        }
+    }
     Some((charge, low))
 }
 

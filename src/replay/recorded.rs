@@ -1,6 +1,6 @@
 //! What logs say their calls cost, beside what was computed, and why it differs.
 
-use super::{cards::Cards, sum::plus};
+use super::{cards::Cards, sum::plus_one};
 use crate::{
     bill::{self, Charge},
     data::order::sorted,
@@ -35,7 +35,7 @@ pub enum Difference {
 }
 
 /// Recorded beside computed cost, over the calls that have a recorded one.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct RecordedReport {
@@ -49,6 +49,18 @@ pub struct RecordedReport {
     pub computed: Option<Amount>,
     /// How many calls differ why, most first.
     pub differences: Vec<DifferenceRow>,
+}
+
+impl Default for RecordedReport {
+    /// Of no calls, which cost nothing.
+    fn default() -> RecordedReport {
+        RecordedReport {
+            calls: 0,
+            recorded: Amount::ZERO,
+            computed: Some(Amount::ZERO),
+            differences: Vec::new(),
+        }
+    }
 }
 
 /// Calls that differ for one reason.
@@ -83,9 +95,9 @@ impl Recorded {
         };
         let charge = charge.filter(|charge| charge.is_known());
         let computed = charge.map(|charge| charge.total);
-        self.report.calls += 1;
         self.report.recorded += said;
-        self.report.computed = plus(self.report.computed, computed);
+        self.report.computed = plus_one(self.report.computed, computed, self.report.calls);
+        self.report.calls += 1;
         let reason = match charge {
             None => Difference::Unpriced,
             Some(charge) if near(said, charge.total) || near(said, charge.high) => Difference::None,
@@ -104,8 +116,9 @@ impl Recorded {
                 &mut rows[last]
             }
         };
+        let more = computed.map(|computed| said - computed);
+        row.amount = plus_one(row.amount, more, row.calls);
         row.calls += 1;
-        row.amount = plus(row.amount, computed.map(|computed| said - computed));
     }
 
     pub(crate) fn report(mut self) -> RecordedReport {

@@ -70,6 +70,15 @@ impl Sum {
     }
 }
 
+/// The sum of `before` items and one more, which is 0 of none and `None` where none of them
+/// has a price.
+pub(super) fn plus_one(sum: Option<Amount>, more: Option<Amount>, before: u64) -> Option<Amount> {
+    match before {
+        0 => more,
+        _ => plus(sum, more),
+    }
+}
+
 /// The sum of what is known; `None` where neither is.
 pub(super) fn plus(sum: Option<Amount>, more: Option<Amount>) -> Option<Amount> {
     match (sum, more) {
