@@ -103,13 +103,13 @@ kinds! {
     WebSearches, web_searches, "webSearches";
     /// File searches of the vendor's own tool.
     FileSearches, file_searches, "fileSearches";
-    /// Sessions of the vendor's own code container.
+    /// Sessions, or runs where the vendor charges those, of its own code container.
     CodeSessions, code_sessions, "codeSessions";
     /// Posts that the vendor's own search of X fetched, where it charges those.
     PostsFetched, posts_fetched, "postsFetched";
     /// Profiles that the vendor's own search of X fetched, where it charges those.
     ProfilesFetched, profiles_fetched, "profilesFetched";
-    /// Uses of the vendor's other tools that have a fee: of attached documents, maps, images made.
+    /// Uses of the vendor's other tools that have a fee, or one that is not known: of attached documents, maps, images made.
     OtherTools, other_tools, "otherTools";
 }
 

@@ -43,6 +43,7 @@ impl Counters {
                 counters.add(&Counters::read(iteration, &ANTHROPIC, at)?);
             }
         }
+        counters.read_container(usage, at)?;
         Ok(counters)
     }
 

@@ -38,7 +38,7 @@ pub(crate) enum Field {
     /// What a search of X fetched, where that is charged and not the search.
     PostsFetched,
     ProfilesFetched,
-    /// Uses of tools that have a fee and no kind of their own.
+    /// Uses of tools that have a fee, or one that is not known, and no kind of their own.
     OtherTools,
 }
 

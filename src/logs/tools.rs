@@ -8,7 +8,7 @@ use super::{
     json::Json,
     names::hash_of,
     shape::Shape,
-    shapes::{ANTHROPIC, CHAT, INTERACTIONS, PERPLEXITY, RESPONSES},
+    shapes::{CHAT, INTERACTIONS, PERPLEXITY, RESPONSES},
 };
 use crate::Result;
 
@@ -24,7 +24,9 @@ const XAI: &[(Field, &str)] = &[
     (OtherTools, "image_generation_calls"),
 ];
 /// Until 2026-09-21 searches of X were charged by the call, as those of the web are; since
-/// then by what they fetch, which xAI counts since then.
+/// then by what they fetch, as xAI's price page says. Which holds for an answer its counters
+/// tell, not its date, which not every one has. That rests on xAI counting in every answer
+/// since what its searches fetched: one with neither counter is taken to be from before.
 const X_SEARCHES: (Field, &str) = (WebSearches, "x_search_calls");
 
 /// Mistral's counters below `connectors` that no path of its shape reads.
@@ -45,8 +47,6 @@ impl Counters {
         } else if std::ptr::eq(shape, &CHAT) {
             self.read_xai(usage, at)?;
             self.read_connectors(usage, at)
-        } else if std::ptr::eq(shape, &ANTHROPIC) {
-            self.read_container(usage, at)
         } else if std::ptr::eq(shape, &INTERACTIONS) {
             self.read_grounding(usage, at)
         } else if std::ptr::eq(shape, &PERPLEXITY) {
@@ -124,7 +124,7 @@ impl Counters {
     }
 
     /// All code that a message of Anthropic's ran, ran in one container.
-    fn read_container(&mut self, usage: &Json<'_>, at: &str) -> Result<()> {
+    pub(super) fn read_container(&mut self, usage: &Json<'_>, at: &str) -> Result<()> {
         let path = "server_tool_use.code_execution_requests";
         if let Some(value) = usage.at(path) {
             self.set(CodeSessions, counted(value, at, path)?.min(1), path);
@@ -132,7 +132,8 @@ impl Counters {
         Ok(())
     }
 
-    /// The tools of Google's that an interaction counts.
+    /// The tools of Google's that an interaction counts. Of those that have no kind here it is
+    /// not known whether they have a fee: each makes the bill a lower bound.
     fn read_grounding(&mut self, usage: &Json<'_>, at: &str) -> Result<()> {
         let path = "grounding_tool_count";
         let (mut searches, mut others) = (0, 0);

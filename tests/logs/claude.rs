@@ -106,12 +106,13 @@ fn gateways_that_reuse_message_ids_are_told_apart_by_their_requests() {
 fn searches_fast_mode_and_compaction_inside_a_call_are_billed_with_it() {
     let line = claude("s", "msg_1", "req_1", "12:00:00", false, 5).replace(
         r#""service_tier":"standard""#,
-        r#""service_tier":"standard","speed":"fast","inference_geo":"us","server_tool_use":{"web_search_requests":3,"web_fetch_requests":1},"iterations":[{"type":"message","input_tokens":4,"output_tokens":5},{"type":"compaction","input_tokens":70000,"output_tokens":900,"cache_read_input_tokens":11}]"#,
+        r#""service_tier":"standard","speed":"fast","inference_geo":"us","server_tool_use":{"web_search_requests":3,"web_fetch_requests":1,"code_execution_requests":2},"iterations":[{"type":"message","input_tokens":4,"output_tokens":5},{"type":"compaction","input_tokens":70000,"output_tokens":900,"cache_read_input_tokens":11}]"#,
     );
     let log = read(&[("a", &line)]);
     assert_eq!(counts(&log), [[70_004, 20_011, 300, 905, 0]]);
     let call = log.call(0);
     assert_eq!(call.usage.web_searches, 3);
+    assert_eq!(call.usage.code_sessions, 1, "both ran in one container");
     assert_eq!((call.service_tier, call.region), (Some("fast"), Some("us")));
 }
 
