@@ -102,6 +102,59 @@ fn rust_files(at: &Path, found: &mut Vec<std::path::PathBuf>) {
     }
 }
 
+/// What scripts keep between calls, with what it holds. An engine's own table is freed with it,
+/// and rate cards read parts of that table late: no handle may keep one.
+const HANDLES: &[(&str, &str)] = &[
+    ("Document", "tokens::Document Rc<tokens::Encoding>"),
+    ("Encoding", "Rc<tokens::Encoding> Cell<Option<TextBuffer>>"),
+    ("Engine", "Table Extras Option<Packed>"),
+    ("Log", "logs::Log"),
+    ("LogReader", "logs::LogReader"),
+];
+
+/// Names of the structs that cross as handles, with the types of their fields.
+fn handles(text: &str, found: &mut BTreeSet<(String, String)>) {
+    for part in text.split("#[wasm_bindgen]\n").skip(1) {
+        let Some(item) = part.lines().find(|line| !line.starts_with("#[")) else {
+            continue;
+        };
+        let Some(item) = item.strip_prefix("pub struct ") else {
+            continue;
+        };
+        let fields: Vec<&str> = match item.strip_suffix(");") {
+            Some(tuple) => tuple.split('(').skip(1).collect(),
+            None => {
+                let body = part.split_once("{\n").map_or("", |(_, body)| body);
+                let body = body.split("\n}").next().unwrap_or_default().lines();
+                let fields = body.filter(|line| !line.trim().starts_with(['/', '#']));
+                fields
+                    .filter_map(|line| line.split_once(": "))
+                    .map(|(_, of)| of.trim_end_matches(','))
+                    .collect()
+            }
+        };
+        let name = item.split(['(', ' ']).next().unwrap_or_default();
+        found.insert((name.to_string(), fields.join(" ")));
+    }
+}
+
+#[test]
+fn no_handle_keeps_a_rate_card() {
+    let mut files = Vec::new();
+    rust_files(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/wasm"),
+        &mut files,
+    );
+    let mut found = BTreeSet::new();
+    for file in files {
+        handles(&fs::read_to_string(file).unwrap(), &mut found);
+    }
+    let known = HANDLES
+        .iter()
+        .map(|(name, of)| (name.to_string(), of.to_string()));
+    assert_eq!(found, known.collect());
+}
+
 #[test]
 fn no_module_looks_downstream() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -45,10 +45,11 @@ impl<T: Pack> Lazy<T> {
     /// What it says, to be kept beside the table.
     ///
     /// # Panics
-    /// Never: the bytes are those that this version's build wrote, and a test reads them all.
+    /// For bytes that `pack` did not write. Those of the shipped table a test reads all; those
+    /// of an own table come with a seal, which tells damage and no forgery.
     pub(super) fn shared(&self) -> &Arc<T> {
         let all = |mut bytes| read_new(&mut bytes).filter(|_| bytes.is_empty());
-        let read = || Arc::new(all(self.bytes).expect("the build packed these bytes"));
+        let read = || Arc::new(all(self.bytes).expect("packed by this version"));
         self.read.get_or_init(read)
     }
 }

@@ -17,7 +17,7 @@ enum Form {
 }
 
 /// Why packed bytes can be read.
-const BUILT: &str = "the build packed this block";
+const BUILT: &str = "packed by this version";
 
 /// A block and, once one of its models was asked for, what it says.
 #[derive(Clone)]
@@ -149,7 +149,8 @@ impl Index<usize> for Models {
 
 impl Packed {
     /// # Panics
-    /// Never: the bytes are those that this version's build wrote, and a test reads them all.
+    /// For bytes that `pack` did not write. Those of the shipped table a test reads all; those
+    /// of an own table come with a seal, which tells damage and no forgery.
     fn models(&self) -> &[Model] {
         self.read.get_or_init(|| self.block.read().expect(BUILT))
     }
