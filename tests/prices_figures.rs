@@ -5,7 +5,7 @@ use taskfare::bill::{self, Call, ReasonCode, Status};
 use taskfare::instant::Instant;
 use taskfare::prices::Table;
 use taskfare::prices::source::ServiceTier;
-use taskfare::usage::Usage;
+use taskfare::usage::{Kind, Usage};
 
 /// The total of 100,000 fresh input tokens: short enough for every length band but the
 /// shortest.
@@ -178,4 +178,149 @@ fn no_offer_prices_the_year_2015_in_silence() {
         }
     }
     assert!(refused > 700, "{refused} refused, {graded} graded");
+}
+
+/// The status and the sum of what is priced of one call with 100,000 fresh input tokens beside.
+fn with_tools(table: &Table, model: &str, at: &str, tools: Usage) -> (Status, String) {
+    let call = Call {
+        model,
+        usage: &Usage {
+            input: 100_000,
+            ..tools
+        },
+        at: Instant::parse(at).unwrap(),
+        service_tier: ServiceTier::Standard,
+        region: None,
+        currency: None,
+    };
+    let bill = bill::price(table, &call).unwrap();
+    (
+        bill.status,
+        bill.total.expect("input is priced").to_string(),
+    )
+}
+
+#[test]
+fn fees_of_tools_begin_when_a_source_dates_them() {
+    use Status::{Partial, Priced};
+    let table = Table::shipped();
+    let posts = Usage {
+        posts_fetched: 44,
+        ..Usage::default()
+    };
+    let profiles = Usage {
+        profiles_fetched: 3,
+        ..Usage::default()
+    };
+    let searches = Usage {
+        web_searches: 10,
+        ..Usage::default()
+    };
+    let code = Usage {
+        code_sessions: 1,
+        ..Usage::default()
+    };
+    for (model, tools, at, status, total) in [
+        (
+            "xai/grok-4.7",
+            posts,
+            "2026-09-20T23:59:59Z",
+            Partial,
+            "0.2",
+        ),
+        ("xai/grok-4.7", posts, "2026-09-21", Priced, "0.42"),
+        (
+            "xai/grok-4.7",
+            profiles,
+            "2026-09-20T23:59:59Z",
+            Partial,
+            "0.2",
+        ),
+        ("xai/grok-4.7", profiles, "2026-09-21", Priced, "0.23"),
+        (
+            "xai/grok-4-0709",
+            posts,
+            "2026-09-20T23:59:59Z",
+            Partial,
+            "0.3",
+        ),
+        ("xai/grok-4-0709", posts, "2026-09-21", Priced, "0.52"),
+        // What is charged by the call has had its fee for longer.
+        (
+            "xai/grok-4.7",
+            searches,
+            "2026-09-20T23:59:59Z",
+            Priced,
+            "0.25",
+        ),
+        (
+            "azure/gpt-5.5",
+            searches,
+            "2026-08-07T23:59:59Z",
+            Partial,
+            "0.5",
+        ),
+        ("azure/gpt-5.5", searches, "2026-08-08", Priced, "0.64"),
+        (
+            "azure/gpt-5.5",
+            code,
+            "2026-08-07T23:59:59Z",
+            Partial,
+            "0.5",
+        ),
+        ("azure/gpt-5.5", code, "2026-08-08", Priced, "0.533"),
+        ("azure/gpt-4o", searches, "2026-08-08", Priced, "0.39"),
+    ] {
+        let found = with_tools(&table, model, at, tools);
+        assert_eq!(found, (status, total.to_owned()), "{model} {at}");
+    }
+}
+
+#[test]
+fn a_fee_that_few_sources_list_says_so() {
+    let table = Table::shipped();
+    let tools = [Kind::WebSearches, Kind::CodeSessions, Kind::PostsFetched];
+    let mut noted = 0;
+    for model in table.models.iter() {
+        let vendor = &*table.vendor_of(model).id;
+        let claude = vendor == "google-vertex" && model.id.starts_with("claude");
+        if !claude && !["aws-bedrock", "azure", "groq", "xai"].contains(&vendor) {
+            continue;
+        }
+        for price in &model.prices {
+            let rules = price.rules.iter().map(|at| &table.rules[usize::from(*at)]);
+            let set = rules.flat_map(|rule| &rule.set);
+            let fee = price
+                .rates
+                .iter()
+                .chain(set)
+                .any(|(kind, _)| tools.contains(kind));
+            let sources = price
+                .sources
+                .iter()
+                .map(|at| &table.sources[usize::from(*at)].id);
+            let is_litellms =
+                sources.clone().count() == 1 && sources.clone().all(|id| &**id == "litellm");
+            let note = price.note.as_deref().unwrap_or_default();
+            let name = table.full_id(model);
+            assert!(
+                !fee || is_litellms || note.contains("litellm") || note.contains(".ai"),
+                "{name}"
+            );
+            noted += usize::from(fee && !note.is_empty());
+        }
+    }
+    assert!(noted > 90, "{noted} notes");
+}
+
+#[test]
+fn no_card_holds_many_combinations() {
+    let table = Table::shipped();
+    for model in table.models.iter() {
+        for price in &model.prices {
+            let rules = price.rules.iter().map(|at| &table.rules[usize::from(*at)]);
+            let switches = rules.filter(|rule| rule.when.hangs_on_call()).count();
+            assert!(switches <= 5, "{} has {switches}", table.full_id(model));
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! What our table bills beside what the published tables say, tier by tier and band by band.
 
 use super::{
-    listing::{Cell, Rates, STANDARD, place, service_tier},
-    source::Price,
+    listing::{Cell, Rates, STANDARD, is_token, place, service_tier},
+    source::{Decimals, Price},
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -31,6 +31,11 @@ impl Difference {
     pub fn theirs(&self) -> String {
         format!("{} {} ", place(self.cell, &self.unit), self.theirs)
     }
+
+    /// Whether it is about one of these rates of the standard tier, which need no card.
+    pub fn is_base(&self, rates: &Decimals) -> bool {
+        self.cell == STANDARD && rates.get(&self.unit).is_some()
+    }
 }
 
 /// True where a rate that both have is not the same.
@@ -42,8 +47,8 @@ pub fn differs(price: &Price, base: &Rates) -> bool {
 }
 
 /// The rates of every tier and band but the base that a call just within the band would be
-/// billed at, where they are not those seen. Figures that only one side has are no
-/// differences, but a tier that we do not offer is.
+/// billed at, where they are not those seen; of the base its fees, which a rule may date.
+/// Figures that only one side has are no differences, but a tier that we do not offer is.
 pub fn differences(
     table: &Table,
     model: usize,
@@ -51,7 +56,7 @@ pub fn differences(
     at: Instant,
 ) -> Vec<Difference> {
     let mut found = Vec::new();
-    for (cell, rates) in cells.iter().filter(|(cell, _)| **cell != STANDARD) {
+    for (cell, rates) in cells {
         let terms = Terms {
             service_tier: service_tier(cell.0),
             region: None,
@@ -67,7 +72,8 @@ pub fn differences(
             Err(Gap::NoServiceTier) => None,
             Err(_) => continue,
         };
-        for (key, theirs) in rates {
+        let compared = |(key, _): &(&String, &Decimal)| *cell != STANDARD || !is_token(key);
+        for (key, theirs) in rates.iter().filter(compared) {
             let Some(unit) = unit::by_key(key) else {
                 continue;
             };

@@ -1,6 +1,7 @@
 //! Edits of a vendor file that leave the rest of it as a person wrote it.
 
 use super::{
+    fees,
     source::{Price, VendorFile},
     vote::Verdict,
 };
@@ -22,7 +23,7 @@ pub fn confirm(
         .iter()
         .map(|table| table.id().to_owned())
         .collect();
-    if now.is_empty() || was.is_some_and(|was| *was == now) || price.note.is_some() {
+    if now.is_empty() || was.is_some_and(|was| *was == now) || fees::keeps(price) {
         return Ok(());
     }
     // Texts that a person named stay beside the tables.

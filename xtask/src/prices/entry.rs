@@ -16,6 +16,7 @@ pub struct Entry<'a> {
     pub cells: &'a BTreeMap<Cell, Rates>,
     pub sources: Vec<String>,
     pub regional: Option<Decimal>,
+    pub note: Option<&'a str>,
 }
 
 /// `[[model]]` with all its prices.
@@ -152,10 +153,10 @@ fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
         .map(|(_, cells)| announced(verdict, cells))
         .collect();
     for (index, (from, cells)) in verdict.history.iter().enumerate() {
-        let (cells, sources) = match in_force == Some(index) {
-            true => (&verdict.cells, now.clone()),
-            false if in_force < Some(index) => (&ahead[index], genai()),
-            false => (cells, genai()),
+        let (cells, sources, note) = match in_force == Some(index) {
+            true => (&verdict.cells, now.clone(), verdict.fees.as_deref()),
+            false if in_force < Some(index) => (&ahead[index], genai(), None),
+            false => (cells, genai(), None),
         };
         let since = |now| now <= index;
         let regional = verdict.regional.filter(|_| in_force.is_some_and(since));
@@ -164,6 +165,7 @@ fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
             cells,
             sources,
             regional,
+            note,
         });
     }
     if in_force.is_none() {
@@ -174,6 +176,7 @@ fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
             cells: &verdict.cells,
             sources: now,
             regional,
+            note: verdict.fees.as_deref(),
         });
     }
     let texts: Vec<Vec<String>> = entries
@@ -229,6 +232,9 @@ pub fn fields(file: &VendorFile, vendor: &Vendor, entry: &Entry) -> Vec<String> 
     }
     if file.defaults.sources.as_ref() != Some(&entry.sources) {
         fields.push(format!("sources = {}", quoted(&entry.sources)));
+    }
+    if let Some(note) = entry.note {
+        fields.push(format!("note = \"{note}\""));
     }
     fields
 }

@@ -6,6 +6,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     ops::{Deref, DerefMut},
 };
+use taskfare::prices::unit;
 
 /// A published table, in the order in which ties are broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +29,7 @@ impl Table {
     }
 }
 
-/// US dollars per million tokens (fees: per call) by unit of the price files.
+/// US dollars by unit of the price files: per million tokens, of fees per thousand or per one.
 pub type Rates = BTreeMap<String, Decimal>;
 
 /// Service tier as the price files name it, and the prompt length above which
@@ -186,7 +187,7 @@ pub fn day_of(id: &str) -> Option<String> {
 
 /// False for fees, which no service tier or length band changes.
 pub fn is_token(unit: &str) -> bool {
-    !unit.ends_with("_1k") && unit != "request"
+    unit::by_key(unit).is_some_and(|unit| unit.kind.is_token())
 }
 
 /// A figure's unit with its tier and band, in words: `in batch above 272000`.
@@ -212,5 +213,20 @@ pub fn service_tier(name: &str) -> ServiceTier {
         "fast" => ServiceTier::Fast,
         "ultrafast" => ServiceTier::Ultrafast,
         _ => ServiceTier::Standard,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_token;
+
+    #[test]
+    fn fees_are_no_tokens() {
+        for unit in ["in", "cache_write_1h", "reasoning", "audio_in"] {
+            assert!(is_token(unit), "{unit}");
+        }
+        for unit in ["request", "web_search_1k", "code_session", "post_1k"] {
+            assert!(!is_token(unit), "{unit}");
+        }
     }
 }

@@ -9,6 +9,7 @@ mod compare;
 mod config;
 mod edit;
 mod entry;
+mod fees;
 mod fetch;
 mod genai;
 mod listing;

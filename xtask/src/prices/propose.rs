@@ -2,8 +2,8 @@
 //!
 //! Nothing that is written is changed but the list of agreeing sources of the
 //! price in force: a new figure becomes a new price whose `from` is the day of the
-//! run, which ends the one before it. A price with a `note`, and one that
-//! follows another model (`like`), is a person's and stays. So does a scheduled price
+//! run, which ends the one before it. A price with a `note` of more than fees, and one
+//! that follows another model (`like`), is a person's and stays. So does a scheduled price
 //! that is written already; one that is not is put in its place.
 
 use super::{
@@ -11,6 +11,7 @@ use super::{
     config::Vendor,
     edit::{append, confirm},
     entry::{self, Entry},
+    fees,
     listing::{Cell, Rates, STANDARD, Table as Published, fold},
     source::{Model, Price, VendorFile},
     vote::Verdict,
@@ -191,7 +192,7 @@ fn compare(
         return confirm(ours.file, price, verdict, doc, place, index);
     }
     let change = Change::new(model, price, base, &tiers);
-    if price.note.is_some() || price.like.is_some() || price.rates.is_empty() {
+    if fees::keeps(price) || price.like.is_some() || price.rates.is_empty() {
         outcome.kept.push(change);
         return Ok(());
     }
@@ -201,6 +202,7 @@ fn compare(
         cells: &verdict.cells,
         sources: sources.collect(),
         regional: verdict.regional,
+        note: verdict.fees.as_deref(),
     };
     let fields = entry::fields(ours.file, ours.vendor, &entry);
     append(doc, place, index, &fields.join("\n"))?;
@@ -253,6 +255,7 @@ fn schedule(
             cells: &entry::announced(verdict, cells),
             sources: vec![Published::Genai.id().to_owned()],
             regional: verdict.regional,
+            note: None,
         };
         let fields = entry::fields(ours.file, ours.vendor, &entry);
         append(doc, place, index, &fields.join("\n"))?;
@@ -263,7 +266,7 @@ fn schedule(
 }
 
 impl Ours<'_> {
-    /// Where tiers and bands of a price of this file are not those seen, on a day.
+    /// Where tiers, bands and dated fees of a price of this file are not those seen, on a day.
     fn differences(
         &self,
         model: &Model,
@@ -277,7 +280,9 @@ impl Ours<'_> {
         let at = Instant::parse(&format!("{day}T23:59:59Z")).context("the day of the run")?;
         let position = self.table.position(&self.file.vendor.id, &model.id);
         let position = position.with_context(|| format!("{} is not in the table", model.id))?;
-        Ok(differences(self.table, position, cells, at))
+        let mut found = differences(self.table, position, cells, at);
+        found.retain(|difference| !difference.is_base(&price.rates));
+        Ok(found)
     }
 }
 

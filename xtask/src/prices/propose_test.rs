@@ -53,12 +53,17 @@ impl Folder {
 
     /// What two tables that say the same lead to; the proposal is written.
     fn update(&self, seen: &Listing) -> Outcome {
-        let table = Table::from_folder(&self.0).expect("a table");
         let mut other = seen.clone();
         other.table = Litellm;
         other.history.truncate(1);
+        self.update_from(vec![seen.clone(), other])
+    }
+
+    /// What these listings lead to; the proposal is written.
+    fn update_from(&self, seen: Vec<Listing>) -> Outcome {
+        let table = Table::from_folder(&self.0).expect("a table");
         let config = config();
-        let verdicts = vote::all(&config, vec![seen.clone(), other]);
+        let verdicts = vote::all(&config, seen);
         let path = self.file();
         let outcome = propose::vendor(&path, &table, &config.vendor[0], &verdicts, TODAY, true);
         let outcome = outcome.expect("a proposal");
@@ -169,6 +174,45 @@ fn what_a_person_wrote_stays() {
         );
         assert_eq!(folder.text(), before, "{name}");
     }
+}
+
+#[test]
+fn a_note_on_a_fee_keeps_nothing() {
+    let note = "The fee of a web search is in genai-prices only.";
+    let price = format!(
+        r#"price = [{{ rates = {{ in = "2", out = "10", web_search_1k = "5" }}, note = "{note}" }}]"#
+    );
+    let folder = Folder::new("fee", &price);
+    let fee = |base: &str| format!("{base}, web_search_1k 5");
+    let mut other = seen(&[BASE]);
+    other.table = Litellm;
+    let mut listing = seen(&[(STANDARD, &fee("in 2, out 10"))]);
+    assert_eq!(
+        folder.update_from(vec![listing, other.clone()]).confirmed,
+        1
+    );
+    // Another rate of tokens is proposed, and the note goes with the fee.
+    listing = seen(&[(STANDARD, &fee("in 3, out 10"))]);
+    other.cells.insert(STANDARD, rates("in 3, out 10"));
+    let outcome = folder.update_from(vec![listing, other]);
+    assert_eq!((outcome.kept.len(), outcome.changed.len()), (0, 1));
+    assert_eq!(folder.text().matches(note).count(), 2, "{}", folder.text());
+}
+
+#[test]
+fn a_fee_that_a_rule_dates_is_compared() {
+    let rule = r#"when = [{ from = "2026-08-01", set = { web_search_1k = "14" } }]"#;
+    let price = format!(r#"price = [{{ rates = {{ in = "2", out = "10" }}, {rule} }}]"#);
+    let folder = Folder::new("dated-fee", &price);
+    confirmed(
+        &folder,
+        &seen(&[(STANDARD, "in 2, out 10, web_search_1k 14")]),
+    );
+    let outcome = folder.update(&seen(&[(STANDARD, "in 2, out 10, web_search_1k 15")]));
+    let [change] = &outcome.changed[..] else {
+        panic!("the fee changed");
+    };
+    assert!(change.was.contains("web_search_1k 14"), "{}", change.was);
 }
 
 /// The same with prices announced for later days.

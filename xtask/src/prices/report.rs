@@ -33,7 +33,8 @@ pub fn text(verdicts: &[Verdict], outcomes: &[Outcome], packages: &Packages) -> 
         text,
         "Read: {}. {LINEAGE}\n\n{shared} models are listed by two or more tables; they differ on {disputed}. \
          A majority decides, ties go to the order of the columns. `-` means: lists the model, not this \
-         figure. USD per million tokens.\n",
+         band; an empty cell: not the model, or not this figure. USD per million tokens, of fees per \
+         thousand (`_1k`) or per one.\n",
         read.join(", ")
     );
     for outcome in outcomes {

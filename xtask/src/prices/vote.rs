@@ -2,7 +2,8 @@
 
 use super::{
     config::{Config, Vendor},
-    listing::{Cell, Listing, Rates, STANDARD, Said, Table, fold},
+    fees,
+    listing::{Cell, Listing, Rates, STANDARD, Said, Table, fold, is_token},
 };
 use rust_decimal::{Decimal, dec};
 use std::{
@@ -28,8 +29,10 @@ pub struct Verdict {
     pub accepted: bool,
     /// Tables that list the model.
     pub listed: Vec<Table>,
-    /// Those whose base rates are the ones taken.
+    /// Those whose base rates are the ones taken, whatever they say of fees.
     pub agree: Vec<Table>,
+    /// Which fee is in one of them only, for the reader of the price.
+    pub fees: Option<String>,
     pub disputes: Vec<Dispute>,
 }
 
@@ -122,11 +125,7 @@ fn verdict(vendor: &Vendor, stem: String, group: &[Listing]) -> Verdict {
     let first = |get: fn(&Listing) -> Option<u32>| group.iter().find_map(get);
     let mut disputes = Vec::new();
     let cells = settle_all(group, &mut disputes);
-    let agree = group
-        .iter()
-        .filter(|l| agrees(l, &cells))
-        .map(|l| l.table)
-        .collect();
+    let agree: Vec<&Listing> = group.iter().filter(|l| agrees(l, &cells)).collect();
     let history = group
         .iter()
         .map(|l| l.history.clone())
@@ -140,7 +139,8 @@ fn verdict(vendor: &Vendor, stem: String, group: &[Listing]) -> Verdict {
         accepted: accepted(vendor, group, &cells),
         listed: group.iter().map(|l| l.table).collect(),
         stem,
-        agree,
+        fees: fees::note(&agree, &cells),
+        agree: agree.iter().map(|l| l.table).collect(),
         disputes,
         said: Said {
             vendor: vendor.id.clone(),
@@ -279,12 +279,16 @@ fn in_force(
     })
 }
 
-/// True where every base rate that the table lists is the one taken.
+/// True where every base rate of tokens that the table lists is the one taken: who errs on
+/// the fee of a tool still confirms what nearly all of a bill is made of.
 fn agrees(listing: &Listing, cells: &BTreeMap<Cell, Rates>) -> bool {
     let taken = cells.get(&STANDARD);
-    listing.base().into_iter().flatten().all(|(unit, rate)| {
-        taken
-            .and_then(|rates| rates.get(unit))
-            .is_some_and(|taken| taken == rate)
-    })
+    let rates = listing.base().into_iter().flatten();
+    rates
+        .filter(|(unit, _)| is_token(unit))
+        .all(|(unit, rate)| {
+            taken
+                .and_then(|rates| rates.get(unit))
+                .is_some_and(|taken| taken == rate)
+        })
 }

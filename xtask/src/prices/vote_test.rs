@@ -128,3 +128,37 @@ fn spellings_of_one_price_are_aliases_and_of_two_are_models() {
     let ids: Vec<&str> = found.iter().map(|v| v.id.as_str()).collect();
     assert_eq!(ids, ["m-1", "m-1-20260101"]);
 }
+
+#[test]
+fn who_errs_on_a_fee_still_confirms_the_rates() {
+    let found = verdict(vec![
+        base(Genai, "in 2, out 4, web_search_1k 10"),
+        base(Litellm, "in 2, out 4, web_search_1k 25"),
+        base(Pi, "in 2, out 4"),
+    ]);
+    assert_eq!(found.agree, [Genai, Litellm, Pi]);
+    assert_eq!(
+        found.cells[&STANDARD],
+        rates("in 2, out 4, web_search_1k 10")
+    );
+    assert_eq!(found.disputes.len(), 1, "the fee stays disputed");
+    let note = "The fee of a web search is in genai-prices only; litellm lists 25.";
+    assert_eq!(found.fees.as_deref(), Some(note));
+    // A rate of tokens is another matter.
+    let found = verdict(vec![
+        base(Genai, "in 2, out 4, code_session 0.03"),
+        base(Litellm, "in 3, out 4, code_session 0.03"),
+    ]);
+    assert_eq!(found.agree, [Genai]);
+}
+
+#[test]
+fn a_fee_in_one_table_of_several_is_noted() {
+    let fee = |table| base(table, "in 2, out 4, code_session 0.03");
+    let found = verdict(vec![fee(Litellm), base(Pi, "in 2, out 4")]);
+    let note = "The fee of a code session is in litellm only.";
+    assert_eq!(found.fees.as_deref(), Some(note));
+    assert_eq!(verdict(vec![fee(Litellm)]).fees, None, "the price names it");
+    let shared = verdict(vec![fee(Genai), fee(Litellm), base(Pi, "in 2, out 4")]);
+    assert_eq!(shared.fees, None, "two list it");
+}
