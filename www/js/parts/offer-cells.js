@@ -31,7 +31,7 @@ export function chips(page, offer) {
   if (change) found.push(chip('warn', change.text, () => change.detail))
   const stale = staleDays(offer, at)
   if (stale !== null) found.push(chip('warn', t('chip.stale', { day: format.shortDay(offer.checked ?? at) }), () => t('chip.staleText', { day: format.day(offer.checked ?? at), days: stale })))
-  if (offer.note) found.push(chip('warn', t('chip.differ'), () => offer.note))
+  if (offer.note) found.push(chip('', t('chip.note'), () => offer.note))
   if (offer.currency !== 'USD') found.push(chip('', t('chip.native', { symbol: money.symbol(offer.currency) }), () => ratesText(page, offer)))
   return found.slice(0, 2)
 }

@@ -107,7 +107,7 @@ export default {
   'chip.stale': 'checked {day}',
   'chip.staleText': 'This price was last checked on {day}, {days} days ago.',
   'chip.ago': '{days} days ago',
-  'chip.differ': 'sources differ',
+  'chip.note': 'note',
   'chip.single': '1 source',
   'chip.native': '{symbol} price',
   'chip.offpeak': 'off-peak now',

@@ -107,7 +107,7 @@ export default {
   'chip.stale': '{day}核对',
   'chip.staleText': '此价格最近一次核对于{day}，{days} 天前。',
   'chip.ago': '{days} 天前',
-  'chip.differ': '来源不一',
+  'chip.note': '附注',
   'chip.single': '1 个来源',
   'chip.native': '{symbol} 定价',
   'chip.offpeak': '当前平峰',
