@@ -54,6 +54,19 @@ test('a negotiated discount lowers the fare by its share', async () => {
   await context.close()
 })
 
+test('a fee names no source that does not list it: the note says whose it is', async () => {
+  const { page, context, quiet } = await visit(browser, { hash: '#/prices?v=1&q=grok-4.7&at=2026-11-22T12:00Z' })
+  await page.locator('tr[data-id="xai/grok-4.7"]').click()
+  const row = (name) => page.locator('.rates-table tr', { hasText: name })
+  assert.match(await row('Fresh input').textContent(), /genai-prices.*sources agree/)
+  assert.match(await row('Posts fetched').textContent(), /\$5\.00as the note below says/)
+  assert.doesNotMatch(await row('Posts fetched').textContent(), /genai-prices|agree/)
+  await page.getByText('The fees of tools are in docs.x.ai').waitFor()
+  assert.deepEqual(await findings(page), [])
+  quiet()
+  await context.close()
+})
+
 test('the prices are downloaded as shown, as CSV and as JSON', async () => {
   const { page, context, quiet } = await visit(browser, { hash: '#/prices?v=1&q=gpt-5.5' })
   for (const [name, check] of [

@@ -75,20 +75,27 @@ export function ratesTable(page, offer) {
       null,
       units.map((unit) => {
         const rate = offer.rates[unit]
+        const noted = offer.note !== null && isFee(unit)
         const shown = rate === undefined || money.display() === offer.currency ? null : money.convert(rate, offer.currency)
         return h(
           'tr',
           null,
           h('th', { scope: 'row' }, unitName(page, unit)),
           h('td', { class: 'num' }, rateInput(page, offer, unit, unitName(page, unit)), shown ? h('small', null, format.fact(shown, money.display())) : null),
-          h('td', { class: 'rate-source' }, mine.has(unit) ? h('span', { class: 'chip good' }, t('own.yours')) : rate === undefined ? h('span', { class: 'muted' }, t('prices.none')) : offer.sources.map((name) => (name === YOURS ? t('own.published') : name)).join(', ')),
+          h('td', { class: 'rate-source' }, mine.has(unit) ? h('span', { class: 'chip good' }, t('own.yours')) : rate === undefined ? h('span', { class: 'muted' }, t('prices.none')) : noted ? t('detail.noted') : sourcesOf(page, offer)),
           h('td', { 'data-label': t('detail.checked') }, day, stale !== null ? [' ', h('span', { class: 'chip warn' }, t('chip.ago', { days: stale }))] : null),
-          h('td', null, agree),
+          h('td', null, noted ? null : agree),
         )
       }),
     ),
   )
 }
+
+/** Sources agree on a price's rates of tokens; whose a fee is, the price's note says where it is not theirs. @param {string} unit */
+const isFee = (unit) => ['webSearches', 'fileSearches', 'codeSessions', 'postsFetched', 'profilesFetched', 'otherTools'].includes(unit)
+
+/** @param {Page} page @param {Offer} offer */
+const sourcesOf = ({ t }, offer) => offer.sources.map((name) => (name === YOURS ? t('own.published') : name)).join(', ')
 
 /** Kinds that a run bills: where none is published, one can be entered. */
 const ASKED_FOR = ['input', 'cacheRead', 'output']
