@@ -145,7 +145,8 @@ pub struct Bill {
     pub lines: Vec<Line>,
     /// What is missing, and how sure the rest is.
     pub reasons: Vec<Reason>,
-    /// Ids of the sources that agree on the rates.
+    /// Ids of the sources that agree on the rates of tokens. Where not all of them list the fee of a tool, the
+    /// offer's note says whose it is.
     pub sources: Vec<String>,
     /// Day, `2026-11-12`, on which the rates were last seen.
     pub checked: Option<String>,
@@ -246,6 +247,7 @@ pub fn bill(table: &Table, card: &RateCard, usage: &Usage, at: Instant) -> Bill 
     bill.sources = period.sources.iter().map(source).collect();
     bill.checked = Some(period.checked.to_string());
     let mask = card.mask(period, usage, at);
+    // Nearly all bills are of one piece, and need no list of them.
     match mask.marginal {
         0 => add_lines(&mut bill, period, &usage.counts(), mask),
         _ => {

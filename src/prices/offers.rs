@@ -103,7 +103,8 @@ pub struct Interval {
     pub rates: KindRates,
     /// Rates under other circumstances: longer prompts, peak hours, thinking.
     pub bands: Vec<Band>,
-    /// Ids of the sources that agree.
+    /// Ids of the sources that agree on the rates of tokens; of fees that not all of them list, `note` says whose
+    /// they are.
     pub sources: Vec<String>,
     /// Day on which the figures were last seen.
     pub checked: String,

@@ -247,7 +247,8 @@ pub struct Price {
     /// Rules of this price alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<Rule>,
-    /// Sources that agree on this price: ids of `prices/sources.toml`, or addresses.
+    /// Sources that agree on this price's rates of tokens: ids of `prices/sources.toml`, or addresses. Where not all
+    /// of them list a fee, `note` says whose it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sources: Option<Vec<String>>,
     /// Day on which the figure was last seen in a source; the newest release day of

@@ -19,21 +19,25 @@ fn check(body: &str, expected: Usage) {
     assert_eq!(read(body), expected, "{body}");
 }
 
+/// A recording of which a third is cached, and some text: what is left of it bills as sound.
+fn recording() -> Usage {
+    Usage {
+        input: 100,
+        cache_read_audio: 300,
+        audio_input: 600,
+        output: 60,
+        ..Usage::default()
+    }
+}
+
 #[test]
 fn gemini_lists_tokens_by_modality() {
-    // A recording of which a third is cached: what is left of it bills as sound.
     check(
         r#"{"candidates":[],"modelVersion":"gemini-2.5-flash","usageMetadata":{"promptTokenCount":1000,
         "candidatesTokenCount":60,"totalTokenCount":1060,"cachedContentTokenCount":300,
         "promptTokensDetails":[{"modality":"TEXT","tokenCount":100},{"modality":"AUDIO","tokenCount":900}],
         "cacheTokensDetails":[{"modality":"AUDIO","tokenCount":300}]}}"#,
-        Usage {
-            input: 100,
-            cache_read_audio: 300,
-            audio_input: 600,
-            output: 60,
-            ..Usage::default()
-        },
+        recording(),
     );
     // Of a cache that says nothing of its own, the text counts first: here it is too short.
     check(
@@ -176,13 +180,7 @@ fn openai_details_are_parts_of_their_totals() {
         r#"{"id":"c","object":"chat.completion","model":"gemini-2.5-flash","usage":{"prompt_tokens":1000,"completion_tokens":60,
         "total_tokens":1060,"prompt_tokens_details":{"cached_tokens":300,"audio_tokens":900,"text_tokens":100,
         "cached_tokens_details":{"audio_tokens":300,"text_tokens":0}}}}"#,
-        Usage {
-            input: 100,
-            cache_read_audio: 300,
-            audio_input: 600,
-            output: 60,
-            ..Usage::default()
-        },
+        recording(),
     );
     // A transcript.
     check(
