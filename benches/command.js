@@ -2,6 +2,7 @@
 // meets all of them alike. Prints table rows: milliseconds, and the ratio to the runtime alone of the same round.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { median } from './peers/rounds.js'
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
 const bin = at('../pkg/bin/taskfare.js')
@@ -40,7 +41,6 @@ for (let round = 0; round < rounds; round++) {
   for (const [name, args] of Object.entries(PROGRAMS)) took[name].push(run(name, args))
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
 const [alone] = Object.values(took)
 
 for (const [name, times] of Object.entries(took)) {

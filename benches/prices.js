@@ -7,6 +7,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import zlib from 'node:zlib'
+import { median } from './peers/rounds.js'
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 const PRICES = path.join(root, 'pkg/wasm/prices')
@@ -76,7 +77,6 @@ const sum = (count, of) => {
 }
 /** Fastest and median: what else a machine does only ever adds to a start. */
 const spread = (list) => ({ least: Math.min(...list), median: median(list) })
-const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1]
 const timed = (work) => {
   const from = performance.now()
   const result = work()

@@ -14,19 +14,21 @@ const { exports } = JSON.parse(await readFile(path.join(pkg, 'package.json'), 'u
 const entries = Object.values(exports).filter((entry) => entry.node !== undefined)
 const named = entries.map((entry) => [path.basename(entry.node, '.js'), path.join(pkg, entry.default)])
 
-/** `new URL('./wasm/…', import.meta.url)` of a source, as its file is called from `node/`. */
-function fromBundle(file) {
-  const address = (_, beside) => {
+/**
+ * A source with each `new URL('./wasm/…', import.meta.url)` as its file is called from `node/`. They stay of that form,
+ * by which bundlers for Node find a file; the page's own bundle, which no other takes, moves `import.meta.url` instead.
+ */
+function fromBundle(source, file) {
+  return source.replaceAll(/new URL\('(\.[^']*)', import\.meta\.url\)/g, (_, beside) => {
     const url = path.relative(out, path.resolve(path.dirname(file), beside)).split(path.sep).join('/')
     return `new URL('${url}', import.meta.url)`
-  }
-  return (source) => source.replaceAll(/new URL\('(\.[^']*)', import\.meta\.url\)/g, address)
+  })
 }
 
 const addresses = {
   name: 'addresses',
   setup: ({ onLoad }) =>
-    onLoad({ filter: /\.js$/ }, async ({ path: file }) => ({ contents: fromBundle(file)(await readFile(file, 'utf8')), loader: 'js' })),
+    onLoad({ filter: /\.js$/ }, async ({ path: file }) => ({ contents: fromBundle(await readFile(file, 'utf8'), file), loader: 'js' })),
 }
 
 await rm(out, { recursive: true, force: true })
