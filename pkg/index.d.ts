@@ -22,6 +22,7 @@ export type {
   Quantiles,
   ServiceTier,
   SourceInfo,
+  SourcesOfRate,
   Status,
   TokenCount,
   Usage,

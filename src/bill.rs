@@ -75,7 +75,7 @@ pub enum ReasonCode {
     /// A region was asked for, and no source has prices of this offer by region: those of the
     /// vendor's default are taken.
     RegionUnlisted,
-    /// One source only has this price.
+    /// One source only has this price, or the rate of `kind`.
     OneSource,
 }
 
@@ -120,6 +120,14 @@ pub struct Line {
     pub high: Option<Amount>,
     /// Names of the rules behind the rate, in the order in which they apply.
     pub rules: Vec<String>,
+    /// Ids of the sources of the rate, where they are not those of the bill.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub sources: Vec<String>,
+    /// Day on which that rate was last seen, where `sources` is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string", optional))]
+    pub checked: Option<String>,
 }
 
 /// What one call costs, itemised.
@@ -145,8 +153,7 @@ pub struct Bill {
     pub lines: Vec<Line>,
     /// What is missing, and how sure the rest is.
     pub reasons: Vec<Reason>,
-    /// Ids of the sources that agree on the rates of tokens. Where not all of them list the fee of a tool, the
-    /// offer's note says whose it is.
+    /// Ids of the sources that agree on the rates, but for lines that name their own.
     pub sources: Vec<String>,
     /// Day, `2026-11-12`, on which the rates were last seen.
     pub checked: Option<String>,
@@ -243,9 +250,9 @@ pub fn bill(table: &Table, card: &RateCard, usage: &Usage, at: Instant) -> Bill 
         Ok(period) => period,
         Err(gap) => return without_rates(bill, gap, card),
     };
-    let source = |position: &u16| table.sources[usize::from(*position)].id.clone().into();
-    bill.sources = period.sources.iter().map(source).collect();
-    bill.checked = Some(period.checked.to_string());
+    let price = period.price();
+    bill.sources = table.source_ids(&price.sources);
+    bill.checked = Some(price.checked.to_string());
     let mask = card.mask(period, usage, at);
     // Nearly all bills are of one piece, and need no list of them.
     match mask.marginal {
@@ -265,7 +272,29 @@ pub fn bill(table: &Table, card: &RateCard, usage: &Usage, at: Instant) -> Bill 
     ];
     let said = sure.into_iter().filter(|(said, _)| *said);
     bill.reasons.extend(said.map(|(_, code)| reason(code)));
+    if !price.rate_sources.is_empty() {
+        name_sources(&mut bill, table, period);
+    }
     bill
+}
+
+/// Sources of the lines whose rate not all of the bill's sources list.
+#[cold]
+fn name_sources(bill: &mut Bill, table: &Table, period: &Period) {
+    for line in bill.lines.iter_mut().filter(|line| line.rate.is_some()) {
+        let rate = Kind::parse(line.kind).and_then(|kind| period.sources_of(kind));
+        let Some(rate) = rate else { continue };
+        line.sources = table.source_ids(&rate.sources);
+        line.checked = Some(rate.checked.to_string());
+        let alone = Reason {
+            kind: Some(line.kind),
+            ..reason(ReasonCode::OneSource)
+        };
+        let said = bill.sources.len() == 1 || bill.reasons.contains(&alone);
+        if line.sources.len() == 1 && !said {
+            bill.reasons.push(alone);
+        }
+    }
 }
 
 #[cold]
@@ -458,6 +487,8 @@ fn add_lines(bill: &mut Bill, period: &Period, counts: &[u64; Kind::COUNT], mask
             amount: ordered.map(|(low, _)| low),
             high: ordered.map(|(_, high)| high).filter(|_| mask.maybe != 0),
             rules: rules_of(period, *kind, mask),
+            sources: Vec::new(),
+            checked: None,
         });
         if rates.is_none() {
             without_rate(bill, *kind);

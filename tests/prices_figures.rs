@@ -1,7 +1,7 @@
 //! Single figures that published tables drop or get wrong: what was sold once, tiers and
 //! regions of older prices, names that move.
 
-use taskfare::bill::{self, Call, ReasonCode, Status};
+use taskfare::bill::{self, Call, Reason, ReasonCode, Status};
 use taskfare::instant::Instant;
 use taskfare::prices::Table;
 use taskfare::prices::source::ServiceTier;
@@ -277,47 +277,95 @@ fn fees_of_tools_begin_when_a_source_dates_them() {
 }
 
 #[test]
-fn a_fee_that_few_sources_list_says_so() {
+fn no_fee_of_a_tool_names_a_table_that_lists_none() {
     let table = Table::shipped();
-    let tools = [Kind::WebSearches, Kind::CodeSessions, Kind::PostsFetched];
-    let mut noted = 0;
-    for model in table.models.iter() {
-        let vendor = &*table.vendor_of(model).id;
-        let claude = vendor == "google-vertex" && model.id.starts_with("claude");
-        if !claude && !["aws-bedrock", "azure", "groq", "xai"].contains(&vendor) {
-            continue;
-        }
-        for price in &model.prices {
-            let rules = price.rules.iter().map(|at| &table.rules[usize::from(*at)]);
-            let set = rules.flat_map(|rule| &rule.set);
-            let fee = price
-                .rates
+    let tools = [
+        Kind::WebSearches,
+        Kind::FileSearches,
+        Kind::CodeSessions,
+        Kind::PostsFetched,
+        Kind::ProfilesFetched,
+    ];
+    let mut apart = 0;
+    for (model, price) in table
+        .models
+        .iter()
+        .flat_map(|model| model.prices.iter().map(move |price| (model, price)))
+    {
+        let rules = price.rules.iter().map(|at| &table.rules[usize::from(*at)]);
+        let rates = price.rates.iter().chain(rules.flat_map(|rule| &rule.set));
+        for (kind, _) in rates.filter(|(kind, _)| tools.contains(kind)) {
+            let own = price.rate_sources.iter().find(|rate| rate.kind == *kind);
+            let sources = own.map_or(&price.sources, |rate| &rate.sources);
+            let ids = sources
                 .iter()
-                .chain(set)
-                .any(|(kind, _)| tools.contains(kind));
-            let sources = price
-                .sources
-                .iter()
-                .map(|at| &table.sources[usize::from(*at)].id);
-            let is_litellms =
-                sources.clone().count() == 1 && sources.clone().all(|id| &**id == "litellm");
-            let note = price.note.as_deref().unwrap_or_default();
-            let name = table.full_id(model);
-            assert!(
-                !fee || is_litellms || note.contains("litellm") || note.contains(".ai"),
-                "{name}"
-            );
-            noted += usize::from(fee && !note.is_empty());
+                .map(|at| &*table.sources[usize::from(*at)].id);
+            let without = ids.filter(|id| ["pi-ai", "llm-prices", "models-dev"].contains(id));
+            assert_eq!(without.count(), 0, "{} {kind:?}", table.full_id(model));
+            apart += usize::from(own.is_some());
         }
     }
-    assert!(noted > 90, "{noted} notes");
+    assert!(apart > 200, "{apart} fees with sources of their own");
+}
+
+#[test]
+fn a_line_names_its_own_sources_and_day() {
+    let table = Table::shipped();
+    let line = |model: &str, kind: Kind| {
+        let mut usage = Usage {
+            input: 10,
+            ..Usage::default()
+        };
+        usage.set(kind, 3);
+        let call = Call {
+            model,
+            usage: &usage,
+            at: Instant::parse("2026-11-12").unwrap(),
+            service_tier: ServiceTier::Standard,
+            region: None,
+            currency: None,
+        };
+        let bill = bill::price(&table, &call).unwrap();
+        let line = bill.lines.iter().find(|line| line.kind == kind.name());
+        let line = line.expect("a line").clone();
+        let alone = |reason: &&Reason| reason.code == ReasonCode::OneSource;
+        let alone = bill.reasons.iter().filter(alone).map(|reason| reason.kind);
+        (line.sources, line.checked, alone.collect::<Vec<_>>())
+    };
+    let said = |sources: &[&str], checked: &str, alone: &[Option<&'static str>]| {
+        let sources = sources
+            .iter()
+            .map(|id| (*id).to_owned())
+            .collect::<Vec<_>>();
+        (sources, Some(checked.to_owned()), alone.to_vec())
+    };
+    assert_eq!(
+        line("openai/gpt-5.5", Kind::FileSearches),
+        said(&["genai-prices"], "2026-11-10", &[Some("fileSearches")])
+    );
+    assert_eq!(
+        line("openai/gpt-5.5", Kind::WebSearches),
+        said(&["genai-prices", "litellm"], "2026-11-12", &[])
+    );
+    assert_eq!(
+        line("xai/grok-4.3", Kind::PostsFetched),
+        said(&["docs-xai"], "2026-09-21", &[Some("postsFetched")])
+    );
+    // A write of no stated lifetime bills as one of the default lifetime.
+    assert_eq!(
+        line("azure/gpt-6.1-sol", Kind::CacheWrite).0,
+        [] as [String; 0],
+        "those of the bill"
+    );
+    let sources = line("anthropic/claude-opus-4-6", Kind::CacheWrite1h).0;
+    assert_eq!(sources, ["genai-prices", "litellm", "llm-prices"]);
 }
 
 #[test]
 fn no_card_holds_many_combinations() {
     let table = Table::shipped();
     for model in table.models.iter() {
-        for price in &model.prices {
+        for price in &*model.prices {
             let rules = price.rules.iter().map(|at| &table.rules[usize::from(*at)]);
             let switches = rules.filter(|rule| rule.when.hangs_on_call()).count();
             assert!(switches <= 5, "{} has {switches}", table.full_id(model));

@@ -45,7 +45,8 @@ pack_columns! {
     Model, MODEL_COLUMNS, write_models, read_models: id, name, aliases, facts.tokenizer, facts.tier,
         facts.context, facts.max_output, facts.released, facts.usage, facts.open_weights,
         facts.cache, deprecated, retired;
-    Price, PRICE_COLUMNS, write_prices, read_prices: currency, from, to, rates, rules, sources, checked, note;
+    Price, PRICE_COLUMNS, write_prices, read_prices: currency, from, to, rates, rules, sources,
+        rate_sources, checked, note;
 }
 
 /// Columns of a block: first the vendors, each with how many of the models are its own; then the
@@ -64,7 +65,7 @@ fn write_block(models: &[Model]) -> Vec<Vec<u8>> {
         write_varint(model.prices.len() as u64, &mut counts);
     }
     columns.push(counts);
-    let prices = models.iter().flat_map(|model| model.prices.clone());
+    let prices = models.iter().flat_map(|model| model.prices.to_vec());
     write_prices(&prices.collect::<Vec<Price>>(), &mut columns);
     columns
 }
@@ -123,7 +124,7 @@ impl Block {
         prices.resize_with(count, Price::default);
         read_prices(&mut prices, columns)?;
         for (model, first) in models.iter_mut().zip(firsts).rev() {
-            model.prices = prices.split_off(first);
+            model.prices = prices.split_off(first).into();
         }
         Some(models)
     }

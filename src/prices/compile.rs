@@ -4,6 +4,7 @@ use super::models::Models;
 use super::read::{self, bad};
 use super::source::{self, VendorFile};
 use super::table::*;
+use super::unit::{self, UNITS, Unit};
 use crate::data::order::sorted;
 use crate::data::small::holds;
 use crate::instant::{Day, Instant};
@@ -114,7 +115,7 @@ impl Table {
         self.models = Models::from(sorted(models, |a, b| {
             vendor(a).cmp(vendor(b)).then_with(|| a.id.cmp(&b.id))
         }));
-        let prices = self.models.iter().flat_map(|model| &model.prices);
+        let prices = self.models.iter().flat_map(|model| &*model.prices);
         self.checked = prices.map(|price| price.checked).max();
         self.names = Default::default();
         self.refuse_doubles()
@@ -197,7 +198,7 @@ impl Table {
             }
         }
         if let Some(own) = own.as_ref().filter(|_| written.price.is_empty()) {
-            prices = own.prices.clone();
+            prices = own.prices.to_vec();
         }
         Ok(Model {
             vendor,
@@ -207,7 +208,7 @@ impl Table {
             deprecated: day(&written.deprecated, "deprecated")?,
             retired: day(&written.retired, "retired")?,
             facts,
-            prices: in_order(prices)?,
+            prices: in_order(prices)?.into(),
         })
     }
 
@@ -249,13 +250,15 @@ impl Table {
         let rates = read::rates(&p.rates).within(|| "rates".into())?;
         let rules = self.rule_positions(file, p)?;
         self.check_rules(&rates, &rules)?;
+        let checked = self.checked_day(file, p, &sources)?;
         Ok(Price {
             currency: currency(file, p)?,
             from: from.or(facts.released.map(Day::start)),
             to,
+            rate_sources: self.rate_sources(file, p, &rates, &rules, checked)?,
             rates,
             rules,
-            checked: self.checked_day(file, p, &sources)?,
+            checked,
             sources,
             note: boxed(&p.note),
         })
@@ -275,7 +278,7 @@ impl Table {
             false => None,
         };
         let sources = self.source_positions(file, p)?;
-        let taken = self.models[self.named(like).within(place)?].prices.clone();
+        let taken = self.models[self.named(like).within(place)?].prices.to_vec();
         let mut prices = Vec::new();
         for mut price in taken.into_iter().filter(|price| price.currency == currency) {
             price.from = [from, price.from].into_iter().flatten().max();
@@ -291,6 +294,10 @@ impl Table {
             if !sources.is_empty() {
                 price.checked = self.checked_day(file, p, &sources)?;
                 price.sources.clone_from(&sources);
+            }
+            if !sources.is_empty() || !p.rate_sources.is_empty() {
+                price.rate_sources =
+                    self.rate_sources(file, p, &price.rates, &price.rules, price.checked)?;
             }
             price.note = boxed(&p.note).or(price.note);
             prices.push(price);
@@ -338,12 +345,58 @@ impl Table {
             .as_ref()
             .or(file.defaults.sources.as_ref())
             .unwrap_or(&none);
+        self.positions_of(ids).within(|| "sources".into())
+    }
+
+    /// Sources of single rates: those the price names, else those of the file, of units that
+    /// the price has. A rate of undated sources was last seen when the price was: `checked`.
+    fn rate_sources(
+        &mut self,
+        file: &VendorFile,
+        p: &source::Price,
+        rates: &[(Kind, Rate)],
+        rules: &[u16],
+        checked: Day,
+    ) -> Result<Vec<RateSources>> {
+        let (own, default) = (&p.rate_sources, &file.defaults.rate_sources);
+        let place = |key: &str| ["rate_sources.", key].concat();
+        let unknown = |(key, _): &&(String, _)| unit::by_key(key).is_none();
+        if let Some((key, _)) = own.iter().chain(default).find(unknown) {
+            return Err(bad(key, "a unit").at_path(place(key)));
+        }
+        let mut found = Vec::new();
+        for Unit { kind, key, .. } in &UNITS {
+            let Some(ids) = own.get(key).or_else(|| default.get(key)) else {
+                continue;
+            };
+            let set = rules
+                .iter()
+                .flat_map(|at| &self.rules[usize::from(*at)].set);
+            match rates.iter().chain(set).any(|(of, _)| of == kind) {
+                true => {
+                    let sources = self.positions_of(ids).within(|| place(key))?;
+                    found.push(RateSources {
+                        kind: *kind,
+                        checked: self.newest(&sources).unwrap_or(checked),
+                        sources,
+                    });
+                }
+                false if own.get(key).is_some() => {
+                    let message = "sources of a rate that the price does not have";
+                    return Err(Error::new(Code::BadPriceTable, message).at_path(place(key)));
+                }
+                false => {}
+            }
+        }
+        Ok(found)
+    }
+
+    fn positions_of(&mut self, ids: &[String]) -> Result<Vec<u16>> {
         let mut positions = Vec::with_capacity(ids.len());
         for id in ids {
             let known = self.sources.iter().position(|source| *source.id == **id);
             if known.is_none() && !holds(id, "://") {
-                let error = bad(id, "an id of sources.toml or an address");
-                return Err(error.at_path("sources"));
+                return Err(bad(id, "an id of sources.toml or an address"));
             }
             positions.push(known.unwrap_or(self.sources.len()) as u16);
             if known.is_none() {
@@ -370,16 +423,19 @@ impl Table {
         if let Some(text) = p.checked.as_ref().or(default) {
             return read::day(text).within(|| "checked".into());
         }
-        let days = sources
-            .iter()
-            .filter_map(|at| self.sources[usize::from(*at)].date);
-        days.max().ok_or_else(|| {
+        self.newest(sources).ok_or_else(|| {
             Error::new(
                 Code::BadPriceTable,
                 "a price needs a checked day, or a released source",
             )
             .at_path("checked")
         })
+    }
+
+    /// The newest release day of sources.
+    fn newest(&self, sources: &[u16]) -> Option<Day> {
+        let day = |at: &u16| self.sources[usize::from(*at)].date;
+        sources.iter().filter_map(day).max()
     }
 
     fn rule_positions(&mut self, file: &VendorFile, p: &source::Price) -> Result<Vec<u16>> {

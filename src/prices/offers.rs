@@ -3,7 +3,7 @@
 use super::bands::Band;
 use super::rate_card::{Period, RateCard, Terms};
 use super::source::{CacheMode, Convention, ServiceTier, Tier};
-use super::table::{Cache, Model, Table};
+use super::table::{Cache, Model, RateSources, Table};
 use crate::instant::Instant;
 use crate::money::{Currency, Rate};
 use crate::usage::{Kind, Usage};
@@ -18,6 +18,27 @@ impl Serialize for KindRates {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_map(self.0.iter().map(|(kind, rate)| (kind, rate)))
     }
+}
+
+/// Where single rates come from, by kind of usage.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KindSources(pub Vec<(&'static str, SourcesOfRate)>);
+
+impl Serialize for KindSources {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|(kind, sources)| (kind, sources)))
+    }
+}
+
+/// Where one rate comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct SourcesOfRate {
+    /// Ids of the sources that agree on it.
+    pub sources: Vec<String>,
+    /// Day on which it was last seen.
+    pub checked: String,
 }
 
 /// One offer at an instant.
@@ -103,9 +124,14 @@ pub struct Interval {
     pub rates: KindRates,
     /// Rates under other circumstances: longer prompts, peak hours, thinking.
     pub bands: Vec<Band>,
-    /// Ids of the sources that agree on the rates of tokens; of fees that not all of them list, `note` says whose
-    /// they are.
+    /// Ids of the sources that agree on these rates, but for those of `rateSources`.
     pub sources: Vec<String>,
+    /// Those of single rates, by kind of usage, where not all of `sources` list them.
+    #[cfg_attr(
+        target_arch = "wasm32",
+        tsify(type = "Partial<Record<keyof Usage, SourcesOfRate>>")
+    )]
+    pub rate_sources: KindSources,
     /// Day on which the figures were last seen.
     pub checked: String,
     /// What a reader should know.
@@ -224,7 +250,7 @@ impl Table {
         to: Option<Instant>,
     ) -> Vec<Interval> {
         let mut currencies: Vec<Currency> = Vec::new();
-        for price in &self.models[position].prices {
+        for price in &*self.models[position].prices {
             if !currencies.contains(&price.currency) {
                 currencies.push(price.currency);
             }
@@ -248,6 +274,25 @@ impl Table {
         found
     }
 
+    /// The ids of sources by their positions.
+    pub(crate) fn source_ids(&self, positions: &[u16]) -> Vec<String> {
+        let id = |at: &u16| self.sources[usize::from(*at)].id.to_string();
+        positions.iter().map(id).collect()
+    }
+
+    fn kind_sources(&self, rates: &[RateSources]) -> KindSources {
+        let of = |rate: &RateSources| SourcesOfRate {
+            sources: self.source_ids(&rate.sources),
+            checked: rate.checked.to_string(),
+        };
+        KindSources(
+            rates
+                .iter()
+                .map(|rate| (rate.kind.name(), of(rate)))
+                .collect(),
+        )
+    }
+
     /// An interval as data: the rates of `at`, and the bands that are not over by `since`.
     fn interval(
         &self,
@@ -257,16 +302,17 @@ impl Table {
         since: Option<Instant>,
     ) -> Interval {
         let mask = card.mask(period, &Usage::default(), at).on;
-        let source = |at: &u16| self.sources[usize::from(*at)].id.to_string();
+        let price = period.price();
         Interval {
             from: period.from.map(|at| at.to_string()),
             to: period.to.map(|at| at.to_string()),
             currency: card.currency,
             rates: published(period, mask),
             bands: self.bands(card, period, at, since),
-            sources: period.sources.iter().map(source).collect(),
-            checked: period.checked.to_string(),
-            note: period.note.as_ref().map(|note| note.to_string()),
+            sources: self.source_ids(&price.sources),
+            rate_sources: self.kind_sources(&price.rate_sources),
+            checked: price.checked.to_string(),
+            note: price.note.as_ref().map(|note| note.to_string()),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::data::Named;
 use crate::data::read::read_struct;
 use crate::{Code, Error, Result};
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// Own prices as plain data, in the grammar of the price files. The published
 /// `prices.v1.json` is one of these.
@@ -147,7 +148,8 @@ impl Table {
         }
         for at in matching {
             for n in 0..self.models[at].prices.len() {
-                self.models.read_mut()[at].prices[n].rules.push(rule);
+                let prices = Arc::make_mut(&mut self.models.read_mut()[at].prices);
+                prices[n].rules.push(rule);
                 let price = &self.models[at].prices[n];
                 self.check_rules(&price.rates, &price.rules)?;
             }

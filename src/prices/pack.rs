@@ -16,7 +16,7 @@ use crate::usage::Kind;
 use std::sync::Arc;
 
 /// First byte of the packed form; a change of the form changes it.
-const VERSION: u8 = 5;
+const VERSION: u8 = 6;
 
 /// Plans and exchange rates beside the table, packed until they are asked for.
 #[derive(Clone)]
@@ -386,6 +386,7 @@ pack_struct! {
     Vendor: id, name, page, aliases, route;
     Source: id, name, date, licence, address, derives_from;
     Calendar: id, years, days, source, checked;
+    RateSources: kind, sources, checked;
     Threshold: tokens, inclusive;
     Clock: offset, days, hours, except;
     Conditions: prompt, output, marginal, thinking, service_tier, regions, clock, from, to;

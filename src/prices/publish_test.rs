@@ -94,9 +94,12 @@ fn every_packed_model_refers_to_what_is_there() {
             "{}",
             model.id
         );
-        for price in &model.prices {
+        for price in &*model.prices {
             assert!(within(&price.rules, table.rules.len()), "{}", model.id);
-            assert!(within(&price.sources, table.sources.len()), "{}", model.id);
+            let own = price.rate_sources.iter().map(|rate| &rate.sources);
+            for sources in own.chain([&price.sources]) {
+                assert!(within(sources, table.sources.len()), "{}", model.id);
+            }
         }
     }
 }

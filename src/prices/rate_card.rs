@@ -3,8 +3,8 @@
 use super::lazy::Lazy;
 use super::names::Match;
 use super::source::ServiceTier;
-use super::table::{Cache, Calendar, Conditions, Price, Rule, Table};
-use crate::instant::{Day, Instant};
+use super::table::{Cache, Calendar, Conditions, Model, Price, RateSources, Rule, Table};
+use crate::instant::Instant;
 use crate::money::{Currency, Rate};
 use crate::usage::{Kind, Usage};
 use std::sync::{Arc, OnceLock};
@@ -84,15 +84,11 @@ pub struct Period {
     pub from: Option<Instant>,
     /// First instant after validity.
     pub to: Option<Instant>,
-    /// Day on which the figures were last seen.
-    pub checked: Day,
-    /// Positions of the sources in [`Table::sources`].
-    pub sources: Vec<u16>,
-    /// What a reader should know.
-    pub note: Option<Box<str>>,
+    /// The model's prices, and which of them this is.
+    prices: Arc<[Price]>,
+    at: usize,
     /// Whether any of its rules looks at the region.
     by_region: bool,
-    base: Vec<(Kind, Rate)>,
     rules: Vec<Active>,
     /// How many of `rules` hang on the call or the clock; they own the mask's low bits.
     switches: u32,
@@ -148,33 +144,25 @@ impl Table {
         let currency = terms.currency.unwrap_or(default);
         let region = terms.region.map(str::to_ascii_lowercase);
         let region = region.filter(|r| !matches!(r.as_str(), "" | "global" | "default"));
-        let prices = entry
-            .prices
-            .iter()
-            .filter(|price| price.currency == currency);
-        let cache = entry.facts.cache.as_ref();
+        let prices = 0..entry.prices.len();
+        let prices = prices.filter(|at| entry.prices[*at].currency == currency);
         RateCard {
             model: self.full_id(entry),
             currency,
             service_tier: terms.service_tier,
             periods: prices
-                .map(|price| self.period(price, terms.service_tier, region.as_deref(), cache))
+                .map(|at| self.period(entry, at, terms.service_tier, region.as_deref()))
                 .collect(),
             region: region.map(String::into_boxed_str),
-            cache: cache.cloned(),
+            cache: entry.facts.cache.clone(),
             context: entry.facts.context,
             max_output: entry.facts.max_output,
             calendars: Arc::clone(&self.calendars),
         }
     }
 
-    fn period(
-        &self,
-        price: &Price,
-        tier: ServiceTier,
-        region: Option<&str>,
-        cache: Option<&Cache>,
-    ) -> Period {
+    fn period(&self, entry: &Model, at: usize, tier: ServiceTier, region: Option<&str>) -> Period {
+        let price = &entry.prices[at];
         let rule = |at: &u16| self.rules[usize::from(*at)].shared();
         let rules: Vec<&Arc<Rule>> = price.rules.iter().map(rule).collect();
         let mut active: Vec<Active> = Vec::new();
@@ -199,15 +187,13 @@ impl Table {
         Period {
             from: price.from,
             to: price.to,
-            checked: price.checked,
-            sources: price.sources.clone(),
-            note: price.note.clone(),
+            prices: Arc::clone(&entry.prices),
+            at,
             by_region: rules.iter().any(|rule| !rule.when.regions.is_empty()),
-            base: price.rates.clone(),
             gap: gap(&rules, tier, region),
             rules: active,
             switches,
-            cache: cache.cloned(),
+            cache: entry.facts.cache.clone(),
             combos: OnceLock::new(),
         }
     }
@@ -251,14 +237,17 @@ impl RateCard {
         };
         match self.periods.iter().rev().find(holds) {
             Some(Period { gap: Some(gap), .. }) => Err(*gap),
-            Some(period) if period.base.is_empty() => Err(self.no_price(at)),
+            Some(period) if period.price().rates.is_empty() => Err(self.no_price(at)),
             Some(period) => Ok(period),
             None => Err(self.no_price(at)),
         }
     }
 
     fn no_price(&self, at: Instant) -> Gap {
-        let later = self.periods.iter().filter(|period| !period.base.is_empty());
+        let later = self
+            .periods
+            .iter()
+            .filter(|period| !period.price().rates.is_empty());
         let next = later
             .filter_map(|period| period.from)
             .find(|from| *from > at);
@@ -348,10 +337,44 @@ impl RateCard {
 }
 
 impl Period {
+    /// The price of the table that holds in it.
+    #[inline]
+    pub(crate) fn price(&self) -> &Price {
+        &self.prices[self.at]
+    }
+
+    /// Where a kind's rate comes from, if not from the sources of the price.
+    pub(crate) fn sources_of(&self, kind: Kind) -> Option<&RateSources> {
+        let billed = match self.own_kinds().contains(&kind) {
+            true => kind,
+            false => self.shares(kind)?,
+        };
+        let mut all = self.price().rate_sources.iter();
+        all.find(|rate| rate.kind == billed)
+    }
+
+    /// As which kind one without a rate of its own bills.
+    fn shares(&self, kind: Kind) -> Option<Kind> {
+        let default = self.default_write();
+        match kind {
+            Kind::Reasoning => Some(Kind::Output),
+            Kind::ImageInput => Some(Kind::Input),
+            Kind::CacheWrite => default,
+            kind if Some(kind) == default => Some(Kind::CacheWrite),
+            _ => None,
+        }
+    }
+
+    /// The kind of a write for the cache's default lifetime.
+    fn default_write(&self) -> Option<Kind> {
+        let seconds = self.cache.as_ref()?.ttls.first()?;
+        write_kind(*seconds)
+    }
+
     /// Whether it is not known that the rates held at `at` already: no source says when they
     /// began, and the day on which they were read came later.
     pub(crate) fn assumes_start(&self, at: Instant) -> bool {
-        self.from.is_none() && at < self.checked.start()
+        self.from.is_none() && at < self.price().checked.start()
     }
 
     /// Whether the rules that hold may differ from call to call or with the clock.
@@ -387,7 +410,13 @@ impl Period {
     /// Kinds with a rate of their own, set by the price or by a rule, in order.
     pub(crate) fn own_kinds(&self) -> Vec<Kind> {
         let set = || self.rules.iter().flat_map(|active| &active.rule.set);
-        let own = |kind: &Kind| self.base.iter().chain(set()).any(|(of, _)| of == kind);
+        let own = |kind: &Kind| {
+            self.price()
+                .rates
+                .iter()
+                .chain(set())
+                .any(|(of, _)| of == kind)
+        };
         Kind::ALL.iter().copied().filter(own).collect()
     }
 
@@ -426,7 +455,7 @@ impl Period {
             rate: [Rate::ZERO; Kind::COUNT],
             known: 0,
         };
-        for (kind, rate) in &self.base {
+        for (kind, rate) in &self.price().rates {
             rates.set(*kind, Some(*rate));
         }
         for rule in self.applied(mask) {
@@ -452,8 +481,7 @@ impl Period {
     /// Cache writes without a rate of their own: the default lifetime shares its rate
     /// with writes of no stated lifetime, and where writing is free all bill as input.
     fn fill_written_kinds(&self, rates: &mut Rates) {
-        let default = self.cache.as_ref().and_then(|cache| cache.ttls.first());
-        let default = default.and_then(|seconds| write_kind(*seconds));
+        let default = self.default_write();
         let stated = default.and_then(|kind| rates.get(kind));
         let unstated = rates.get(Kind::CacheWrite).or(stated);
         rates.set(Kind::CacheWrite, unstated);

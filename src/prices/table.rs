@@ -60,7 +60,7 @@ pub struct Model {
     /// First day on which it can no longer be called.
     pub retired: Option<Day>,
     /// Rates, by currency, then time; intervals of one currency are disjoint.
-    pub prices: Vec<Price>,
+    pub prices: Arc<[Price]>,
 }
 
 /// What is true of a model wherever it is sold.
@@ -116,10 +116,23 @@ pub struct Price {
     pub rules: Vec<u16>,
     /// Positions of the sources that agree.
     pub sources: Vec<u16>,
+    /// Those of single rates that not all of `sources` list, in the order of kinds.
+    pub rate_sources: Vec<RateSources>,
     /// Day on which the figure was last seen.
     pub checked: Day,
     /// What a reader should know.
     pub note: Option<Box<str>>,
+}
+
+/// Where one rate of a price comes from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RateSources {
+    /// The kind it prices.
+    pub kind: Kind,
+    /// Positions of the sources that agree.
+    pub sources: Vec<u16>,
+    /// Day on which it was last seen.
+    pub checked: Day,
 }
 
 /// Changes rates when all its conditions hold.

@@ -54,14 +54,15 @@ test('a negotiated discount lowers the fare by its share', async () => {
   await context.close()
 })
 
-test('a fee names no source that does not list it: the note says whose it is', async () => {
+test('a rate that not all sources list has its own, with the day of it', async () => {
   const { page, context, quiet } = await visit(browser, { hash: '#/prices?v=1&q=grok-4.7&at=2026-11-22T12:00Z' })
   await page.locator('tr[data-id="xai/grok-4.7"]').click()
   const row = (name) => page.locator('.rates-table tr', { hasText: name })
-  assert.match(await row('Fresh input').textContent(), /genai-prices.*sources agree/)
-  assert.match(await row('Posts fetched').textContent(), /\$5\.00as the note below says/)
-  assert.doesNotMatch(await row('Posts fetched').textContent(), /genai-prices|agree/)
-  await page.getByText('The fees of tools are in docs.x.ai').waitFor()
+  const of = async (name) => (await row(name).locator('td').allTextContents()).slice(1).join(' | ')
+  assert.match(await of('Fresh input'), /genai-prices.*Nov.*sources agree/)
+  assert.doesNotMatch(await of('Fresh input'), /docs\.x\.ai|days ago/)
+  assert.match(await of('Posts fetched'), /^docs\.x\.ai, [^|]* \| .*Sep.* 62 days ago \| single source$/)
+  assert.match(await of('Web searches'), /docs\.x\.ai.*aiwiki\.ai.*2 sources agree/)
   assert.deepEqual(await findings(page), [])
   quiet()
   await context.close()

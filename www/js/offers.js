@@ -19,6 +19,7 @@
  * @property {Record<string, string>} rates per million tokens, by unit; only published ones
  * @property {string[]} sources names of what was read
  * @property {string | null} checked day
+ * @property {Record<string, Checked>} rateSources by unit, where they are not those of the offer
  * @property {string | null} since instant
  * @property {string | null} until instant
  * @property {string | null} note
@@ -26,6 +27,8 @@
  * @property {string | null} released day
  * @property {string | null} retired day
  */
+
+/** @typedef {{ sources: string[], checked: string | null }} Checked where a figure comes from, and the day on which it was last seen there */
 
 /**
  * The generation in a model's id: 6.1 of `gpt-6.1-sol`, 5.5 of `claude-opus-5-5`.
@@ -44,7 +47,7 @@ export const answers = ({ rates }) => rates.output === undefined || Number(rates
 /** Days after which a figure that nobody looked at again is called stale. */
 const STALE_DAYS = 30
 
-/** @param {Offer} offer @param {string} at @returns {number | null} days since the check, where that is too long */
+/** @param {Checked} figure @param {string} at @returns {number | null} days since the check, where that is too long */
 export function staleDays({ checked }, at) {
   if (!checked) return null
   const days = Math.floor((Date.parse(at) - Date.parse(checked)) / 86_400_000)
@@ -210,6 +213,8 @@ function isOffered(raw, at, service) {
 
 /** @param {RawOffer} raw @param {Map<string, string>} names of sources @returns {Offer} */
 function toOffer(raw, names) {
+  const named = (/** @type {string[]} */ ids) => ids.map((id) => names.get(id) ?? id)
+  const own = Object.entries(raw.price?.rateSources ?? {})
   return {
     id: raw.id,
     vendor: raw.vendor,
@@ -223,8 +228,9 @@ function toOffer(raw, names) {
     tokenizer: raw.tokenizer ?? null,
     currency: raw.currency,
     rates: raw.price?.rates ?? {},
-    sources: (raw.price?.sources ?? []).map((id) => names.get(id) ?? id),
+    sources: named(raw.price?.sources ?? []),
     checked: raw.price?.checked ?? null,
+    rateSources: Object.fromEntries(own.map(([unit, { sources, checked }]) => [unit, { sources: named(sources), checked }])),
     since: raw.price?.from ?? null,
     until: raw.price?.to ?? null,
     note: raw.price?.note ?? null,

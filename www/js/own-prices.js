@@ -63,7 +63,8 @@ export function ownTable({ ownRates, discounts }, published, at, file = null) {
     const id = offer.id.slice(offer.vendor.length + 1)
     const prices = file?.vendors?.find(({ vendor }) => vendor.id === offer.vendor)?.model?.find((model) => model.id === id)?.price ?? []
     const holds = (/** @type {typeof prices[number]} */ { currency, from, to }) => currency === offer.currency && (!from || from <= at) && (!to || at < to)
-    const changed = prices.map((price) => (holds(price) ? { ...price, rates: { ...price.rates, ...set }, sources: [YOURS], checked: day } : price))
+    const yours = Object.fromEntries(Object.keys(set).map((key) => [key, [YOURS]]))
+    const changed = prices.map((price) => (holds(price) ? { ...price, rates: { ...price.rates, ...set }, rate_sources: { ...price.rate_sources, ...yours } } : price))
     const ownFile = vendors.get(offer.vendor) ?? { vendor: { id: offer.vendor, name: offer.vendorName, route: offer.route }, model: [] }
     ownFile.model?.push({ id, price: prices.some(holds) ? changed : [flat] })
     vendors.set(offer.vendor, ownFile)

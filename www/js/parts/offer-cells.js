@@ -62,9 +62,6 @@ export function ratesTable(page, offer) {
   const { t, format, money } = page
   const mine = new Set(page.store.state.ownRates.map(readRate).filter(({ id }) => id === offer.id).map(({ unit }) => unit))
   const units = [...new Set([...Object.keys(offer.rates), ...ASKED_FOR])].sort((left, right) => place(left) - place(right))
-  const stale = staleDays(offer, page.at())
-  const agree = offer.sources.length === 1 ? t('chip.single') : t('chip.agree', { count: offer.sources.length })
-  const day = offer.checked ? format.day(offer.checked) : t('unknown')
   return h(
     'table',
     { class: 'facts rates-table' },
@@ -75,27 +72,28 @@ export function ratesTable(page, offer) {
       null,
       units.map((unit) => {
         const rate = offer.rates[unit]
-        const noted = offer.note !== null && isFee(unit)
+        const from = offer.rateSources[unit] ?? offer
+        const stale = staleDays(from, page.at())
         const shown = rate === undefined || money.display() === offer.currency ? null : money.convert(rate, offer.currency)
         return h(
           'tr',
           null,
           h('th', { scope: 'row' }, unitName(page, unit)),
           h('td', { class: 'num' }, rateInput(page, offer, unit, unitName(page, unit)), shown ? h('small', null, format.fact(shown, money.display())) : null),
-          h('td', { class: 'rate-source' }, mine.has(unit) ? h('span', { class: 'chip good' }, t('own.yours')) : rate === undefined ? h('span', { class: 'muted' }, t('prices.none')) : noted ? t('detail.noted') : sourcesOf(page, offer)),
-          h('td', { 'data-label': t('detail.checked') }, day, stale !== null ? [' ', h('span', { class: 'chip warn' }, t('chip.ago', { days: stale }))] : null),
-          h('td', null, noted ? null : agree),
+          h('td', { class: 'rate-source' }, mine.has(unit) ? h('span', { class: 'chip good' }, t('own.yours')) : rate === undefined ? h('span', { class: 'muted' }, t('prices.none')) : sourcesOf(page, from)),
+          h('td', { 'data-label': t('detail.checked') }, from.checked ? format.day(from.checked) : t('unknown'), stale !== null ? [' ', h('span', { class: 'chip warn' }, t('chip.ago', { days: stale }))] : null),
+          h('td', null, agreeText(page, from)),
         )
       }),
     ),
   )
 }
 
-/** Sources agree on a price's rates of tokens; whose a fee is, the price's note says where it is not theirs. @param {string} unit */
-const isFee = (unit) => ['webSearches', 'fileSearches', 'codeSessions', 'postsFetched', 'profilesFetched', 'otherTools'].includes(unit)
+/** How many sources say the same. @param {Pick<Page, 't'>} page @param {import('../offers.js').Checked} figure */
+export const agreeText = ({ t }, { sources }) => (sources.length === 1 ? t('chip.single') : t('chip.agree', { count: sources.length }))
 
-/** @param {Page} page @param {Offer} offer */
-const sourcesOf = ({ t }, offer) => offer.sources.map((name) => (name === YOURS ? t('own.published') : name)).join(', ')
+/** @param {Page} page @param {import('../offers.js').Checked} figure */
+const sourcesOf = ({ t }, { sources }) => sources.map((name) => (name === YOURS ? t('own.published') : name)).join(', ')
 
 /** Kinds that a run bills: where none is published, one can be entered. */
 const ASKED_FOR = ['input', 'cacheRead', 'output']

@@ -3,7 +3,7 @@ import { assign, fill, h, rich } from '../dom.js'
 import { decimalCell } from '../parts/decimal.js'
 import { save, toCsv } from '../parts/download.js'
 import { createFilters, filterOffers, NO_FILTERS, toggle } from '../parts/filters.js'
-import { nameCell, offerFacts, ratesTable } from '../parts/offer-cells.js'
+import { agreeText, nameCell, offerFacts, ratesTable } from '../parts/offer-cells.js'
 import { historyChart, yearLine, yearText } from '../parts/steps.js'
 import { createTable, sortRows } from '../parts/table.js'
 import { generationOf, staleDays } from '../offers.js'
@@ -120,20 +120,23 @@ export function createView(page) {
   function rows() {
     const units = ['input', 'cacheRead', 'cacheWrite', 'output']
     return [
-      ['vendor', 'model', 'id', 'currency', ...units, 'context', 'since', 'sources', 'checked', 'at'],
-      ...sorted.map((offer) => [offer.vendorName, offer.name, offer.id, offer.currency, ...units.map((unit) => offer.rates[unit] ?? null), offer.context, offer.since, offer.sources.join('; '), offer.checked, page.at()]),
+      ['vendor', 'model', 'id', 'currency', ...units, 'context', 'since', 'sources', 'checked', 'sourcesOfSingleRates', 'at'],
+      ...sorted.map((offer) => [offer.vendorName, offer.name, offer.id, offer.currency, ...units.map((unit) => offer.rates[unit] ?? null), offer.context, offer.since, offer.sources.join('; '), offer.checked, ownSources(offer), page.at()]),
     ]
   }
 
   /** The same offers with every rate, its sources and its history. */
   function toJson() {
-    const listed = sorted.map((offer) => ({ id: offer.id, vendor: offer.vendorName, name: offer.name, currency: offer.currency, unit: 'one million tokens', rates: offer.rates, sources: offer.sources, checked: offer.checked, context: offer.context, next: offer.next, history: offers.history(offer) }))
+    const listed = sorted.map((offer) => ({ id: offer.id, vendor: offer.vendorName, name: offer.name, currency: offer.currency, unit: 'one million tokens', rates: offer.rates, sources: offer.sources, checked: offer.checked, rateSources: offer.rateSources, context: offer.context, next: offer.next, history: offers.history(offer) }))
     return JSON.stringify({ at: page.at(), service: store.state.service, offers: listed }, null, 2) + '\n'
   }
 
   show()
   return { element, update: show, rows }
 }
+
+/** Where the rates come from that not all sources of the offer list: `cacheRead: pi-ai; webSearches: litellm`. @param {Offer} offer */
+const ownSources = ({ rateSources }) => Object.entries(rateSources).map(([unit, { sources }]) => `${unit}: ${sources.join(', ')}`).join('; ')
 
 /** @param {Page} page @param {Offer} offer */
 const changedThisMonth = (page, { since }) => since !== null && since.slice(0, 7) === page.at().slice(0, 7)
@@ -177,9 +180,8 @@ function makeColumns(page) {
 /** @param {Page} page @param {Offer} offer */
 function checkedCell({ t, format, at }, offer) {
   if (!offer.checked) return h('span', { class: 'muted' }, t('unknown'))
-  const agree = offer.sources.length === 1 ? t('chip.single') : t('chip.agree', { count: offer.sources.length })
   const stale = staleDays(offer, at())
-  return [format.day(offer.checked), h('small', null, stale === null ? agree : h('span', { class: 'chip warn' }, t('chip.ago', { days: stale })))]
+  return [format.day(offer.checked), h('small', null, stale === null ? agreeText({ t }, offer) : h('span', { class: 'chip warn' }, t('chip.ago', { days: stale })))]
 }
 
 /** @param {Page} page @param {Offer} offer */

@@ -16,7 +16,8 @@ pub struct Entry<'a> {
     pub cells: &'a BTreeMap<Cell, Rates>,
     pub sources: Vec<String>,
     pub regional: Option<Decimal>,
-    pub note: Option<&'a str>,
+    /// By unit, where they are not `sources`.
+    pub rate_sources: BTreeMap<String, Vec<String>>,
 }
 
 /// `[[model]]` with all its prices.
@@ -140,11 +141,7 @@ fn cache_text(cache: &Cache) -> String {
 }
 
 fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
-    let now: Vec<String> = verdict
-        .agree
-        .iter()
-        .map(|table| table.id().to_owned())
-        .collect();
+    let now = ids(&verdict.agree);
     let mut entries: Vec<Entry> = Vec::new();
     let in_force = verdict.in_force;
     let genai = || vec![Table::Genai.id().to_owned()];
@@ -153,10 +150,10 @@ fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
         .map(|(_, cells)| announced(verdict, cells))
         .collect();
     for (index, (from, cells)) in verdict.history.iter().enumerate() {
-        let (cells, sources, note) = match in_force == Some(index) {
-            true => (&verdict.cells, now.clone(), verdict.fees.as_deref()),
-            false if in_force < Some(index) => (&ahead[index], genai(), None),
-            false => (cells, genai(), None),
+        let (cells, sources, rate_sources) = match in_force == Some(index) {
+            true => (&verdict.cells, now.clone(), rate_sources(verdict)),
+            false if in_force < Some(index) => (&ahead[index], genai(), BTreeMap::new()),
+            false => (cells, genai(), BTreeMap::new()),
         };
         let since = |now| now <= index;
         let regional = verdict.regional.filter(|_| in_force.is_some_and(since));
@@ -165,7 +162,7 @@ fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
             cells,
             sources,
             regional,
-            note,
+            rate_sources,
         });
     }
     if in_force.is_none() {
@@ -176,7 +173,7 @@ fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
             cells: &verdict.cells,
             sources: now,
             regional,
-            note: verdict.fees.as_deref(),
+            rate_sources: rate_sources(verdict),
         });
     }
     let texts: Vec<Vec<String>> = entries
@@ -220,10 +217,6 @@ pub fn fields(file: &VendorFile, vendor: &Vendor, entry: &Entry) -> Vec<String> 
     }
     fields.push(format!("rates = {}", inline(&entry.cells[&STANDARD])));
     let said = say(file, vendor, entry.cells, entry.regional);
-    let quoted = |list: &[String]| {
-        let list: Vec<String> = list.iter().map(|name| format!("\"{name}\"")).collect();
-        format!("[{}]", list.join(", "))
-    };
     if file.defaults.rules.as_deref().unwrap_or_default() != said.named {
         fields.push(format!("rules = {}", quoted(&said.named)));
     }
@@ -233,8 +226,31 @@ pub fn fields(file: &VendorFile, vendor: &Vendor, entry: &Entry) -> Vec<String> 
     if file.defaults.sources.as_ref() != Some(&entry.sources) {
         fields.push(format!("sources = {}", quoted(&entry.sources)));
     }
-    if let Some(note) = entry.note {
-        fields.push(format!("note = \"{note}\""));
+    let own =
+        |(unit, ids): &(&String, &Vec<String>)| file.defaults.rate_sources.get(unit) != Some(ids);
+    let own: Vec<String> = (entry.rate_sources.iter().filter(own))
+        .map(|(unit, ids)| format!("{unit} = {}", quoted(ids)))
+        .collect();
+    if !own.is_empty() {
+        fields.push(format!("rate_sources = {{ {} }}", own.join(", ")));
     }
     fields
+}
+
+fn quoted(list: &[String]) -> String {
+    let list: Vec<String> = list.iter().map(|name| format!("\"{name}\"")).collect();
+    format!("[{}]", list.join(", "))
+}
+
+/// The ids of tables, as price files name them.
+pub fn ids(tables: &[Table]) -> Vec<String> {
+    tables.iter().map(|table| table.id().to_owned()).collect()
+}
+
+/// The ids of those who list a base rate, where not all that agree do.
+pub fn rate_sources(verdict: &Verdict) -> BTreeMap<String, Vec<String>> {
+    let listed = verdict.rate_sources.iter();
+    listed
+        .map(|(unit, tables)| (unit.clone(), ids(tables)))
+        .collect()
 }

@@ -9,7 +9,6 @@ mod compare;
 mod config;
 mod edit;
 mod entry;
-mod fees;
 mod fetch;
 mod genai;
 mod listing;

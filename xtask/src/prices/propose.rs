@@ -2,7 +2,7 @@
 //!
 //! Nothing that is written is changed but the list of agreeing sources of the
 //! price in force: a new figure becomes a new price whose `from` is the day of the
-//! run, which ends the one before it. A price with a `note` of more than fees, and one
+//! run, which ends the one before it. A price with a `note`, and one
 //! that follows another model (`like`), is a person's and stays. So does a scheduled price
 //! that is written already; one that is not is put in its place.
 
@@ -11,7 +11,6 @@ use super::{
     config::Vendor,
     edit::{append, confirm},
     entry::{self, Entry},
-    fees,
     listing::{Cell, Rates, STANDARD, Table as Published, fold},
     source::{Model, Price, VendorFile},
     vote::Verdict,
@@ -192,17 +191,16 @@ fn compare(
         return confirm(ours.file, price, verdict, doc, place, index);
     }
     let change = Change::new(model, price, base, &tiers);
-    if fees::keeps(price) || price.like.is_some() || price.rates.is_empty() {
+    if price.note.is_some() || price.like.is_some() || price.rates.is_empty() {
         outcome.kept.push(change);
         return Ok(());
     }
-    let sources = verdict.agree.iter().map(|table| table.id().to_owned());
     let entry = Entry {
         from: Some(ours.today),
         cells: &verdict.cells,
-        sources: sources.collect(),
+        sources: entry::ids(&verdict.agree),
         regional: verdict.regional,
-        note: verdict.fees.as_deref(),
+        rate_sources: entry::rate_sources(verdict),
     };
     let fields = entry::fields(ours.file, ours.vendor, &entry);
     append(doc, place, index, &fields.join("\n"))?;
@@ -255,7 +253,7 @@ fn schedule(
             cells: &entry::announced(verdict, cells),
             sources: vec![Published::Genai.id().to_owned()],
             regional: verdict.regional,
-            note: None,
+            rate_sources: BTreeMap::new(),
         };
         let fields = entry::fields(ours.file, ours.vendor, &entry);
         append(doc, place, index, &fields.join("\n"))?;

@@ -176,27 +176,56 @@ fn what_a_person_wrote_stays() {
     }
 }
 
-#[test]
-fn a_note_on_a_fee_keeps_nothing() {
-    let note = "The fee of a web search is in genai-prices only.";
-    let price = format!(
-        r#"price = [{{ rates = {{ in = "2", out = "10", web_search_1k = "5" }}, note = "{note}" }}]"#
-    );
-    let folder = Folder::new("fee", &price);
-    let fee = |base: &str| format!("{base}, web_search_1k 5");
+/// A price with a fee that one of two tables lists, and the rest of its fields.
+fn with_fee(name: &str, rest: &str) -> Folder {
+    let rates = r#"rates = { in = "2", out = "10", web_search_1k = "5" }"#;
+    let folder = Folder::new(name, &format!("price = [{{ {rates}{rest} }}]"));
     let mut other = seen(&[BASE]);
     other.table = Litellm;
-    let mut listing = seen(&[(STANDARD, &fee("in 2, out 10"))]);
-    assert_eq!(
-        folder.update_from(vec![listing, other.clone()]).confirmed,
-        1
+    let fee = seen(&[(STANDARD, "in 2, out 10, web_search_1k 5")]);
+    assert_eq!(folder.update_from(vec![fee, other]).confirmed, 1);
+    folder
+}
+
+#[test]
+fn who_lists_a_rate_is_written() {
+    let says = |folder: &Folder, sources: &str| {
+        let text = folder.text();
+        assert!(text.contains(sources), "{text}");
+    };
+    let by_one = r#"rate_sources = { web_search_1k = ["genai-prices"] } }]"#;
+    says(&with_fee("fee", ""), by_one);
+    let folder = with_fee(
+        "fee-was",
+        r#", rate_sources = { web_search_1k = ["litellm"] }"#,
     );
-    // Another rate of tokens is proposed, and the note goes with the fee.
-    listing = seen(&[(STANDARD, &fee("in 3, out 10"))]);
-    other.cells.insert(STANDARD, rates("in 3, out 10"));
-    let outcome = folder.update_from(vec![listing, other]);
+    says(&folder, by_one);
+    // Texts that a person named stay, and so does what no table lists.
+    let rest = r#", rate_sources = { web_search_1k = ["https://acme.example"], code_session = ["litellm"] }, when = [{ from = "2026-01-01", set = { code_session = "1" } }]"#;
+    let folder = with_fee("fee-text", rest);
+    says(
+        &folder,
+        r#"web_search_1k = ["genai-prices", "https://acme.example"]"#,
+    );
+    says(&folder, r#"code_session = ["litellm"]"#);
+    // Where all list it, it is no more than the price's.
+    let listing = seen(&[(STANDARD, "in 2, out 10, web_search_1k 5")]);
+    let folder = with_fee("fee-all", "");
+    confirmed(&folder, &listing);
+    assert!(!folder.text().contains("rate_sources"), "{}", folder.text());
+    confirmed(&folder, &listing);
+}
+
+#[test]
+fn who_lists_a_rate_is_written_with_a_new_price() {
+    let folder = Folder::new("fee-new", PRICE);
+    let fee = seen(&[(STANDARD, "in 3, out 10, web_search_1k 5")]);
+    let mut other = seen(&[(STANDARD, "in 3, out 10")]);
+    other.table = Litellm;
+    let outcome = folder.update_from(vec![fee, other]);
     assert_eq!((outcome.kept.len(), outcome.changed.len()), (0, 1));
-    assert_eq!(folder.text().matches(note).count(), 2, "{}", folder.text());
+    let by_one = r#"rate_sources = { web_search_1k = ["genai-prices"] }"#;
+    assert!(folder.text().contains(by_one), "{}", folder.text());
 }
 
 #[test]

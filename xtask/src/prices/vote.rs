@@ -2,7 +2,6 @@
 
 use super::{
     config::{Config, Vendor},
-    fees,
     listing::{Cell, Listing, Rates, STANDARD, Said, Table, fold, is_token},
 };
 use rust_decimal::{Decimal, dec};
@@ -31,8 +30,8 @@ pub struct Verdict {
     pub listed: Vec<Table>,
     /// Those whose base rates are the ones taken, whatever they say of fees.
     pub agree: Vec<Table>,
-    /// Which fee is in one of them only, for the reader of the price.
-    pub fees: Option<String>,
+    /// Those who list a base rate as it is taken, by unit, where not all that agree do.
+    pub rate_sources: BTreeMap<String, Vec<Table>>,
     pub disputes: Vec<Dispute>,
 }
 
@@ -125,7 +124,8 @@ fn verdict(vendor: &Vendor, stem: String, group: &[Listing]) -> Verdict {
     let first = |get: fn(&Listing) -> Option<u32>| group.iter().find_map(get);
     let mut disputes = Vec::new();
     let cells = settle_all(group, &mut disputes);
-    let agree: Vec<&Listing> = group.iter().filter(|l| agrees(l, &cells)).collect();
+    let agree = group.iter().filter(|l| agrees(l, &cells));
+    let agree: Vec<Table> = agree.map(|l| l.table).collect();
     let history = group
         .iter()
         .map(|l| l.history.clone())
@@ -139,8 +139,8 @@ fn verdict(vendor: &Vendor, stem: String, group: &[Listing]) -> Verdict {
         accepted: accepted(vendor, group, &cells),
         listed: group.iter().map(|l| l.table).collect(),
         stem,
-        fees: fees::note(&agree, &cells),
-        agree: agree.iter().map(|l| l.table).collect(),
+        rate_sources: rate_sources(group, &cells, &agree),
+        agree,
         disputes,
         said: Said {
             vendor: vendor.id.clone(),
@@ -277,6 +277,23 @@ fn in_force(
                 .all(|(unit, rate)| taken.get(unit) == Some(rate))
         })
     })
+}
+
+fn rate_sources(
+    group: &[Listing],
+    cells: &BTreeMap<Cell, Rates>,
+    agree: &[Table],
+) -> BTreeMap<String, Vec<Table>> {
+    let taken = cells.get(&STANDARD).into_iter().flatten();
+    let listed = taken.map(|(unit, rate)| {
+        let lists = |l: &&Listing| l.base().and_then(|rates| rates.get(unit)) == Some(rate);
+        let tables = group.iter().filter(lists).map(|l| l.table);
+        (unit.clone(), tables.collect::<Vec<_>>())
+    });
+    let partly = |tables: &[Table]| agree.iter().any(|table| !tables.contains(table));
+    listed
+        .filter(|(_, tables)| !tables.is_empty() && partly(tables))
+        .collect()
 }
 
 /// True where every base rate of tokens that the table lists is the one taken: who errs on

@@ -142,8 +142,7 @@ fn who_errs_on_a_fee_still_confirms_the_rates() {
         rates("in 2, out 4, web_search_1k 10")
     );
     assert_eq!(found.disputes.len(), 1, "the fee stays disputed");
-    let note = "The fee of a web search is in genai-prices only; litellm lists 25.";
-    assert_eq!(found.fees.as_deref(), Some(note));
+    assert_eq!(listed_by(&found, "web_search_1k"), [Genai]);
     // A rate of tokens is another matter.
     let found = verdict(vec![
         base(Genai, "in 2, out 4, code_session 0.03"),
@@ -152,13 +151,30 @@ fn who_errs_on_a_fee_still_confirms_the_rates() {
     assert_eq!(found.agree, [Genai]);
 }
 
+/// Who lists a rate, where not all that agree do.
+fn listed_by(found: &Verdict, unit: &str) -> Vec<Table> {
+    found.rate_sources.get(unit).cloned().unwrap_or_default()
+}
+
 #[test]
-fn a_fee_in_one_table_of_several_is_noted() {
+fn a_rate_that_not_all_list_has_its_own_sources() {
     let fee = |table| base(table, "in 2, out 4, code_session 0.03");
     let found = verdict(vec![fee(Litellm), base(Pi, "in 2, out 4")]);
-    let note = "The fee of a code session is in litellm only.";
-    assert_eq!(found.fees.as_deref(), Some(note));
-    assert_eq!(verdict(vec![fee(Litellm)]).fees, None, "the price names it");
+    assert_eq!(listed_by(&found, "code_session"), [Litellm]);
+    assert_eq!(found.rate_sources.len(), 1, "both list the rest");
+    let alone = verdict(vec![fee(Litellm)]);
+    assert!(alone.rate_sources.is_empty(), "the price names it");
     let shared = verdict(vec![fee(Genai), fee(Litellm), base(Pi, "in 2, out 4")]);
-    assert_eq!(shared.fees, None, "two list it");
+    assert_eq!(listed_by(&shared, "code_session"), [Genai, Litellm]);
+    // Rates of tokens are no different.
+    let write = base(Genai, "in 2, out 4, cache_write_1h 3");
+    let found = verdict(vec![write, base(Pi, "in 2, out 4")]);
+    assert_eq!(listed_by(&found, "cache_write_1h"), [Genai]);
+    // Who errs on another rate does not agree, and may still list this one.
+    let found = verdict(vec![base(Genai, "in 2, out 4"), base(Pi, "in 2, out 4"), {
+        base(Litellm, "in 3, out 4, code_session 0.03")
+    }]);
+    assert_eq!(found.agree, [Genai, Pi]);
+    assert_eq!(listed_by(&found, "code_session"), [Litellm]);
+    assert_eq!(listed_by(&found, "out"), [] as [Table; 0]);
 }

@@ -24,8 +24,12 @@ const HISTORY = [
   ...RATES,
   { title: 'bands', cell: (row) => row.bands.map((band) => band.name).join('; ') },
   { title: 'checked', style: 'dim', cell: (row) => row.checked },
-  { title: 'sources', style: 'dim', cell: (row) => row.sources.join(' ') },
+  { title: 'sources', style: 'dim', cell: (row) => sourcesText(row) },
 ]
+
+/** Who agrees, and who lists the rates that not all of them do. */
+const sourcesText = ({ sources, rateSources }) =>
+  [sources.join(' '), ...Object.entries(rateSources).map(([kind, own]) => `${kind}: ${own.sources.join(' ')}`)].join('; ')
 
 const row = (offer) => ({
   id: offer.id,

@@ -147,7 +147,6 @@ export default {
   'detail.kind': 'Kind',
   'detail.rate': 'Rate',
   'detail.source': 'Source',
-  'detail.noted': 'as the note below says',
   'detail.checked': 'Checked',
   'detail.agree': 'Sources that agree',
   'detail.since': 'In force since {day}',

@@ -147,7 +147,6 @@ export default {
   'detail.kind': '种类',
   'detail.rate': '价格',
   'detail.source': '来源',
-  'detail.noted': '见下方附注',
   'detail.checked': '核对日期',
   'detail.agree': '一致的来源',
   'detail.since': '自{day}起有效',

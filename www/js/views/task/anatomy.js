@@ -2,6 +2,7 @@
 import { fill, h, rich, s } from '../../dom.js'
 import { niceTicks, readable, swatch } from '../../parts/chart.js'
 import { staleDays } from '../../offers.js'
+import { agreeText } from '../../parts/offer-cells.js'
 import { save } from '../../parts/download.js'
 import { encode, FIGURES } from '../../state.js'
 import { assumptionsTable } from './assumptions.js'
@@ -106,12 +107,11 @@ const chartWidth = () => Math.max(320, Math.min(1440, document.documentElement.c
 /** What the row rests on, in two lines each. @param {Page} page @param {Row} row */
 function restsOf({ t, format, at }, { offer, measured }) {
   const stale = staleDays(offer, at())
-  const agree = offer.sources.length === 1 ? t('chip.single') : t('chip.agree', { count: offer.sources.length })
   const line = (/** @type {string} */ name, /** @type {string} */ chip, /** @type {string} */ kind, /** @type {string} */ text) => h('div', { class: 'rest' }, h('p', null, h('b', null, name), ' ', h('span', { class: `chip ${kind}` }, chip)), h('p', { class: 'hint' }, text))
   const runs = t(measured ? 'anatomy.measuredText' : 'anatomy.carriedText')
   return [
     line(t('anatomy.behaviour'), measured ? t('task.measuredShort') : t('task.carriedOver'), measured ? 'good' : 'warn', runs),
-    line(t('task.prices'), stale === null ? agree : t('chip.stale', { day: format.shortDay(offer.checked ?? at()) }), stale === null && offer.sources.length > 1 ? 'good' : 'warn', `${offer.sources.join(', ')}${offer.checked ? ` · ${t('anatomy.checked', { day: format.day(offer.checked) })}` : ''}`),
+    line(t('task.prices'), stale === null ? agreeText({ t }, offer) : t('chip.stale', { day: format.shortDay(offer.checked ?? at()) }), stale === null && offer.sources.length > 1 ? 'good' : 'warn', `${offer.sources.join(', ')}${offer.checked ? ` · ${t('anatomy.checked', { day: format.day(offer.checked) })}` : ''}`),
   ]
 }
 
