@@ -256,10 +256,10 @@ pub fn bill(table: &Table, card: &RateCard, usage: &Usage, at: Instant) -> Bill 
     let mask = card.mask(period, usage, at);
     // Nearly all bills are of one piece, and need no list of them.
     match mask.marginal {
-        0 => add_lines(&mut bill, period, &usage.counts(), mask),
+        0 => add_lines(&mut bill, table, period, &usage.counts(), mask),
         _ => {
             for (counts, mask) in marginal_pieces(period, usage, mask) {
-                add_lines(&mut bill, period, &counts, mask);
+                add_lines(&mut bill, table, period, &counts, mask);
             }
         }
     }
@@ -272,27 +272,25 @@ pub fn bill(table: &Table, card: &RateCard, usage: &Usage, at: Instant) -> Bill 
     ];
     let said = sure.into_iter().filter(|(said, _)| *said);
     bill.reasons.extend(said.map(|(_, code)| reason(code)));
-    if !price.rate_sources.is_empty() {
-        name_sources(&mut bill, table, period);
+    if period.has_origins() {
+        say_single_sources(&mut bill);
     }
     bill
 }
 
-/// Sources of the lines whose rate not all of the bill's sources list.
+/// Says of which rates one source only is known, where more are of the rest.
 #[cold]
-fn name_sources(bill: &mut Bill, table: &Table, period: &Period) {
-    for line in bill.lines.iter_mut().filter(|line| line.rate.is_some()) {
-        let rate = Kind::parse(line.kind).and_then(|kind| period.sources_of(kind));
-        let Some(rate) = rate else { continue };
-        line.sources = table.source_ids(&rate.sources);
-        line.checked = Some(rate.checked.to_string());
-        let alone = Reason {
+fn say_single_sources(bill: &mut Bill) {
+    if bill.sources.len() == 1 {
+        return;
+    }
+    for line in bill.lines.iter().filter(|line| line.sources.len() == 1) {
+        let single = Reason {
             kind: Some(line.kind),
             ..reason(ReasonCode::OneSource)
         };
-        let said = bill.sources.len() == 1 || bill.reasons.contains(&alone);
-        if line.sources.len() == 1 && !said {
-            bill.reasons.push(alone);
+        if !bill.reasons.contains(&single) {
+            bill.reasons.push(single);
         }
     }
 }
@@ -464,7 +462,13 @@ fn amount(kind: Kind, rate: Rate, count: u64) -> Amount {
 }
 
 #[inline(never)]
-fn add_lines(bill: &mut Bill, period: &Period, counts: &[u64; Kind::COUNT], mask: Mask) {
+fn add_lines(
+    bill: &mut Bill,
+    table: &Table,
+    period: &Period,
+    counts: &[u64; Kind::COUNT],
+    mask: Mask,
+) {
     let (low, high) = (period.combo(mask.on), period.combo(mask.on | mask.maybe));
     for (kind, count) in Kind::ALL
         .iter()
@@ -479,6 +483,7 @@ fn add_lines(bill: &mut Bill, period: &Period, counts: &[u64; Kind::COUNT], mask
         let amounts = rates.map(|(a, b)| (amount(*kind, a, *count), amount(*kind, b, *count)));
         let ordered = amounts.map(|(a, b)| (a.min(b), a.max(b)));
         let shown = rates.map(|(a, b)| kind.unit().written(a.min(b)));
+        let origin = rates.and_then(|_| period.origin(*kind, mask.on | mask.maybe));
         bill.lines.push(Line {
             kind: kind.name(),
             count: *count,
@@ -487,8 +492,10 @@ fn add_lines(bill: &mut Bill, period: &Period, counts: &[u64; Kind::COUNT], mask
             amount: ordered.map(|(low, _)| low),
             high: ordered.map(|(_, high)| high).filter(|_| mask.maybe != 0),
             rules: rules_of(period, *kind, mask),
-            sources: Vec::new(),
-            checked: None,
+            sources: origin
+                .as_ref()
+                .map_or_else(Vec::new, |origin| table.source_ids(&origin.sources)),
+            checked: origin.map(|origin| origin.checked.to_string()),
         });
         if rates.is_none() {
             without_rate(bill, *kind);

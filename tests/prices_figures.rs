@@ -295,8 +295,8 @@ fn no_fee_of_a_tool_names_a_table_that_lists_none() {
         let rules = price.rules.iter().map(|at| &table.rules[usize::from(*at)]);
         let rates = price.rates.iter().chain(rules.flat_map(|rule| &rule.set));
         for (kind, _) in rates.filter(|(kind, _)| tools.contains(kind)) {
-            let own = price.rate_sources.iter().find(|rate| rate.kind == *kind);
-            let sources = own.map_or(&price.sources, |rate| &rate.sources);
+            let own = price.rate_sources.iter().find(|(of, _)| of == kind);
+            let sources = own.map_or(&price.sources, |(_, origin)| &origin.sources);
             let ids = sources
                 .iter()
                 .map(|at| &*table.sources[usize::from(*at)].id);
@@ -308,57 +308,84 @@ fn no_fee_of_a_tool_names_a_table_that_lists_none() {
     assert!(apart > 200, "{apart} fees with sources of their own");
 }
 
+/// The sources of a kind's line, its day, and the kinds of which one source only has the rate.
+fn origin(model: &str, kind: Kind, input: u64, tier: ServiceTier, region: Option<&str>) -> Origin {
+    let mut usage = Usage {
+        input,
+        ..Usage::default()
+    };
+    usage.set(kind, usage.count(kind).max(3));
+    let call = Call {
+        model,
+        usage: &usage,
+        at: Instant::parse("2026-11-12").unwrap(),
+        service_tier: tier,
+        region,
+        currency: None,
+    };
+    let bill = bill::price(&Table::shipped(), &call).unwrap();
+    let line = bill.lines.iter().find(|line| line.kind == kind.name());
+    let line = line.expect("a line").clone();
+    let alone = |reason: &&Reason| reason.code == ReasonCode::OneSource;
+    let alone = bill.reasons.iter().filter(alone).map(|reason| reason.kind);
+    Origin {
+        sources: line.sources.join(" "),
+        checked: line.checked.unwrap_or_default(),
+        alone: alone.flatten().collect(),
+    }
+}
+
+#[derive(Debug, PartialEq)]
+struct Origin {
+    sources: String,
+    checked: String,
+    alone: Vec<&'static str>,
+}
+
+fn said(sources: &str, checked: &str, alone: &[&'static str]) -> Origin {
+    Origin {
+        sources: sources.into(),
+        checked: checked.into(),
+        alone: alone.to_vec(),
+    }
+}
+
 #[test]
 fn a_line_names_its_own_sources_and_day() {
-    let table = Table::shipped();
-    let line = |model: &str, kind: Kind| {
-        let mut usage = Usage {
-            input: 10,
-            ..Usage::default()
-        };
-        usage.set(kind, 3);
-        let call = Call {
-            model,
-            usage: &usage,
-            at: Instant::parse("2026-11-12").unwrap(),
-            service_tier: ServiceTier::Standard,
-            region: None,
-            currency: None,
-        };
-        let bill = bill::price(&table, &call).unwrap();
-        let line = bill.lines.iter().find(|line| line.kind == kind.name());
-        let line = line.expect("a line").clone();
-        let alone = |reason: &&Reason| reason.code == ReasonCode::OneSource;
-        let alone = bill.reasons.iter().filter(alone).map(|reason| reason.kind);
-        (line.sources, line.checked, alone.collect::<Vec<_>>())
-    };
-    let said = |sources: &[&str], checked: &str, alone: &[Option<&'static str>]| {
-        let sources = sources
-            .iter()
-            .map(|id| (*id).to_owned())
-            .collect::<Vec<_>>();
-        (sources, Some(checked.to_owned()), alone.to_vec())
-    };
+    let of = |model, kind| origin(model, kind, 10, ServiceTier::Standard, None);
+    assert_eq!(of("openai/gpt-5.5", Kind::Input), said("", "", &[]));
     assert_eq!(
-        line("openai/gpt-5.5", Kind::FileSearches),
-        said(&["genai-prices"], "2026-11-10", &[Some("fileSearches")])
+        of("openai/gpt-5.5", Kind::FileSearches),
+        said("genai-prices", "2026-11-10", &["fileSearches"])
     );
     assert_eq!(
-        line("openai/gpt-5.5", Kind::WebSearches),
-        said(&["genai-prices", "litellm"], "2026-11-12", &[])
+        of("openai/gpt-5.5", Kind::WebSearches),
+        said("genai-prices litellm", "2026-11-12", &[])
     );
     assert_eq!(
-        line("xai/grok-4.3", Kind::PostsFetched),
-        said(&["docs-xai"], "2026-09-21", &[Some("postsFetched")])
+        of("xai/grok-4.3", Kind::PostsFetched),
+        said("docs-xai", "2026-09-21", &["postsFetched"])
     );
-    // A write of no stated lifetime bills as one of the default lifetime.
     assert_eq!(
-        line("azure/gpt-6.1-sol", Kind::CacheWrite).0,
-        [] as [String; 0],
-        "those of the bill"
+        of("anthropic/claude-opus-4-6", Kind::CacheWrite1h),
+        said("genai-prices litellm llm-prices", "2026-11-12", &[])
     );
-    let sources = line("anthropic/claude-opus-4-6", Kind::CacheWrite1h).0;
-    assert_eq!(sources, ["genai-prices", "litellm", "llm-prices"]);
+}
+
+#[test]
+fn a_line_names_the_sources_of_the_rules_behind_it() {
+    let of = |tier, input, kind| origin("openai/gpt-5.5", kind, input, tier, None);
+    let three = said("genai-prices litellm llm-prices", "2026-11-12", &[]);
+    assert_eq!(of(ServiceTier::Batch, 10, Kind::Input), three);
+    let two = said("genai-prices litellm", "2026-11-12", &[]);
+    assert_eq!(of(ServiceTier::Flex, 10, Kind::Output), two);
+    // No tier moves a fee.
+    assert_eq!(of(ServiceTier::Batch, 10, Kind::WebSearches), two);
+    // Of what rests on two rules, those who say both.
+    let region = |tier| origin("openai/gpt-5.5", Kind::Input, 10, tier, Some("us"));
+    let regional = said("litellm", "2026-11-12", &["input"]);
+    assert_eq!(region(ServiceTier::Standard), regional);
+    assert_eq!(region(ServiceTier::Batch), regional);
 }
 
 #[test]

@@ -1,11 +1,10 @@
 //! What a price makes of other circumstances than those of a short call: long prompts, thinking,
 //! the vendor's hours.
 
-use super::offers::{KindRates, published};
+use super::offers::{KindRates, KindSources, published};
 use super::rate_card::{Period, RateCard};
-use super::source::ServiceTier;
 use super::table::{Clock, Conditions, Rule, Table, Threshold};
-use crate::instant::{Instant, push_number};
+use crate::instant::Instant;
 use crate::usage::Usage;
 use serde::Serialize;
 
@@ -33,6 +32,12 @@ pub struct Band {
     /// The rates of such a call, with whatever else holds for it then.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
     pub rates: KindRates,
+    /// Where those come from that not all sources of the interval list, by kind of usage.
+    #[cfg_attr(
+        target_arch = "wasm32",
+        tsify(type = "Partial<Record<keyof Usage, SourcesOfRate>>")
+    )]
+    pub rate_sources: KindSources,
 }
 
 /// Days and hours on a vendor's clock.
@@ -67,6 +72,7 @@ impl Table {
         let band = |(rule, _): (&Rule, u32)| {
             let when = &rule.when;
             let with = |(other, bit): (&Rule, u32)| holds_beside(card, &other.when, when, at) * bit;
+            let mask = period.switchable().map(with).sum();
             Band {
                 name: rule.label(),
                 prompt_from: when.prompt.map(Threshold::least),
@@ -76,7 +82,8 @@ impl Table {
                 from: when.from.map(|at| at.to_string()),
                 to: when.to.map(|at| at.to_string()),
                 marginal: when.marginal,
-                rates: published(period, period.switchable().map(with).sum()),
+                rates: published(period, mask),
+                rate_sources: self.kind_sources(period, mask),
             }
         };
         rules.map(band).collect()
@@ -117,53 +124,4 @@ fn holds_beside(card: &RateCard, rule: &Conditions, band: &Conditions, at: Insta
             .is_none_or(|wanted| wanted == band.thinking.unwrap_or(false))
         && (!dated || same || then());
     u32::from(holds)
-}
-
-impl Rule {
-    /// Its name, or its conditions where it has none.
-    pub(crate) fn label(&self) -> String {
-        if !self.name.is_empty() {
-            return self.name.to_string();
-        }
-        let when = &self.when;
-        let mut label = String::new();
-        for (what, bound) in [("prompt", when.prompt), ("output", when.output)] {
-            if let Some(bound) = bound {
-                push_part(what, &mut label);
-                label.push_str(if bound.inclusive { " >= " } else { " > " });
-                push_number(bound.tokens as u32, 1, &mut label);
-            }
-        }
-        let thinking = |thinks| if thinks { "thinking" } else { "not thinking" };
-        let words = [
-            when.thinking.map(thinking),
-            when.service_tier.map(ServiceTier::name),
-            when.regions.first().map(|region| &**region),
-            when.clock.as_ref().map(|_| "by the clock"),
-        ];
-        for word in words.into_iter().flatten() {
-            push_part(word, &mut label);
-        }
-        label
-    }
-}
-
-fn push_part(part: &str, label: &mut String) {
-    if !label.is_empty() {
-        label.push_str(", ");
-    }
-    label.push_str(part);
-}
-
-impl ServiceTier {
-    /// Its name in price files and answers.
-    pub fn name(self) -> &'static str {
-        match self {
-            ServiceTier::Standard => "standard",
-            ServiceTier::Batch => "batch",
-            ServiceTier::Flex => "flex",
-            ServiceTier::Fast => "fast",
-            ServiceTier::Ultrafast => "ultrafast",
-        }
-    }
 }

@@ -46,7 +46,7 @@ pack_columns! {
         facts.context, facts.max_output, facts.released, facts.usage, facts.open_weights,
         facts.cache, deprecated, retired;
     Price, PRICE_COLUMNS, write_prices, read_prices: currency, from, to, rates, rules, sources,
-        rate_sources, checked, note;
+        rate_sources, rule_sources, checked, note;
 }
 
 /// Columns of a block: first the vendors, each with how many of the models are its own; then the

@@ -256,6 +256,7 @@ impl Table {
             from: from.or(facts.released.map(Day::start)),
             to,
             rate_sources: self.rate_sources(file, p, &rates, &rules, checked)?,
+            rule_sources: self.rule_sources(file, p, &rules, checked)?,
             rates,
             rules,
             checked,
@@ -295,9 +296,13 @@ impl Table {
                 price.checked = self.checked_day(file, p, &sources)?;
                 price.sources.clone_from(&sources);
             }
+            let checked = price.checked;
             if !sources.is_empty() || !p.rate_sources.is_empty() {
                 price.rate_sources =
-                    self.rate_sources(file, p, &price.rates, &price.rules, price.checked)?;
+                    self.rate_sources(file, p, &price.rates, &price.rules, checked)?;
+            }
+            if !sources.is_empty() || !p.rule_sources.is_empty() {
+                price.rule_sources = self.rule_sources(file, p, &price.rules, checked)?;
             }
             price.note = boxed(&p.note).or(price.note);
             prices.push(price);
@@ -349,7 +354,7 @@ impl Table {
     }
 
     /// Sources of single rates: those the price names, else those of the file, of units that
-    /// the price has. A rate of undated sources was last seen when the price was: `checked`.
+    /// the price has.
     fn rate_sources(
         &mut self,
         file: &VendorFile,
@@ -357,7 +362,7 @@ impl Table {
         rates: &[(Kind, Rate)],
         rules: &[u16],
         checked: Day,
-    ) -> Result<Vec<RateSources>> {
+    ) -> Result<Vec<(Kind, Origin)>> {
         let (own, default) = (&p.rate_sources, &file.defaults.rate_sources);
         let place = |key: &str| ["rate_sources.", key].concat();
         let unknown = |(key, _): &&(String, _)| unit::by_key(key).is_none();
@@ -374,12 +379,8 @@ impl Table {
                 .flat_map(|at| &self.rules[usize::from(*at)].set);
             match rates.iter().chain(set).any(|(of, _)| of == kind) {
                 true => {
-                    let sources = self.positions_of(ids).within(|| place(key))?;
-                    found.push(RateSources {
-                        kind: *kind,
-                        checked: self.newest(&sources).unwrap_or(checked),
-                        sources,
-                    });
+                    let origin = self.origin(ids, checked).within(|| place(key))?;
+                    found.push((*kind, origin));
                 }
                 false if own.get(key).is_some() => {
                     let message = "sources of a rate that the price does not have";
@@ -389,6 +390,45 @@ impl Table {
             }
         }
         Ok(found)
+    }
+
+    /// Sources of what the price's rules make of its rates, likewise.
+    fn rule_sources(
+        &mut self,
+        file: &VendorFile,
+        p: &source::Price,
+        rules: &[u16],
+        checked: Day,
+    ) -> Result<Vec<(u16, Origin)>> {
+        let (own, default) = (&p.rule_sources, &file.defaults.rule_sources);
+        let place = |key: &str| ["rule_sources.", key].concat();
+        let unknown = |(key, _): &&(String, _)| file.rule.get(key).is_none();
+        if let Some((key, _)) = default.iter().find(unknown) {
+            return Err(bad(key, "a rule of this file").at_path(place(key)));
+        }
+        let mut found = Vec::new();
+        let mut met = Vec::new();
+        for at in rules {
+            let label = self.rules[usize::from(*at)].label();
+            if let Some(ids) = own.get(&label).or_else(|| default.get(&label)) {
+                let origin = self.origin(ids, checked).within(|| place(&label))?;
+                found.push((*at, origin));
+            }
+            met.push(label);
+        }
+        match own.iter().find(|(key, _)| !met.contains(key)) {
+            Some((key, _)) => Err(bad(key, "a rule of the price").at_path(place(key))),
+            None => Ok(found),
+        }
+    }
+
+    /// A figure of undated sources was last seen when its price was: `checked`.
+    fn origin(&mut self, ids: &[String], checked: Day) -> Result<Origin> {
+        let sources = self.positions_of(ids)?;
+        Ok(Origin {
+            checked: self.newest(&sources).unwrap_or(checked),
+            sources,
+        })
     }
 
     fn positions_of(&mut self, ids: &[String]) -> Result<Vec<u16>> {

@@ -3,7 +3,7 @@
 use super::bands::Band;
 use super::rate_card::{Period, RateCard, Terms};
 use super::source::{CacheMode, Convention, ServiceTier, Tier};
-use super::table::{Cache, Model, RateSources, Table};
+use super::table::{Cache, Model, Table};
 use crate::instant::Instant;
 use crate::money::{Currency, Rate};
 use crate::usage::{Kind, Usage};
@@ -126,7 +126,8 @@ pub struct Interval {
     pub bands: Vec<Band>,
     /// Ids of the sources that agree on these rates, but for those of `rateSources`.
     pub sources: Vec<String>,
-    /// Those of single rates, by kind of usage, where not all of `sources` list them.
+    /// Those of single rates, by kind of usage, where not all of `sources` list them: a fee, a
+    /// service tier's rates.
     #[cfg_attr(
         target_arch = "wasm32",
         tsify(type = "Partial<Record<keyof Usage, SourcesOfRate>>")
@@ -280,17 +281,17 @@ impl Table {
         positions.iter().map(id).collect()
     }
 
-    fn kind_sources(&self, rates: &[RateSources]) -> KindSources {
-        let of = |rate: &RateSources| SourcesOfRate {
-            sources: self.source_ids(&rate.sources),
-            checked: rate.checked.to_string(),
+    /// Where the rates under `mask` come from that not all sources of the price list.
+    pub(super) fn kind_sources(&self, period: &Period, mask: u32) -> KindSources {
+        let of = |kind: &Kind| {
+            let origin = period.origin(*kind, mask)?;
+            let sources = SourcesOfRate {
+                sources: self.source_ids(&origin.sources),
+                checked: origin.checked.to_string(),
+            };
+            Some((kind.name(), sources))
         };
-        KindSources(
-            rates
-                .iter()
-                .map(|rate| (rate.kind.name(), of(rate)))
-                .collect(),
-        )
+        KindSources(period.own_kinds().iter().filter_map(of).collect())
     }
 
     /// An interval as data: the rates of `at`, and the bands that are not over by `since`.
@@ -310,7 +311,7 @@ impl Table {
             rates: published(period, mask),
             bands: self.bands(card, period, at, since),
             sources: self.source_ids(&price.sources),
-            rate_sources: self.kind_sources(&price.rate_sources),
+            rate_sources: self.kind_sources(period, mask),
             checked: price.checked.to_string(),
             note: price.note.as_ref().map(|note| note.to_string()),
         }

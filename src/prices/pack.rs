@@ -386,7 +386,7 @@ pack_struct! {
     Vendor: id, name, page, aliases, route;
     Source: id, name, date, licence, address, derives_from;
     Calendar: id, years, days, source, checked;
-    RateSources: kind, sources, checked;
+    Origin: sources, checked;
     Threshold: tokens, inclusive;
     Clock: offset, days, hours, except;
     Conditions: prompt, output, marginal, thinking, service_tier, regions, clock, from, to;

@@ -92,10 +92,10 @@ impl Table {
     fn written_price(&self, price: &Price) -> source::Price {
         let rule = |at: &u16| self.written_rule(&self.rules[usize::from(*at)]);
         let source = |at: &u16| self.sources[usize::from(*at)].id.to_string();
-        let of_rate = |rate: &RateSources| {
-            let sources: Vec<String> = rate.sources.iter().map(source).collect();
-            (rate.kind.unit().key.to_string(), sources)
-        };
+        let ids = |origin: &Origin| origin.sources.iter().map(source).collect::<Vec<String>>();
+        let of_rate = |(kind, origin): &(Kind, Origin)| (kind.unit().key.to_string(), ids(origin));
+        let of_rule =
+            |(at, origin): &(u16, Origin)| (self.rules[usize::from(*at)].label(), ids(origin));
         source::Price {
             currency: Some(price.currency.to_string()),
             from: price.from.map(|at| at.to_string()),
@@ -104,6 +104,7 @@ impl Table {
             when: price.rules.iter().map(rule).collect(),
             sources: Some(price.sources.iter().map(source).collect()),
             rate_sources: price.rate_sources.iter().map(of_rate).collect(),
+            rule_sources: price.rule_sources.iter().map(of_rule).collect(),
             checked: Some(price.checked.to_string()),
             note: text(&price.note),
             ..source::Price::default()

@@ -3,7 +3,7 @@
 use super::lazy::Lazy;
 use super::names::Match;
 use super::source::ServiceTier;
-use super::table::{Cache, Calendar, Conditions, Model, Price, RateSources, Rule, Table};
+use super::table::{Cache, Calendar, Conditions, Model, Origin, Price, Rule, Table};
 use crate::instant::Instant;
 use crate::money::{Currency, Rate};
 use crate::usage::{Kind, Usage};
@@ -102,6 +102,8 @@ pub struct Period {
 #[derive(Debug)]
 struct Active {
     rule: Arc<Rule>,
+    /// Its position in [`Table::rules`].
+    position: u16,
     /// Its bit among the switches; `None`: always on.
     switch: Option<u32>,
     /// Positions in `Period::rules` that silence it.
@@ -167,14 +169,16 @@ impl Table {
         let rules: Vec<&Arc<Rule>> = price.rules.iter().map(rule).collect();
         let mut active: Vec<Active> = Vec::new();
         let mut switches = 0;
-        for rule in rules
+        for (rule, position) in rules
             .iter()
-            .filter(|rule| fixed_conditions_hold(&rule.when, tier, region))
+            .zip(&price.rules)
+            .filter(|(rule, _)| fixed_conditions_hold(&rule.when, tier, region))
         {
             let switch = rule.when.hangs_on_call().then_some(switches);
             switches += u32::from(switch.is_some());
             active.push(Active {
                 rule: Arc::clone(rule),
+                position: *position,
                 switch,
                 silenced_by: Vec::new(),
             });
@@ -343,14 +347,38 @@ impl Period {
         &self.prices[self.at]
     }
 
-    /// Where a kind's rate comes from, if not from the sources of the price.
-    pub(crate) fn sources_of(&self, kind: Kind) -> Option<&RateSources> {
+    /// Whether any of its figures comes from others than the sources of the price.
+    pub(crate) fn has_origins(&self) -> bool {
+        !self.price().rate_sources.is_empty() || !self.price().rule_sources.is_empty()
+    }
+
+    /// Where a kind's rate under `mask` comes from, if not from the sources of the price.
+    pub(crate) fn origin(&self, kind: Kind, mask: u32) -> Option<Origin> {
+        if !self.has_origins() {
+            return None;
+        }
+        let (rates, rules) = (&self.price().rate_sources, &self.price().rule_sources);
         let billed = match self.own_kinds().contains(&kind) {
             true => kind,
             false => self.shares(kind)?,
         };
-        let mut all = self.price().rate_sources.iter();
-        all.find(|rate| rate.kind == billed)
+        let own = rates.iter().find(|(of, _)| *of == billed);
+        let mut found = own.map(|(_, origin)| origin.clone());
+        for at in (0..self.rules.len()).filter(|at| self.applies(*at, mask)) {
+            let Active { rule, position, .. } = &self.rules[at];
+            let Some((_, origin)) = rules.iter().find(|(of, _)| of == position) else {
+                continue;
+            };
+            if rule.set.iter().any(|(of, _)| *of == billed) {
+                found = Some(origin.clone());
+            } else if rule.mul.iter().any(|(of, _)| *of == billed) {
+                match &mut found {
+                    Some(known) => known.and(origin),
+                    None => found = Some(origin.clone()),
+                }
+            }
+        }
+        found
     }
 
     /// As which kind one without a rate of its own bills.
@@ -494,6 +522,19 @@ impl Period {
                 rates.set(*kind, rate);
             }
         }
+    }
+}
+
+impl Origin {
+    /// Of what rests on both figures: the sources of both, or all where they have none in common.
+    fn and(&mut self, other: &Origin) {
+        let both = |at: &u16| other.sources.contains(at);
+        if self.sources.iter().any(both) {
+            self.sources.retain(both);
+        } else {
+            self.sources.extend_from_slice(&other.sources);
+        }
+        self.checked = self.checked.min(other.checked);
     }
 }
 

@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 /// Rates, multipliers or replacement rates by key of the unit registry, e.g. `in = "2.5"`.
 pub type Decimals = Named<String>;
 
-/// Ids of sources by key of the unit registry.
-pub type UnitSources = Named<Vec<String>>;
+/// Ids of sources by key of the unit registry, or by name of a rule.
+pub type NamedSources = Named<Vec<String>>;
 
 /// One `prices/<vendor>.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -81,7 +81,10 @@ pub struct Defaults {
     pub sources: Option<Vec<String>>,
     /// See [`Price::rate_sources`]; what a price says of a unit comes first.
     #[serde(default, skip_serializing_if = "Named::is_empty")]
-    pub rate_sources: UnitSources,
+    pub rate_sources: NamedSources,
+    /// See [`Price::rule_sources`]; named rules of the file.
+    #[serde(default, skip_serializing_if = "Named::is_empty")]
+    pub rule_sources: NamedSources,
     /// See [`Price::checked`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checked: Option<String>,
@@ -253,13 +256,18 @@ pub struct Price {
     /// Rules of this price alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<Rule>,
-    /// Sources that agree on this price's rates of the standard tier: ids of `prices/sources.toml`, or addresses.
+    /// Sources that agree on this price: ids of `prices/sources.toml`, or addresses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sources: Option<Vec<String>>,
     /// Sources of single rates, by unit, where not all of `sources` list them:
     /// `{ web_search_1k = ["litellm"] }`.
     #[serde(default, skip_serializing_if = "Named::is_empty")]
-    pub rate_sources: UnitSources,
+    pub rate_sources: NamedSources,
+    /// Sources of what its rules make of the rates, by name of the rule or by its conditions
+    /// where it has none, where not all of `sources` say it:
+    /// `{ batch = ["litellm"], "prompt > 200000" = ["litellm"] }`.
+    #[serde(default, skip_serializing_if = "Named::is_empty")]
+    pub rule_sources: NamedSources,
     /// Day on which the figure was last seen in a source; the newest release day of
     /// the named sources if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -435,12 +443,12 @@ read_struct! {
     VendorFile, Snake, end_strict: vendor; defaults, rule, model;
     Vendor, Snake, end_strict: id, name; page, aliases, route;
     Defaults, Snake, end_strict: ; usage, tokenizer, cache, currency, sources, rate_sources,
-        checked, rules;
+        rule_sources, checked, rules;
     Model, Snake, end_strict: id; of, name, tokenizer, tier, context, max_output, aliases,
         released, deprecated, retired, usage, open_weights, cache, price;
     Cache, Snake, end_strict: mode; min_tokens, granularity, ttls, write_fee, breakpoints;
     Price, Snake, end_strict: ; currency, from, to, rates, like, mul, rules, when, sources,
-        rate_sources, checked, note;
+        rate_sources, rule_sources, checked, note;
     Rule, Snake, end_strict: ; name, prompt_tokens, output_tokens, scope, thinking, service_tier,
         region, tz, days, hours, except, from, to, unless, mul, set;
     Source, Snake, end_strict: name, date; licence, address, derives_from;

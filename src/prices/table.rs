@@ -3,7 +3,7 @@
 use super::lazy::Lazy;
 use super::models::Models;
 use super::source::{CacheMode, Convention, ServiceTier, Tier};
-use crate::instant::{Day, Instant};
+use crate::instant::{Day, Instant, push_number};
 use crate::money::{Currency, Factor, Rate};
 use crate::usage::Kind;
 use std::sync::Arc;
@@ -116,19 +116,19 @@ pub struct Price {
     pub rules: Vec<u16>,
     /// Positions of the sources that agree.
     pub sources: Vec<u16>,
-    /// Those of single rates that not all of `sources` list, in the order of kinds.
-    pub rate_sources: Vec<RateSources>,
+    /// Where single rates come from that not all of `sources` list, in the order of kinds.
+    pub rate_sources: Vec<(Kind, Origin)>,
+    /// Where what rules make of the rates comes from, by position of the rule.
+    pub rule_sources: Vec<(u16, Origin)>,
     /// Day on which the figure was last seen.
     pub checked: Day,
     /// What a reader should know.
     pub note: Option<Box<str>>,
 }
 
-/// Where one rate of a price comes from.
+/// Where a figure comes from.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct RateSources {
-    /// The kind it prices.
-    pub kind: Kind,
+pub struct Origin {
     /// Positions of the sources that agree.
     pub sources: Vec<u16>,
     /// Day on which it was last seen.
@@ -311,5 +311,54 @@ impl Table {
     pub fn position(&self, vendor: &str, id: &str) -> Option<usize> {
         let vendor = self.vendors.iter().position(|known| &*known.id == vendor)?;
         self.models.position(vendor as u16, id)
+    }
+}
+
+impl Rule {
+    /// Its name, or its conditions where it has none.
+    pub(crate) fn label(&self) -> String {
+        if !self.name.is_empty() {
+            return self.name.to_string();
+        }
+        let when = &self.when;
+        let mut label = String::new();
+        for (what, bound) in [("prompt", when.prompt), ("output", when.output)] {
+            if let Some(bound) = bound {
+                push_part(what, &mut label);
+                label.push_str(if bound.inclusive { " >= " } else { " > " });
+                push_number(bound.tokens as u32, 1, &mut label);
+            }
+        }
+        let thinking = |thinks| if thinks { "thinking" } else { "not thinking" };
+        let words = [
+            when.thinking.map(thinking),
+            when.service_tier.map(ServiceTier::name),
+            when.regions.first().map(|region| &**region),
+            when.clock.as_ref().map(|_| "by the clock"),
+        ];
+        for word in words.into_iter().flatten() {
+            push_part(word, &mut label);
+        }
+        label
+    }
+}
+
+fn push_part(part: &str, label: &mut String) {
+    if !label.is_empty() {
+        label.push_str(", ");
+    }
+    label.push_str(part);
+}
+
+impl ServiceTier {
+    /// Its name in price files and answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            ServiceTier::Standard => "standard",
+            ServiceTier::Batch => "batch",
+            ServiceTier::Flex => "flex",
+            ServiceTier::Fast => "fast",
+            ServiceTier::Ultrafast => "ultrafast",
+        }
     }
 }

@@ -10,8 +10,8 @@ use wasm_bindgen::prelude::*;
 const TYPES: &str = r#"
 /** Exact decimal strings by key of the unit registry. */
 export type Decimals = Record<string, string>;
-/** Ids of sources by key of the unit registry. */
-export type UnitSources = Record<string, string[]>;
+/** Ids of sources by key of the unit registry, or by name of a rule. */
+export type NamedSources = Record<string, string[]>;
 "#;
 
 /// Prices, bills, projections and logs over one price table.

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-import type { Decimals, UnitSources } from "../prices/prices.js";
+import type { Decimals, NamedSources } from "../prices/prices.js";
 "#;
 
 /// The table of this release with own offers and discounts on top, packed for `new Engine`;

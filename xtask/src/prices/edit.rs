@@ -1,15 +1,14 @@
 //! Edits of a vendor file that leave the rest of it as a person wrote it.
 
 use super::{
-    entry,
+    origins,
     source::{Price, VendorFile},
     vote::Verdict,
 };
 use anyhow::{Context as _, Result};
-use std::collections::BTreeMap;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, TableLike, Value, value};
 
-/// Writes who agrees now, and who lists the rates that not all of them do.
+/// Writes who agrees now, and who lists the figures that not all of them do.
 pub fn confirm(
     file: &VendorFile,
     price: &Price,
@@ -18,26 +17,30 @@ pub fn confirm(
     place: usize,
     index: usize,
 ) -> Result<()> {
-    let now = entry::ids(&verdict.agree);
-    if now.is_empty() || price.note.is_some() {
+    if verdict.agree.is_empty() || price.note.is_some() {
         return Ok(());
     }
     let was = price.sources.as_ref().or(file.defaults.sources.as_ref());
     let was = was.map_or(&[][..], |ids| ids);
-    let is = beside_texts(&now, was);
-    let by_unit = who_lists(file, price, verdict, &now);
-    if is == was && price.rate_sources.iter().cloned().eq(by_unit.clone()) {
+    let is = origins::beside_texts(&origins::ids(&verdict.agree), was);
+    let own = [&price.rate_sources, &price.rule_sources];
+    let now = origins::lists(file, price, verdict);
+    let as_written = own
+        .iter()
+        .zip(&now)
+        .all(|(own, (_, now))| own.iter().cloned().eq(now.clone()));
+    if is == was && as_written {
         return Ok(());
     }
     let write = |written: &mut dyn TableLike| {
         if is != was {
-            written.insert("sources", value(list(&is)));
+            written.insert("sources", value(is.iter().collect::<Array>()));
         }
-        if by_unit.is_empty() {
-            written.remove("rate_sources");
-        } else {
-            let lists = by_unit.iter().map(|(unit, ids)| (unit, list(ids)));
-            written.insert("rate_sources", value(lists.collect::<InlineTable>()));
+        for (key, lists) in &now {
+            match lists.is_empty() {
+                true => written.remove(key),
+                false => written.insert(key, value(origins::inline(lists))),
+            };
         }
     };
     let model = model_table(doc, place)?;
@@ -52,54 +55,6 @@ pub fn confirm(
         _ => anyhow::bail!("price is neither a list nor tables"),
     }
     Ok(())
-}
-
-/// By unit of the price: the sources that are neither those of all its rates nor the file's default.
-fn who_lists(
-    file: &VendorFile,
-    price: &Price,
-    verdict: &Verdict,
-    now: &[String],
-) -> BTreeMap<String, Vec<String>> {
-    let (own, default) = (&price.rate_sources, &file.defaults.rate_sources);
-    let seen = entry::rate_sources(verdict);
-    let mut found: BTreeMap<String, Vec<String>> = own.iter().cloned().collect();
-    for unit in units(file, price) {
-        // What no table lists stays as a person wrote it.
-        if verdict.base().is_none_or(|base| !base.contains_key(unit)) {
-            continue;
-        }
-        let was = own.get(unit).or_else(|| default.get(unit));
-        let tables = seen.get(unit).map_or(now, |tables| tables);
-        found.insert(
-            unit.clone(),
-            beside_texts(tables, was.map_or(&[], |ids| ids)),
-        );
-    }
-    found.retain(|unit, ids| default.get(unit).map_or(now, |usual| usual) != ids);
-    found
-}
-
-/// Units that a price has a rate of, its own or one that a rule sets.
-fn units<'a>(file: &'a VendorFile, price: &'a Price) -> impl Iterator<Item = &'a String> {
-    let named = price.rules.as_ref().or(file.defaults.rules.as_ref());
-    let named = named.into_iter().flatten();
-    let rules = named
-        .filter_map(|name| file.rule.get(name))
-        .chain(&price.when);
-    let set = rules.flat_map(|rule| &rule.set);
-    price.rates.iter().chain(set).map(|(unit, _)| unit)
-}
-
-/// Tables, and beside them the texts that a person named.
-fn beside_texts(tables: &[String], was: &[String]) -> Vec<String> {
-    const TABLES: [&str; 4] = ["genai-prices", "litellm", "pi-ai", "llm-prices"];
-    let texts = was.iter().filter(|id| !TABLES.contains(&id.as_str()));
-    tables.iter().chain(texts).cloned().collect()
-}
-
-fn list(ids: &[String]) -> Array {
-    ids.iter().collect()
 }
 
 /// Puts a price after the one in force, so that a scheduled one stays last.

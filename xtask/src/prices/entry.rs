@@ -3,6 +3,7 @@
 use super::{
     config::Vendor,
     listing::{Cell, Rates, STANDARD, Table, day_of, fold},
+    origins,
     rules::{inline, say},
     source::{Cache, CacheMode, VendorFile},
     vote::Verdict,
@@ -16,8 +17,8 @@ pub struct Entry<'a> {
     pub cells: &'a BTreeMap<Cell, Rates>,
     pub sources: Vec<String>,
     pub regional: Option<Decimal>,
-    /// By unit, where they are not `sources`.
-    pub rate_sources: BTreeMap<String, Vec<String>>,
+    /// What was seen today, if that is what the price says.
+    pub seen: Option<&'a Verdict>,
 }
 
 /// `[[model]]` with all its prices.
@@ -141,7 +142,7 @@ fn cache_text(cache: &Cache) -> String {
 }
 
 fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
-    let now = ids(&verdict.agree);
+    let now = origins::ids(&verdict.agree);
     let mut entries: Vec<Entry> = Vec::new();
     let in_force = verdict.in_force;
     let genai = || vec![Table::Genai.id().to_owned()];
@@ -150,10 +151,10 @@ fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
         .map(|(_, cells)| announced(verdict, cells))
         .collect();
     for (index, (from, cells)) in verdict.history.iter().enumerate() {
-        let (cells, sources, rate_sources) = match in_force == Some(index) {
-            true => (&verdict.cells, now.clone(), rate_sources(verdict)),
-            false if in_force < Some(index) => (&ahead[index], genai(), BTreeMap::new()),
-            false => (cells, genai(), BTreeMap::new()),
+        let (cells, sources, seen) = match in_force == Some(index) {
+            true => (&verdict.cells, now.clone(), Some(verdict)),
+            false if in_force < Some(index) => (&ahead[index], genai(), None),
+            false => (cells, genai(), None),
         };
         let since = |now| now <= index;
         let regional = verdict.regional.filter(|_| in_force.is_some_and(since));
@@ -162,7 +163,7 @@ fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
             cells,
             sources,
             regional,
-            rate_sources,
+            seen,
         });
     }
     if in_force.is_none() {
@@ -173,7 +174,7 @@ fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
             cells: &verdict.cells,
             sources: now,
             regional,
-            rate_sources: rate_sources(verdict),
+            seen: Some(verdict),
         });
     }
     let texts: Vec<Vec<String>> = entries
@@ -226,13 +227,11 @@ pub fn fields(file: &VendorFile, vendor: &Vendor, entry: &Entry) -> Vec<String> 
     if file.defaults.sources.as_ref() != Some(&entry.sources) {
         fields.push(format!("sources = {}", quoted(&entry.sources)));
     }
-    let own =
-        |(unit, ids): &(&String, &Vec<String>)| file.defaults.rate_sources.get(unit) != Some(ids);
-    let own: Vec<String> = (entry.rate_sources.iter().filter(own))
-        .map(|(unit, ids)| format!("{unit} = {}", quoted(ids)))
-        .collect();
-    if !own.is_empty() {
-        fields.push(format!("rate_sources = {{ {} }}", own.join(", ")));
+    if let Some(verdict) = entry.seen {
+        let price = toml_edit::de::from_str(&fields.join("\n")).expect("made above");
+        let lists = origins::lists(file, &price, verdict).into_iter();
+        let own = lists.filter(|(_, lists)| !lists.is_empty());
+        fields.extend(own.map(|(key, lists)| format!("{key} = {}", origins::inline(&lists))));
     }
     fields
 }
@@ -240,17 +239,4 @@ pub fn fields(file: &VendorFile, vendor: &Vendor, entry: &Entry) -> Vec<String> 
 fn quoted(list: &[String]) -> String {
     let list: Vec<String> = list.iter().map(|name| format!("\"{name}\"")).collect();
     format!("[{}]", list.join(", "))
-}
-
-/// The ids of tables, as price files name them.
-pub fn ids(tables: &[Table]) -> Vec<String> {
-    tables.iter().map(|table| table.id().to_owned()).collect()
-}
-
-/// The ids of those who list a base rate, where not all that agree do.
-pub fn rate_sources(verdict: &Verdict) -> BTreeMap<String, Vec<String>> {
-    let listed = verdict.rate_sources.iter();
-    listed
-        .map(|(unit, tables)| (unit.clone(), ids(tables)))
-        .collect()
 }

@@ -16,6 +16,7 @@ mod litellm;
 mod llm_prices;
 #[cfg(test)]
 mod made_up;
+mod origins;
 mod pi;
 mod propose;
 #[cfg(test)]

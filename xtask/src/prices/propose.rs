@@ -12,6 +12,7 @@ use super::{
     edit::{append, confirm},
     entry::{self, Entry},
     listing::{Cell, Rates, STANDARD, Table as Published, fold},
+    origins,
     source::{Model, Price, VendorFile},
     vote::Verdict,
 };
@@ -198,9 +199,9 @@ fn compare(
     let entry = Entry {
         from: Some(ours.today),
         cells: &verdict.cells,
-        sources: entry::ids(&verdict.agree),
+        sources: origins::ids(&verdict.agree),
         regional: verdict.regional,
-        rate_sources: entry::rate_sources(verdict),
+        seen: Some(verdict),
     };
     let fields = entry::fields(ours.file, ours.vendor, &entry);
     append(doc, place, index, &fields.join("\n"))?;
@@ -253,7 +254,7 @@ fn schedule(
             cells: &entry::announced(verdict, cells),
             sources: vec![Published::Genai.id().to_owned()],
             regional: verdict.regional,
-            rate_sources: BTreeMap::new(),
+            seen: None,
         };
         let fields = entry::fields(ours.file, ours.vendor, &entry);
         append(doc, place, index, &fields.join("\n"))?;

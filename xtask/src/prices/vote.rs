@@ -32,6 +32,10 @@ pub struct Verdict {
     pub agree: Vec<Table>,
     /// Those who list a base rate as it is taken, by unit, where not all that agree do.
     pub rate_sources: BTreeMap<String, Vec<Table>>,
+    /// Those who list a tier or band as it is taken, in all that they list of it.
+    pub cell_sources: BTreeMap<Cell, Vec<Table>>,
+    /// Those who list `regional` as it is taken.
+    pub regional_sources: Vec<Table>,
     pub disputes: Vec<Dispute>,
 }
 
@@ -131,6 +135,9 @@ fn verdict(vendor: &Vendor, stem: String, group: &[Listing]) -> Verdict {
         .map(|l| l.history.clone())
         .find(|h| h.len() > 1)
         .unwrap_or_default();
+    let regional = group.iter().find_map(|l| l.regional);
+    let same = group.iter().filter(|l| l.regional == regional);
+    let same = same.map(|l| l.table);
     let ids = group.iter().map(|l| l.id.clone());
     let spelled = group.iter().flat_map(|l| l.aliases.iter().cloned());
     let id = group[0].id.clone();
@@ -140,12 +147,14 @@ fn verdict(vendor: &Vendor, stem: String, group: &[Listing]) -> Verdict {
         listed: group.iter().map(|l| l.table).collect(),
         stem,
         rate_sources: rate_sources(group, &cells, &agree),
+        cell_sources: cell_sources(group, &cells),
+        regional_sources: regional.map_or_else(Vec::new, |_| same.collect()),
         agree,
         disputes,
         said: Said {
             vendor: vendor.id.clone(),
             aliases: ids.chain(spelled).filter(|alias| *alias != id).collect(),
-            regional: group.iter().find_map(|l| l.regional),
+            regional,
             name: group.iter().rev().find_map(|l| l.name.clone()),
             context: first(|l| l.context),
             max_output: first(|l| l.max_output),
@@ -294,6 +303,21 @@ fn rate_sources(
     listed
         .filter(|(_, tables)| !tables.is_empty() && partly(tables))
         .collect()
+}
+
+fn cell_sources(group: &[Listing], cells: &BTreeMap<Cell, Rates>) -> BTreeMap<Cell, Vec<Table>> {
+    let tiers = cells.iter().filter(|(cell, _)| **cell != STANDARD);
+    let listed = tiers.map(|(cell, taken)| {
+        let lists = |l: &&Listing| {
+            let same = |(unit, rate)| taken.get(unit) == Some(rate);
+            l.cells
+                .get(cell)
+                .is_some_and(|rates| rates.iter().all(same))
+        };
+        let tables = group.iter().filter(lists).map(|l| l.table);
+        (*cell, tables.collect::<Vec<_>>())
+    });
+    listed.filter(|(_, tables)| !tables.is_empty()).collect()
 }
 
 /// True where every base rate of tokens that the table lists is the one taken: who errs on
