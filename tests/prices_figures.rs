@@ -1,11 +1,11 @@
 //! Single figures that published tables drop or get wrong: what was sold once, tiers and
 //! regions of older prices, names that move.
 
-use taskfare::bill::{self, Call, Reason, ReasonCode, Status};
+use taskfare::bill::{self, Call, ReasonCode, Status};
 use taskfare::instant::Instant;
 use taskfare::prices::Table;
 use taskfare::prices::source::ServiceTier;
-use taskfare::usage::{Kind, Usage};
+use taskfare::usage::Usage;
 
 /// The total of 100,000 fresh input tokens: short enough for every length band but the
 /// shortest.
@@ -274,118 +274,6 @@ fn fees_of_tools_begin_when_a_source_dates_them() {
         let found = with_tools(&table, model, at, tools);
         assert_eq!(found, (status, total.to_owned()), "{model} {at}");
     }
-}
-
-#[test]
-fn no_fee_of_a_tool_names_a_table_that_lists_none() {
-    let table = Table::shipped();
-    let tools = [
-        Kind::WebSearches,
-        Kind::FileSearches,
-        Kind::CodeSessions,
-        Kind::PostsFetched,
-        Kind::ProfilesFetched,
-    ];
-    let mut apart = 0;
-    for (model, price) in table
-        .models
-        .iter()
-        .flat_map(|model| model.prices.iter().map(move |price| (model, price)))
-    {
-        let rules = price.rules.iter().map(|at| &table.rules[usize::from(*at)]);
-        let rates = price.rates.iter().chain(rules.flat_map(|rule| &rule.set));
-        for (kind, _) in rates.filter(|(kind, _)| tools.contains(kind)) {
-            let own = price.rate_sources.iter().find(|(of, _)| of == kind);
-            let sources = own.map_or(&price.sources, |(_, origin)| &origin.sources);
-            let ids = sources
-                .iter()
-                .map(|at| &*table.sources[usize::from(*at)].id);
-            let without = ids.filter(|id| ["pi-ai", "llm-prices", "models-dev"].contains(id));
-            assert_eq!(without.count(), 0, "{} {kind:?}", table.full_id(model));
-            apart += usize::from(own.is_some());
-        }
-    }
-    assert!(apart > 200, "{apart} fees with sources of their own");
-}
-
-/// The sources of a kind's line, its day, and the kinds of which one source only has the rate.
-fn origin(model: &str, kind: Kind, input: u64, tier: ServiceTier, region: Option<&str>) -> Origin {
-    let mut usage = Usage {
-        input,
-        ..Usage::default()
-    };
-    usage.set(kind, usage.count(kind).max(3));
-    let call = Call {
-        model,
-        usage: &usage,
-        at: Instant::parse("2026-11-12").unwrap(),
-        service_tier: tier,
-        region,
-        currency: None,
-    };
-    let bill = bill::price(&Table::shipped(), &call).unwrap();
-    let line = bill.lines.iter().find(|line| line.kind == kind.name());
-    let line = line.expect("a line").clone();
-    let alone = |reason: &&Reason| reason.code == ReasonCode::OneSource;
-    let alone = bill.reasons.iter().filter(alone).map(|reason| reason.kind);
-    Origin {
-        sources: line.sources.join(" "),
-        checked: line.checked.unwrap_or_default(),
-        alone: alone.flatten().collect(),
-    }
-}
-
-#[derive(Debug, PartialEq)]
-struct Origin {
-    sources: String,
-    checked: String,
-    alone: Vec<&'static str>,
-}
-
-fn said(sources: &str, checked: &str, alone: &[&'static str]) -> Origin {
-    Origin {
-        sources: sources.into(),
-        checked: checked.into(),
-        alone: alone.to_vec(),
-    }
-}
-
-#[test]
-fn a_line_names_its_own_sources_and_day() {
-    let of = |model, kind| origin(model, kind, 10, ServiceTier::Standard, None);
-    assert_eq!(of("openai/gpt-5.5", Kind::Input), said("", "", &[]));
-    assert_eq!(
-        of("openai/gpt-5.5", Kind::FileSearches),
-        said("genai-prices", "2026-11-10", &["fileSearches"])
-    );
-    assert_eq!(
-        of("openai/gpt-5.5", Kind::WebSearches),
-        said("genai-prices litellm", "2026-11-12", &[])
-    );
-    assert_eq!(
-        of("xai/grok-4.3", Kind::PostsFetched),
-        said("docs-xai", "2026-09-21", &["postsFetched"])
-    );
-    assert_eq!(
-        of("anthropic/claude-opus-4-6", Kind::CacheWrite1h),
-        said("genai-prices litellm llm-prices", "2026-11-12", &[])
-    );
-}
-
-#[test]
-fn a_line_names_the_sources_of_the_rules_behind_it() {
-    let of = |tier, input, kind| origin("openai/gpt-5.5", kind, input, tier, None);
-    let three = said("genai-prices litellm llm-prices", "2026-11-12", &[]);
-    assert_eq!(of(ServiceTier::Batch, 10, Kind::Input), three);
-    let two = said("genai-prices litellm", "2026-11-12", &[]);
-    assert_eq!(of(ServiceTier::Flex, 10, Kind::Output), two);
-    // No tier moves a fee.
-    assert_eq!(of(ServiceTier::Batch, 10, Kind::WebSearches), two);
-    // Of what rests on two rules, those who say both.
-    let region = |tier| origin("openai/gpt-5.5", Kind::Input, 10, tier, Some("us"));
-    let regional = said("litellm", "2026-11-12", &["input"]);
-    assert_eq!(region(ServiceTier::Standard), regional);
-    assert_eq!(region(ServiceTier::Batch), regional);
 }
 
 #[test]

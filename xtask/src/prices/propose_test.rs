@@ -217,6 +217,29 @@ fn who_lists_a_rate_is_written() {
 }
 
 #[test]
+fn who_lists_a_tier_or_band_is_written() {
+    let bare = || {
+        let mut other = seen(&[BASE, (LONG, "in 4, out 15")]);
+        other.table = Litellm;
+        other
+    };
+    let folder = Folder::new("tiers", PRICE);
+    assert_eq!(folder.update_from(vec![seen(&SAME), bare()]).confirmed, 1);
+    let by_one = r#"rule_sources = { batch = ["genai-prices"] } }]"#;
+    assert!(folder.text().contains(by_one), "{}", folder.text());
+    // So it is with a new price, whose band has a name of its conditions.
+    let folder = Folder::new("tiers-new", PRICE);
+    let cells = [BASE, (BATCH, "in 1, out 5"), (LONG, "in 6, out 15")];
+    let mut other = seen(&[BASE]);
+    other.table = Litellm;
+    let outcome = folder.update_from(vec![seen(&cells), other]);
+    assert_eq!(outcome.changed.len(), 1);
+    let by_one =
+        r#"rule_sources = { batch = ["genai-prices"], "prompt > 200000" = ["genai-prices"] }"#;
+    assert!(folder.text().contains(by_one), "{}", folder.text());
+}
+
+#[test]
 fn who_lists_a_rate_is_written_with_a_new_price() {
     let folder = Folder::new("fee-new", PRICE);
     let fee = seen(&[(STANDARD, "in 3, out 10, web_search_1k 5")]);

@@ -1,7 +1,7 @@
 //! How the tables' votes are counted.
 
 use super::{
-    listing::{Listing, STANDARD, Table, Table::*},
+    listing::{Listing, STANDARD, Table, Table::*, decimal},
     made_up::{config, listing, rates},
     vote::{Verdict, all},
 };
@@ -177,4 +177,23 @@ fn a_rate_that_not_all_list_has_its_own_sources() {
     assert_eq!(found.agree, [Genai, Pi]);
     assert_eq!(listed_by(&found, "code_session"), [Litellm]);
     assert_eq!(listed_by(&found, "out"), [] as [Table; 0]);
+}
+
+#[test]
+fn a_tier_or_band_has_the_sources_that_say_all_of_it_so() {
+    let cells = |batch: &'static str| [(STANDARD, "in 2, out 4"), (BATCH, batch), (LONG, "in 4")];
+    let found = verdict(vec![
+        listing(Genai, "m-1", &cells("in 1, out 2")),
+        listing(Litellm, "m-1", &cells("in 1")),
+        listing(Pi, "m-1", &cells("in 1, out 3")[..2]),
+        base(LlmPrices, "in 2, out 4"),
+    ]);
+    assert_eq!(found.cells[&BATCH], rates("in 1, out 2"));
+    assert_eq!(found.cell_sources[&BATCH], [Genai, Litellm]);
+    assert_eq!(found.cell_sources[&LONG], [Genai, Litellm]);
+    assert_eq!(found.regional_sources, []);
+    let mut regional = base(Litellm, "in 2, out 4");
+    regional.regional = decimal("1.1");
+    let found = verdict(vec![base(Genai, "in 2, out 4"), regional]);
+    assert_eq!(found.regional_sources, [Litellm]);
 }
