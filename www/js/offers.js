@@ -41,6 +41,9 @@ export function generationOf(id) {
   return match ? Number(`${match[1]}.${match[2] ?? 0}`) : 0
 }
 
+/** Where a rate of an offer comes from: what only some of its sources list has its own. @param {Offer} offer @param {string} [unit] @returns {Checked} */
+export const originOf = (offer, unit = 'input') => offer.rateSources[unit] ?? offer
+
 /** Models that answer in tokens: those whose output is not charged at all turn text into vectors or scores. @param {Offer} offer */
 export const answers = ({ rates }) => rates.output === undefined || Number(rates.output) > 0
 

@@ -1,6 +1,6 @@
 /** What every table says of an offer: its name with the chips that matter, and its rates with their sources. */
 import { h } from '../dom.js'
-import { staleDays } from '../offers.js'
+import { originOf, staleDays } from '../offers.js'
 import { readRate, YOURS } from '../own-prices.js'
 import { explain } from './popover.js'
 import { rateInput } from './rate-input.js'
@@ -29,8 +29,9 @@ export function chips(page, offer) {
   const found = []
   const change = nextChange(page, offer)
   if (change) found.push(chip('warn', change.text, () => change.detail))
-  const stale = staleDays(offer, at)
-  if (stale !== null) found.push(chip('warn', t('chip.stale', { day: format.shortDay(offer.checked ?? at) }), () => t('chip.staleText', { day: format.day(offer.checked ?? at), days: stale })))
+  const { checked } = originOf(offer)
+  const stale = staleDays(originOf(offer), at)
+  if (stale !== null) found.push(chip('warn', t('chip.stale', { day: format.shortDay(checked ?? at) }), () => t('chip.staleText', { day: format.day(checked ?? at), days: stale })))
   if (offer.note) found.push(chip('', t('chip.note'), () => offer.note))
   if (offer.currency !== 'USD') found.push(chip('', t('chip.native', { symbol: money.symbol(offer.currency) }), () => ratesText(page, offer)))
   return found.slice(0, 2)
@@ -72,7 +73,7 @@ export function ratesTable(page, offer) {
       null,
       units.map((unit) => {
         const rate = offer.rates[unit]
-        const from = offer.rateSources[unit] ?? offer
+        const from = originOf(offer, unit)
         const stale = staleDays(from, page.at())
         const shown = rate === undefined || money.display() === offer.currency ? null : money.convert(rate, offer.currency)
         return h(
@@ -93,7 +94,7 @@ export function ratesTable(page, offer) {
 export const agreeText = ({ t }, { sources }) => (sources.length === 1 ? t('chip.single') : t('chip.agree', { count: sources.length }))
 
 /** @param {Page} page @param {import('../offers.js').Checked} figure */
-const sourcesOf = ({ t }, { sources }) => sources.map((name) => (name === YOURS ? t('own.published') : name)).join(', ')
+const sourcesOf = ({ t }, { sources }) => sources.map((name) => (name === YOURS ? t('own.published') : name)).join('; ')
 
 /** Kinds that a run bills: where none is published, one can be entered. */
 const ASKED_FOR = ['input', 'cacheRead', 'output']

@@ -6,7 +6,7 @@ import { createFilters, filterOffers, NO_FILTERS, toggle } from '../parts/filter
 import { agreeText, nameCell, offerFacts, ratesTable } from '../parts/offer-cells.js'
 import { historyChart, yearLine, yearText } from '../parts/steps.js'
 import { createTable, sortRows } from '../parts/table.js'
-import { generationOf, staleDays } from '../offers.js'
+import { generationOf, originOf, staleDays } from '../offers.js'
 
 /** @typedef {import('../main.js').Page} Page */
 /** @typedef {import('../offers.js').Offer} Offer */
@@ -135,8 +135,8 @@ export function createView(page) {
   return { element, update: show, rows }
 }
 
-/** Where the rates come from that not all sources of the offer list: `cacheRead: pi-ai; webSearches: litellm`. @param {Offer} offer */
-const ownSources = ({ rateSources }) => Object.entries(rateSources).map(([unit, { sources }]) => `${unit}: ${sources.join(', ')}`).join('; ')
+/** Where the rates come from that not all sources of the offer list: `cacheRead: pi-ai; webSearches: genai-prices + litellm`. @param {Offer} offer */
+const ownSources = ({ rateSources }) => Object.entries(rateSources).map(([unit, { sources }]) => `${unit}: ${sources.join(' + ')}`).join('; ')
 
 /** @param {Page} page @param {Offer} offer */
 const changedThisMonth = (page, { since }) => since !== null && since.slice(0, 7) === page.at().slice(0, 7)
@@ -171,7 +171,7 @@ function makeColumns(page) {
       key: 'checked',
       label: t('prices.colSource'),
       className: 'num drop-2',
-      value: ({ checked }) => checked,
+      value: (offer) => originOf(offer).checked,
       cell: (offer) => checkedCell(page, offer),
     },
   ]
@@ -179,9 +179,10 @@ function makeColumns(page) {
 
 /** @param {Page} page @param {Offer} offer */
 function checkedCell({ t, format, at }, offer) {
-  if (!offer.checked) return h('span', { class: 'muted' }, t('unknown'))
-  const stale = staleDays(offer, at())
-  return [format.day(offer.checked), h('small', null, stale === null ? agreeText({ t }, offer) : h('span', { class: 'chip warn' }, t('chip.ago', { days: stale })))]
+  const from = originOf(offer)
+  if (!from.checked) return h('span', { class: 'muted' }, t('unknown'))
+  const stale = staleDays(from, at())
+  return [format.day(from.checked), h('small', null, stale === null ? agreeText({ t }, from) : h('span', { class: 'chip warn' }, t('chip.ago', { days: stale })))]
 }
 
 /** @param {Page} page @param {Offer} offer */

@@ -1,7 +1,7 @@
 /** The anatomy of a run in full: why that much, and what changes it? */
 import { fill, h, rich, s } from '../../dom.js'
 import { niceTicks, readable, swatch } from '../../parts/chart.js'
-import { staleDays } from '../../offers.js'
+import { originOf, staleDays } from '../../offers.js'
 import { agreeText } from '../../parts/offer-cells.js'
 import { save } from '../../parts/download.js'
 import { encode, FIGURES } from '../../state.js'
@@ -106,12 +106,13 @@ const chartWidth = () => Math.max(320, Math.min(1440, document.documentElement.c
 
 /** What the row rests on, in two lines each. @param {Page} page @param {Row} row */
 function restsOf({ t, format, at }, { offer, measured }) {
-  const stale = staleDays(offer, at())
+  const { sources, checked } = originOf(offer)
+  const stale = staleDays({ sources, checked }, at())
   const line = (/** @type {string} */ name, /** @type {string} */ chip, /** @type {string} */ kind, /** @type {string} */ text) => h('div', { class: 'rest' }, h('p', null, h('b', null, name), ' ', h('span', { class: `chip ${kind}` }, chip)), h('p', { class: 'hint' }, text))
   const runs = t(measured ? 'anatomy.measuredText' : 'anatomy.carriedText')
   return [
     line(t('anatomy.behaviour'), measured ? t('task.measuredShort') : t('task.carriedOver'), measured ? 'good' : 'warn', runs),
-    line(t('task.prices'), stale === null ? agreeText({ t }, offer) : t('chip.stale', { day: format.shortDay(offer.checked ?? at()) }), stale === null && offer.sources.length > 1 ? 'good' : 'warn', `${offer.sources.join(', ')}${offer.checked ? ` · ${t('anatomy.checked', { day: format.day(offer.checked) })}` : ''}`),
+    line(t('task.prices'), stale === null ? agreeText({ t }, { sources, checked }) : t('chip.stale', { day: format.shortDay(checked ?? at()) }), stale === null && sources.length > 1 ? 'good' : 'warn', `${sources.join('; ')}${checked ? ` · ${t('anatomy.checked', { day: format.day(checked) })}` : ''}`),
   ]
 }
 
