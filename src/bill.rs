@@ -6,6 +6,7 @@
 use crate::Result;
 use crate::instant::Instant;
 use crate::money::{Amount, Currency, Rate};
+use crate::prices::offers::SourcesOfRate;
 use crate::prices::source::ServiceTier;
 use crate::prices::table::Rule;
 use crate::prices::{Gap, Mask, Period, RateCard, Table, Terms};
@@ -120,14 +121,10 @@ pub struct Line {
     pub high: Option<Amount>,
     /// Names of the rules behind the rate, in the order in which they apply.
     pub rules: Vec<String>,
-    /// Ids of the sources of the rate, where they are not those of the bill.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
-    pub sources: Vec<String>,
-    /// Day on which that rate was last seen, where `sources` is there.
+    /// Where the rate comes from, if not from all sources of the bill.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string", optional))]
-    pub checked: Option<String>,
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "SourcesOfRate", optional))]
+    pub origin: Option<SourcesOfRate>,
 }
 
 /// What one call costs, itemised.
@@ -264,15 +261,16 @@ pub fn bill(table: &Table, card: &RateCard, usage: &Usage, at: Instant) -> Bill 
         }
     }
     add_up(&mut bill);
+    let plain = bill.lines.iter().any(|line| line.origin.is_none());
     let sure = [
         (mask.maybe != 0, ReasonCode::HolidaysUnknown),
         (period.assumes_start(at), ReasonCode::StartUnknown),
         (card.assumes_region(period), ReasonCode::RegionUnlisted),
-        (bill.sources.len() == 1, ReasonCode::OneSource),
+        (bill.sources.len() == 1 && plain, ReasonCode::OneSource),
     ];
     let said = sure.into_iter().filter(|(said, _)| *said);
     bill.reasons.extend(said.map(|(_, code)| reason(code)));
-    if period.has_origins() {
+    if bill.lines.iter().any(|line| line.origin.is_some()) {
         say_single_sources(&mut bill);
     }
     bill
@@ -281,15 +279,13 @@ pub fn bill(table: &Table, card: &RateCard, usage: &Usage, at: Instant) -> Bill 
 /// Says of which rates one source only is known, where more are of the rest.
 #[cold]
 fn say_single_sources(bill: &mut Bill) {
-    if bill.sources.len() == 1 {
-        return;
-    }
-    for line in bill.lines.iter().filter(|line| line.sources.len() == 1) {
+    for line in &bill.lines {
         let single = Reason {
             kind: Some(line.kind),
             ..reason(ReasonCode::OneSource)
         };
-        if !bill.reasons.contains(&single) {
+        let alone = line.origin.as_ref().is_some_and(|origin| origin.agree == 1);
+        if alone && !bill.reasons.contains(&single) {
             bill.reasons.push(single);
         }
     }
@@ -483,7 +479,7 @@ fn add_lines(
         let amounts = rates.map(|(a, b)| (amount(*kind, a, *count), amount(*kind, b, *count)));
         let ordered = amounts.map(|(a, b)| (a.min(b), a.max(b)));
         let shown = rates.map(|(a, b)| kind.unit().written(a.min(b)));
-        let origin = rates.and_then(|_| period.origin(*kind, mask.on | mask.maybe));
+        let origin = rates.and_then(|_| table.sources_of(period, *kind, mask.on | mask.maybe));
         bill.lines.push(Line {
             kind: kind.name(),
             count: *count,
@@ -492,10 +488,7 @@ fn add_lines(
             amount: ordered.map(|(low, _)| low),
             high: ordered.map(|(_, high)| high).filter(|_| mask.maybe != 0),
             rules: rules_of(period, *kind, mask),
-            sources: origin
-                .as_ref()
-                .map_or_else(Vec::new, |origin| table.source_ids(&origin.sources)),
-            checked: origin.map(|origin| origin.checked.to_string()),
+            origin,
         });
         if rates.is_none() {
             without_rate(bill, *kind);
@@ -513,16 +506,14 @@ fn without_rate(bill: &mut Bill, kind: Kind) {
 
 /// Names of the applied rules that move this kind's rate.
 fn rules_of(period: &Period, kind: Kind, mask: Mask) -> Vec<String> {
-    let of = match kind {
-        Kind::Reasoning => Kind::Output,
-        Kind::ImageInput => Kind::Input,
-        kind => kind,
+    let mask = mask.on | mask.maybe;
+    let Some(billed) = period.billed_as(kind, mask) else {
+        return Vec::new();
     };
-    let rules = period.applied(mask.on | mask.maybe);
-    let moving = rules.filter(|rule| {
+    let moving = period.applied(mask).filter(|rule| {
         let set = rule.set.iter().map(|(kind, _)| *kind);
         let mut kinds = rule.mul.iter().map(|(kind, _)| *kind).chain(set);
-        kinds.any(|moved| moved == kind || moved == of)
+        kinds.any(|moved| moved == billed)
     });
     moving.map(Rule::label).collect()
 }

@@ -2,6 +2,8 @@
 
 use taskfare::bill::{self, Call};
 use taskfare::instant::Instant;
+use taskfare::money::Currency;
+use taskfare::prices::offers::Interval;
 use taskfare::prices::own::OwnTable;
 use taskfare::prices::source::ServiceTier;
 use taskfare::prices::{Table, Terms};
@@ -383,6 +385,37 @@ fn scheduled_changes_are_known_ahead() {
     let next = offer.next.unwrap();
     assert_eq!(next.from.as_deref(), Some("2026-12-01T00:00:00Z"));
     assert_eq!(rate(&next.rates).as_deref(), Some("4"));
-    let history = table.history(position, None, None);
+    let history = table.history(position, &Terms::default(), None, None);
     assert!(history.len() >= 2 && history.windows(2).all(|pair| pair[0].to == pair[1].from));
+}
+
+#[test]
+fn a_history_is_of_its_terms() {
+    let table = Table::shipped();
+    let inputs = |model: &str, terms: &Terms| {
+        let position = table.position_of(model).unwrap();
+        let history = table.history(position, terms, None, None);
+        let input = |interval: &Interval| {
+            let rates = &interval.rates.0;
+            let (_, rate) = rates.iter().find(|(kind, _)| *kind == "input").unwrap();
+            format!("{} {rate}", interval.currency)
+        };
+        history.iter().map(input).collect::<Vec<_>>()
+    };
+    let in_tier = |service_tier| Terms {
+        service_tier,
+        ..Terms::default()
+    };
+    assert_eq!(inputs("gpt-5.5", &Terms::default()), ["USD 5"]);
+    assert_eq!(inputs("gpt-5.5", &in_tier(ServiceTier::Batch)), ["USD 2.5"]);
+    let none: [&str; 0] = [];
+    assert_eq!(inputs("gpt-5.5", &in_tier(ServiceTier::Ultrafast)), none);
+    let yuan = Terms {
+        currency: Currency::parse("CNY"),
+        ..Terms::default()
+    };
+    let all = inputs("deepseek-v4-pro", &Terms::default());
+    let own = inputs("deepseek-v4-pro", &yuan);
+    assert!(!own.is_empty() && own.len() < all.len());
+    assert!(own.iter().all(|input| input.starts_with("CNY ")));
 }

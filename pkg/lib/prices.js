@@ -66,7 +66,7 @@ export class Prices {
     return this.#raw.nearest({ model: name })
   }
   rates(query) {
-    requireOptions(query, ['model', 'from', 'to'], 'query')
+    requireOptions(query, ['model', 'from', 'to', 'serviceTier', 'region', 'currency'], 'query')
     return this.#raw.rates(query)
   }
   async readUsage(body, format) {

@@ -250,16 +250,15 @@ impl Table {
         let rates = read::rates(&p.rates).within(|| "rates".into())?;
         let rules = self.rule_positions(file, p)?;
         self.check_rules(&rates, &rules)?;
-        let checked = self.checked_day(file, p, &sources)?;
         Ok(Price {
             currency: currency(file, p)?,
             from: from.or(facts.released.map(Day::start)),
             to,
-            rate_sources: self.rate_sources(file, p, &rates, &rules, checked)?,
-            rule_sources: self.rule_sources(file, p, &rules, checked)?,
+            rate_sources: self.rate_sources(file, p, &rates, &rules)?,
+            rule_sources: self.rule_sources(file, p, &rules)?,
             rates,
             rules,
-            checked,
+            checked: self.checked_day(file, p, &sources)?,
             sources,
             note: boxed(&p.note),
         })
@@ -296,13 +295,11 @@ impl Table {
                 price.checked = self.checked_day(file, p, &sources)?;
                 price.sources.clone_from(&sources);
             }
-            let checked = price.checked;
             if !sources.is_empty() || !p.rate_sources.is_empty() {
-                price.rate_sources =
-                    self.rate_sources(file, p, &price.rates, &price.rules, checked)?;
+                price.rate_sources = self.rate_sources(file, p, &price.rates, &price.rules)?;
             }
             if !sources.is_empty() || !p.rule_sources.is_empty() {
-                price.rule_sources = self.rule_sources(file, p, &price.rules, checked)?;
+                price.rule_sources = self.rule_sources(file, p, &price.rules)?;
             }
             price.note = boxed(&p.note).or(price.note);
             prices.push(price);
@@ -361,7 +358,6 @@ impl Table {
         p: &source::Price,
         rates: &[(Kind, Rate)],
         rules: &[u16],
-        checked: Day,
     ) -> Result<Vec<(Kind, Origin)>> {
         let (own, default) = (&p.rate_sources, &file.defaults.rate_sources);
         let place = |key: &str| ["rate_sources.", key].concat();
@@ -379,7 +375,7 @@ impl Table {
                 .flat_map(|at| &self.rules[usize::from(*at)].set);
             match rates.iter().chain(set).any(|(of, _)| of == kind) {
                 true => {
-                    let origin = self.origin(ids, checked).within(|| place(key))?;
+                    let origin = self.origin(ids).within(|| place(key))?;
                     found.push((*kind, origin));
                 }
                 false if own.get(key).is_some() => {
@@ -398,7 +394,6 @@ impl Table {
         file: &VendorFile,
         p: &source::Price,
         rules: &[u16],
-        checked: Day,
     ) -> Result<Vec<(u16, Origin)>> {
         let (own, default) = (&p.rule_sources, &file.defaults.rule_sources);
         let place = |key: &str| ["rule_sources.", key].concat();
@@ -411,22 +406,25 @@ impl Table {
         for at in rules {
             let label = self.rules[usize::from(*at)].label();
             if let Some(ids) = own.get(&label).or_else(|| default.get(&label)) {
-                let origin = self.origin(ids, checked).within(|| place(&label))?;
+                let origin = self.origin(ids).within(|| place(&label))?;
                 found.push((*at, origin));
             }
             met.push(label);
         }
-        match own.iter().find(|(key, _)| !met.contains(key)) {
-            Some((key, _)) => Err(bad(key, "a rule of the price").at_path(place(key))),
+        let answers = |key: &String| met.iter().filter(|label| *label == key).count();
+        match own.iter().find(|(key, _)| answers(key) != 1) {
+            Some((key, _)) => Err(bad(key, "one rule of the price").at_path(place(key))),
             None => Ok(found),
         }
     }
 
-    /// A figure of undated sources was last seen when its price was: `checked`.
-    fn origin(&mut self, ids: &[String], checked: Day) -> Result<Origin> {
+    fn origin(&mut self, ids: &[String]) -> Result<Origin> {
+        if ids.is_empty() {
+            return Err(Error::new(Code::BadPriceTable, "a list without a source"));
+        }
         let sources = self.positions_of(ids)?;
         Ok(Origin {
-            checked: self.newest(&sources).unwrap_or(checked),
+            checked: self.newest(&sources),
             sources,
         })
     }
@@ -438,7 +436,11 @@ impl Table {
             if known.is_none() && !holds(id, "://") {
                 return Err(bad(id, "an id of sources.toml or an address"));
             }
-            positions.push(known.unwrap_or(self.sources.len()) as u16);
+            let position = known.unwrap_or(self.sources.len()) as u16;
+            if positions.contains(&position) {
+                return Err(bad(id, "a source that is named once"));
+            }
+            positions.push(position);
             if known.is_none() {
                 self.sources.push(Source {
                     id: id.as_str().into(),
@@ -499,6 +501,17 @@ impl Table {
             positions.push(self.rule(rule, name).within(|| format!("when[{n}]"))?);
         }
         Ok(positions)
+    }
+
+    /// The name by which `rule_sources` know a rule of a price.
+    ///
+    /// # Errors
+    /// `bad-price-table` for a rule that cannot be read.
+    pub fn label_of(written: &source::Rule) -> Result<String> {
+        let mut table = Table::default();
+        let name = written.name.as_deref().unwrap_or("");
+        let at = table.rule(written, name)?;
+        Ok(table.rules[usize::from(at)].label())
     }
 
     /// The position of a rule, added if the table has none like it.

@@ -32,13 +32,16 @@ impl Serialize for KindSources {
 
 /// Where one rate comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct SourcesOfRate {
-    /// Ids of the sources that agree on it.
+    /// Ids of its sources.
     pub sources: Vec<String>,
-    /// Day on which it was last seen.
-    pub checked: String,
+    /// How many of them say all of it. Where none does, as it rests on several figures (a rate
+    /// and a surcharge), how many say the one that fewest say.
+    pub agree: usize,
+    /// Day on which it was last seen; null: its sources bear none.
+    pub checked: Option<String>,
 }
 
 /// One offer at an instant.
@@ -243,16 +246,19 @@ impl Table {
     }
 
     /// Every interval of a model that meets `[from, to)`, oldest first; currencies one
-    /// after the other. `None` leaves a side open.
+    /// after the other, unless the terms name one. `None` leaves a side open. Intervals without
+    /// the tier or region of the terms are left out.
     pub fn history(
         &self,
         position: usize,
+        terms: &Terms,
         from: Option<Instant>,
         to: Option<Instant>,
     ) -> Vec<Interval> {
         let mut currencies: Vec<Currency> = Vec::new();
         for price in &*self.models[position].prices {
-            if !currencies.contains(&price.currency) {
+            let asked = terms.currency.is_none_or(|asked| asked == price.currency);
+            if asked && !currencies.contains(&price.currency) {
                 currencies.push(price.currency);
             }
         }
@@ -260,14 +266,17 @@ impl Table {
         for currency in currencies {
             let terms = Terms {
                 currency: Some(currency),
-                ..Terms::default()
+                ..*terms
             };
             let card = self.card(position, &terms);
             let meets = |period: &&Period| {
                 to.is_none_or(|to| period.from.is_none_or(|start| start < to))
                     && from.is_none_or(|from| period.to.is_none_or(|end| from < end))
             };
-            for period in card.periods().filter(meets) {
+            for period in card
+                .periods()
+                .filter(|period| period.is_offered() && meets(period))
+            {
                 let at = period.from.or(period.to.map(|to| Instant(to.0 - 1)));
                 found.push(self.interval(&card, period, at.unwrap_or(Instant(0)), period.from));
             }
@@ -283,15 +292,26 @@ impl Table {
 
     /// Where the rates under `mask` come from that not all sources of the price list.
     pub(super) fn kind_sources(&self, period: &Period, mask: u32) -> KindSources {
-        let of = |kind: &Kind| {
-            let origin = period.origin(*kind, mask)?;
-            let sources = SourcesOfRate {
-                sources: self.source_ids(&origin.sources),
-                checked: origin.checked.to_string(),
-            };
-            Some((kind.name(), sources))
-        };
-        KindSources(period.own_kinds().iter().filter_map(of).collect())
+        let rates = period.combo(mask);
+        let kinds = period.own_kinds().into_iter();
+        let known = kinds.filter(|kind| rates.get(*kind).is_some());
+        let of = |kind: Kind| Some((kind.name(), self.sources_of(period, kind, mask)?));
+        KindSources(known.filter_map(of).collect())
+    }
+
+    /// Where a kind's rate under `mask` comes from; `None`: from the sources of the price.
+    pub(crate) fn sources_of(
+        &self,
+        period: &Period,
+        kind: Kind,
+        mask: u32,
+    ) -> Option<SourcesOfRate> {
+        let (origin, agree) = period.origin(kind, mask)?;
+        Some(SourcesOfRate {
+            sources: self.source_ids(&origin.sources),
+            agree,
+            checked: origin.checked.map(|day| day.to_string()),
+        })
     }
 
     /// An interval as data: the rates of `at`, and the bands that are not over by `since`.
@@ -330,10 +350,11 @@ impl CacheFacts {
     }
 }
 
-/// The first interval that begins after `at`, with its start.
+/// The first interval of the card's tier and region that begins after `at`, with its start.
 fn next_period(card: &RateCard, at: Instant) -> Option<(Instant, &Period)> {
     let starts = card
         .periods()
+        .filter(|period| period.is_offered())
         .filter_map(|period| Some((period.from?, period)));
     starts
         .filter(|(from, _)| *from > at)

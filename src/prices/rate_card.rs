@@ -25,6 +25,8 @@ pub struct Terms<'a> {
 pub struct Rates {
     rate: [Rate; Kind::COUNT],
     known: u32,
+    /// Bits of the kinds with a rate of their own; the rest of `known` bill as another.
+    stated: u32,
 }
 
 impl Rates {
@@ -347,50 +349,81 @@ impl Period {
         &self.prices[self.at]
     }
 
+    /// Whether the offer has the card's tier and region in it.
+    pub(crate) fn is_offered(&self) -> bool {
+        self.gap.is_none()
+    }
+
     /// Whether any of its figures comes from others than the sources of the price.
-    pub(crate) fn has_origins(&self) -> bool {
+    fn has_origins(&self) -> bool {
         !self.price().rate_sources.is_empty() || !self.price().rule_sources.is_empty()
     }
 
-    /// Where a kind's rate under `mask` comes from, if not from the sources of the price.
-    pub(crate) fn origin(&self, kind: Kind, mask: u32) -> Option<Origin> {
+    /// Where a kind's rate under `mask` comes from, and how many say all of it; `None`: from the
+    /// sources of the price. Where nobody says all of what rests on several figures, the sources
+    /// are those of each, and the figure that fewest say counts.
+    pub(crate) fn origin(&self, kind: Kind, mask: u32) -> Option<(Origin, usize)> {
         if !self.has_origins() {
             return None;
         }
-        let (rates, rules) = (&self.price().rate_sources, &self.price().rule_sources);
-        let billed = match self.own_kinds().contains(&kind) {
-            true => kind,
-            false => self.shares(kind)?,
+        let price = self.price();
+        let billed = self.billed_as(kind, mask)?;
+        let of_price = Origin {
+            sources: price.sources.clone(),
+            checked: Some(price.checked),
         };
-        let own = rates.iter().find(|(of, _)| *of == billed);
-        let mut found = own.map(|(_, origin)| origin.clone());
+        let own = price.rate_sources.iter().find(|(of, _)| *of == billed);
+        let own = own.map_or(&of_price, |(_, origin)| origin);
+        let (mut found, mut agree) = (own.clone(), own.sources.len());
         for at in (0..self.rules.len()).filter(|at| self.applies(*at, mask)) {
             let Active { rule, position, .. } = &self.rules[at];
-            let Some((_, origin)) = rules.iter().find(|(of, _)| of == position) else {
-                continue;
-            };
+            let list = price.rule_sources.iter().find(|(of, _)| of == position);
+            let list = list.map(|(_, origin)| origin);
             if rule.set.iter().any(|(of, _)| *of == billed) {
-                found = Some(origin.clone());
-            } else if rule.mul.iter().any(|(of, _)| *of == billed) {
-                match &mut found {
-                    Some(known) => known.and(origin),
-                    None => found = Some(origin.clone()),
-                }
+                found = list.unwrap_or(own).clone();
+                agree = found.sources.len();
+            } else if let Some(list) = list
+                && rule.mul.iter().any(|(of, _)| *of == billed)
+            {
+                agree = found.and(list, agree);
             }
         }
-        found
+        (found != of_price).then_some((found, agree))
     }
 
-    /// As which kind one without a rate of its own bills.
-    fn shares(&self, kind: Kind) -> Option<Kind> {
-        let default = self.default_write();
+    /// As which kind one bills under `mask`.
+    pub(crate) fn billed_as(&self, kind: Kind, mask: u32) -> Option<Kind> {
+        self.billed_among(kind, self.combo(mask).stated)
+    }
+
+    /// As which of the kinds with a rate of their own one bills: itself, or reasoning as output,
+    /// image input as input, writes to a cache as [`written_as`](Self::written_as) says. Sound,
+    /// cached or not, and image output bill as themselves alone.
+    fn billed_among(&self, kind: Kind, stated: u32) -> Option<Kind> {
+        let is_stated = |kind: &Kind| stated >> kind.index() & 1 == 1;
+        let own = Some(kind).filter(is_stated);
         match kind {
-            Kind::Reasoning => Some(Kind::Output),
-            Kind::ImageInput => Some(Kind::Input),
-            Kind::CacheWrite => default,
-            kind if Some(kind) == default => Some(Kind::CacheWrite),
-            _ => None,
+            Kind::Reasoning => own.or(Some(Kind::Output).filter(is_stated)),
+            Kind::ImageInput => own.or(Some(Kind::Input).filter(is_stated)),
+            kind if kind.is_cache_write() => self.written_as(kind, &is_stated),
+            _ => own,
         }
+    }
+
+    /// The default lifetime shares its rate with writes of no stated lifetime, and where writing
+    /// is free all bill as input.
+    fn written_as(&self, kind: Kind, is_stated: &dyn Fn(&Kind) -> bool) -> Option<Kind> {
+        let default = self.default_write();
+        let shared = kind == Kind::CacheWrite || Some(kind) == default;
+        let unstated = Some(Kind::CacheWrite).filter(|_| shared);
+        let free = self.cache.as_ref().and_then(|cache| cache.write_fee) == Some(false);
+        let input = Some(Kind::Input).filter(|_| free);
+        let default = default.filter(|_| shared);
+        let known = |kind: Option<Kind>| kind.filter(is_stated);
+        known(unstated)
+            .or(known(default))
+            .or(known(Some(kind)))
+            .or(known(input))
     }
 
     /// The kind of a write for the cache's default lifetime.
@@ -482,6 +515,7 @@ impl Period {
         let mut rates = Rates {
             rate: [Rate::ZERO; Kind::COUNT],
             known: 0,
+            stated: 0,
         };
         for (kind, rate) in &self.price().rates {
             rates.set(*kind, Some(*rate));
@@ -501,40 +535,27 @@ impl Period {
                 }
             }
         }
-        self.fill_written_kinds(&mut rates);
-        fill_shared_kinds(&mut rates);
+        rates.stated = rates.known;
+        for kind in Kind::ALL {
+            let billed = self.billed_among(*kind, rates.stated);
+            rates.set(*kind, billed.and_then(|billed| rates.get(billed)));
+        }
         rates
-    }
-
-    /// Cache writes without a rate of their own: the default lifetime shares its rate
-    /// with writes of no stated lifetime, and where writing is free all bill as input.
-    fn fill_written_kinds(&self, rates: &mut Rates) {
-        let default = self.default_write();
-        let stated = default.and_then(|kind| rates.get(kind));
-        let unstated = rates.get(Kind::CacheWrite).or(stated);
-        rates.set(Kind::CacheWrite, unstated);
-        if let Some(kind) = default {
-            rates.set(kind, unstated);
-        }
-        if self.cache.as_ref().and_then(|cache| cache.write_fee) == Some(false) {
-            for kind in Kind::ALL.iter().filter(|kind| kind.is_cache_write()) {
-                let rate = rates.get(*kind).or(rates.get(Kind::Input));
-                rates.set(*kind, rate);
-            }
-        }
     }
 }
 
 impl Origin {
-    /// Of what rests on both figures: the sources of both, or all where they have none in common.
-    fn and(&mut self, other: &Origin) {
+    /// Of what rests on both figures: the sources of both, or of each where they have none in
+    /// common; and how many say all of it, `agree` being those of this one.
+    fn and(&mut self, other: &Origin, agree: usize) -> usize {
         let both = |at: &u16| other.sources.contains(at);
+        self.checked = self.checked.zip(other.checked).map(|(a, b)| a.min(b));
         if self.sources.iter().any(both) {
             self.sources.retain(both);
-        } else {
-            self.sources.extend_from_slice(&other.sources);
+            return agree.min(self.sources.len());
         }
-        self.checked = self.checked.min(other.checked);
+        self.sources.extend_from_slice(&other.sources);
+        agree.min(other.sources.len())
     }
 }
 
@@ -547,13 +568,4 @@ pub fn write_kind(seconds: u32) -> Option<Kind> {
         43_200 => Some(Kind::CacheWrite12h),
         _ => None,
     }
-}
-
-/// Kinds that bill as another where they have no rate of their own: reasoning as
-/// output, image input as input. Sound, cached or not, and image output never do.
-fn fill_shared_kinds(rates: &mut Rates) {
-    let reasoning = rates.get(Kind::Reasoning).or(rates.get(Kind::Output));
-    rates.set(Kind::Reasoning, reasoning);
-    let image = rates.get(Kind::ImageInput).or(rates.get(Kind::Input));
-    rates.set(Kind::ImageInput, image);
 }

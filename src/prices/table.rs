@@ -3,7 +3,7 @@
 use super::lazy::Lazy;
 use super::models::Models;
 use super::source::{CacheMode, Convention, ServiceTier, Tier};
-use crate::instant::{Day, Instant, push_number};
+use crate::instant::{Day, Instant};
 use crate::money::{Currency, Factor, Rate};
 use crate::usage::Kind;
 use std::sync::Arc;
@@ -131,8 +131,8 @@ pub struct Price {
 pub struct Origin {
     /// Positions of the sources that agree.
     pub sources: Vec<u16>,
-    /// Day on which it was last seen.
-    pub checked: Day,
+    /// Day on which it was last seen; `None`: its sources bear none.
+    pub checked: Option<Day>,
 }
 
 /// Changes rates when all its conditions hold.
@@ -316,7 +316,7 @@ impl Table {
 
 impl Rule {
     /// Its name, or its conditions where it has none.
-    pub(crate) fn label(&self) -> String {
+    pub fn label(&self) -> String {
         if !self.name.is_empty() {
             return self.name.to_string();
         }
@@ -326,7 +326,7 @@ impl Rule {
             if let Some(bound) = bound {
                 push_part(what, &mut label);
                 label.push_str(if bound.inclusive { " >= " } else { " > " });
-                push_number(bound.tokens as u32, 1, &mut label);
+                label.push_str(&bound.tokens.to_string());
             }
         }
         let thinking = |thinks| if thinks { "thinking" } else { "not thinking" };

@@ -39,8 +39,8 @@ export interface OffersRequest extends Terms { at: string | number | Date; vendo
 export interface CharactersRequest extends Terms { model: string; at: string | number | Date; tokens: number; characters: number }
 /** A name in any known spelling, and when. */
 export interface ModelRequest { model: string; at: string | number | Date }
-/** Whose rates, from the first instant to before the second; all without them. */
-export interface RatesRequest { model: string; from?: string | number | Date; to?: string | number | Date }
+/** Whose rates, on which terms, from the first instant to before the second; all without them. */
+export interface RatesRequest extends Terms { model: string; from?: string | number | Date; to?: string | number | Date }
 "#;
 
 #[wasm_bindgen]
@@ -201,7 +201,9 @@ impl Engine {
             request.optional_instant("from")?,
             request.optional_instant("to")?,
         );
-        Ok(self.table.history(position, from, to))
+        let mut region = None;
+        let terms = request.terms(&mut region)?;
+        Ok(self.table.history(position, &terms, from, to))
     }
 
     fn characters(&self, request: &Request) -> Result<CharacterPrices> {

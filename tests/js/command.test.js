@@ -69,7 +69,7 @@ test('a model without a profile, and what --history does not heed, are malformed
     [['project', '-m', 'gpt-5.5'], /no profile given\n {2}for example --profile bug-fix/],
     [['prices', '--history', 'gpt-5.5', 'opus'], /opus says nothing of a history/],
     [['prices', '--history', 'gpt-5.5', '--vendor', 'openai'], /--vendor says nothing of a history/],
-    [['prices', '--history', 'gpt-5.5', '--currency', 'CNY'], /--currency says nothing/],
+    [['prices', '--history', 'gpt-5.5', '--at', '2026-11-22'], /--at says nothing/],
     [['diff', 'a.json', 'b.json', '--csv'], /--csv/],
     [['completion', 'bash', '--json'], /--json/],
   ]) {

@@ -114,6 +114,7 @@ test('offers say where they come from and what is ahead', () => {
   for (const { id, price } of offers) if (price) assert.ok(price.sources.length > 0 && price.checked, id)
   assert.equal(engine.model('no such model', at), undefined)
   assert.ok(engine.rates({ model: 'deepseek-v4-pro' }).some((interval) => interval.currency === 'CNY'))
+  assert.deepEqual(engine.rates({ model: 'gpt-5.5', serviceTier: 'batch' }).map(({ rates }) => rates.input), ['2.5'])
 })
 
 test('taskfare/prices bills as the whole engine does, from a file of its own', async () => {

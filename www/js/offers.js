@@ -16,10 +16,12 @@
  * @property {boolean} route a cloud or reseller of another vendor's model
  * @property {string | null} tokenizer
  * @property {string} currency
+ * @property {string} service the tier of its rates: standard, batch, flex or fast
  * @property {Record<string, string>} rates per million tokens, by unit; only published ones
  * @property {string[]} sources names of what was read
+ * @property {number} agree how many of them say the same
  * @property {string | null} checked day
- * @property {Record<string, Checked>} rateSources by unit, where they are not those of the offer
+ * @property {Record<string, Origin>} rateSources by unit, where they are not those of the offer
  * @property {string | null} since instant
  * @property {string | null} until instant
  * @property {string | null} note
@@ -28,7 +30,7 @@
  * @property {string | null} retired day
  */
 
-/** @typedef {{ sources: string[], checked: string | null }} Checked where a figure comes from, and the day on which it was last seen there */
+/** @typedef {{ sources: string[], agree: number, checked: string | null }} Origin where a figure comes from, how many of the sources say all of it, and the day on which it was last seen there */
 
 /**
  * The generation in a model's id: 6.1 of `gpt-6.1-sol`, 5.5 of `claude-opus-5-5`.
@@ -41,7 +43,7 @@ export function generationOf(id) {
   return match ? Number(`${match[1]}.${match[2] ?? 0}`) : 0
 }
 
-/** Where a rate of an offer comes from: what only some of its sources list has its own. @param {Offer} offer @param {string} [unit] @returns {Checked} */
+/** Where a rate of an offer comes from: what only some of its sources list has its own. @param {Offer} offer @param {string} [unit] @returns {Origin} */
 export const originOf = (offer, unit = 'input') => offer.rateSources[unit] ?? offer
 
 /** Models that answer in tokens: those whose output is not charged at all turn text into vectors or scores. @param {Offer} offer */
@@ -50,7 +52,7 @@ export const answers = ({ rates }) => rates.output === undefined || Number(rates
 /** Days after which a figure that nobody looked at again is called stale. */
 const STALE_DAYS = 30
 
-/** @param {Checked} figure @param {string} at @returns {number | null} days since the check, where that is too long */
+/** @param {{ checked: string | null }} figure @param {string} at @returns {number | null} days since the check, where that is too long */
 export function staleDays({ checked }, at) {
   if (!checked) return null
   const days = Math.floor((Date.parse(at) - Date.parse(checked)) / 86_400_000)
@@ -85,7 +87,7 @@ export function staleDays({ checked }, at) {
  * @property {(id: string) => string} vendorName
  * @property {() => string | null} checked the newest day on which anything was checked
  * @property {() => import('./money.js').ExchangeRate[]} exchange
- * @property {(offer: Offer) => Interval[]} history oldest first
+ * @property {(offer: Offer) => Interval[]} history of its rates in its tier, oldest first
  * @property {(at: string) => Family[]} families tokenizers of what is sold, each with a model to stand for it
  * @property {(offer: Offer) => import('../pkg/wasm/engine/engine.js').ModelTokenizer} tokenizer how the model's tokens can be counted
  * @property {(offer: Offer, call: { input: number, output: number }, at: string, service: string) => Bill} bill
@@ -123,7 +125,7 @@ export function createOffers(first) {
   /** @param {RawOffer[]} raws @param {string} at @param {string} service @param {boolean} routes */
   function keep(raws, at, service, routes) {
     const names = namesOf()
-    const found = raws.filter((raw) => isOffered(raw, at, service)).map((raw) => toOffer(raw, names))
+    const found = raws.filter((raw) => isOffered(raw, at, service)).map((raw) => toOffer(raw, names, service))
     if (lists.size >= KEPT) lists.delete(lists.keys().next().value ?? '')
     lists.set(keyOf(at, service, routes), found)
     latest = { at, service }
@@ -176,10 +178,11 @@ export function createOffers(first) {
     vendorName: (id) => (makers().find((vendor) => vendor.id === id) ?? vendors().find((vendor) => vendor.id === id))?.name ?? id,
     checked: () => engine.table.checked ?? null,
     exchange: () => newestRates(engine.table.exchange()),
-    history({ id, currency }) {
-      let found = histories.get(id)
-      if (!found) histories.set(id, (found = engine.rates({ model: id }).map(toInterval)))
-      return found.filter((interval) => interval.currency === currency)
+    history({ id, currency, service }) {
+      const key = `${id} ${currency} ${service}`
+      let found = histories.get(key)
+      if (!found) histories.set(key, (found = engine.rates({ model: id, currency, serviceTier: tierOf(service) }).map(toInterval)))
+      return found
     },
     tokenizer({ id }) {
       let found = tokenizers.get(id)
@@ -214,8 +217,8 @@ function isOffered(raw, at, service) {
   return service === 'standard' && !raw.retired && !raw.deprecated
 }
 
-/** @param {RawOffer} raw @param {Map<string, string>} names of sources @returns {Offer} */
-function toOffer(raw, names) {
+/** @param {RawOffer} raw @param {Map<string, string>} names of sources @param {string} service @returns {Offer} */
+function toOffer(raw, names, service) {
   const named = (/** @type {string[]} */ ids) => ids.map((id) => names.get(id) ?? id)
   const own = Object.entries(raw.price?.rateSources ?? {})
   return {
@@ -230,10 +233,12 @@ function toOffer(raw, names) {
     route: raw.route,
     tokenizer: raw.tokenizer ?? null,
     currency: raw.currency,
+    service,
     rates: raw.price?.rates ?? {},
     sources: named(raw.price?.sources ?? []),
+    agree: raw.price?.sources.length ?? 0,
     checked: raw.price?.checked ?? null,
-    rateSources: Object.fromEntries(own.map(([unit, { sources, checked }]) => [unit, { sources: named(sources), checked }])),
+    rateSources: Object.fromEntries(own.map(([unit, { sources, agree, checked }]) => [unit, { sources: named(sources), agree, checked }])),
     since: raw.price?.from ?? null,
     until: raw.price?.to ?? null,
     note: raw.price?.note ?? null,

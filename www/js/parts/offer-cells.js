@@ -73,27 +73,28 @@ export function ratesTable(page, offer) {
       null,
       units.map((unit) => {
         const rate = offer.rates[unit]
-        const from = originOf(offer, unit)
-        const stale = staleDays(from, page.at())
+        // What nobody published was not looked up, and one's own needs no witness.
+        const from = rate === undefined || mine.has(unit) ? null : originOf(offer, unit)
+        const stale = from && staleDays(from, page.at())
         const shown = rate === undefined || money.display() === offer.currency ? null : money.convert(rate, offer.currency)
         return h(
           'tr',
           null,
           h('th', { scope: 'row' }, unitName(page, unit)),
           h('td', { class: 'num' }, rateInput(page, offer, unit, unitName(page, unit)), shown ? h('small', null, format.fact(shown, money.display())) : null),
-          h('td', { class: 'rate-source' }, mine.has(unit) ? h('span', { class: 'chip good' }, t('own.yours')) : rate === undefined ? h('span', { class: 'muted' }, t('prices.none')) : sourcesOf(page, from)),
-          h('td', { 'data-label': t('detail.checked') }, from.checked ? format.day(from.checked) : t('unknown'), stale !== null ? [' ', h('span', { class: 'chip warn' }, t('chip.ago', { days: stale }))] : null),
-          h('td', null, agreeText(page, from)),
+          h('td', { class: 'rate-source' }, mine.has(unit) ? h('span', { class: 'chip good' }, t('own.yours')) : from ? sourcesOf(page, from) : h('span', { class: 'muted' }, t('prices.none'))),
+          h('td', from && { 'data-label': t('detail.checked') }, from && (from.checked ? format.day(from.checked) : t('unknown')), stale !== null ? [' ', h('span', { class: 'chip warn' }, t('chip.ago', { days: stale }))] : null),
+          h('td', null, from && agreeText(page, from)),
         )
       }),
     ),
   )
 }
 
-/** How many sources say the same. @param {Pick<Page, 't'>} page @param {import('../offers.js').Checked} figure */
-export const agreeText = ({ t }, { sources }) => (sources.length === 1 ? t('chip.single') : t('chip.agree', { count: sources.length }))
+/** How many sources say the same. @param {Pick<Page, 't'>} page @param {import('../offers.js').Origin} figure */
+export const agreeText = ({ t }, { agree }) => (agree === 1 ? t('chip.single') : t('chip.agree', { count: agree }))
 
-/** @param {Page} page @param {import('../offers.js').Checked} figure */
+/** @param {Page} page @param {import('../offers.js').Origin} figure */
 const sourcesOf = ({ t }, { sources }) => sources.map((name) => (name === YOURS ? t('own.published') : name)).join('; ')
 
 /** Kinds that a run bills: where none is published, one can be entered. */

@@ -22,9 +22,11 @@ pub fn confirm(
     }
     let was = price.sources.as_ref().or(file.defaults.sources.as_ref());
     let was = was.map_or(&[][..], |ids| ids);
-    let is = origins::beside_texts(&origins::ids(&verdict.agree), was);
+    let tables = origins::ids(&verdict.agree);
+    let is = origins::beside_texts(&tables, was);
     let own = [&price.rate_sources, &price.rule_sources];
-    let now = origins::lists(file, price, verdict);
+    let listed = origins::listed(file, price, verdict);
+    let now = origins::lists(file, price, listed, &tables);
     let as_written = own
         .iter()
         .zip(&now)

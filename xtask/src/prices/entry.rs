@@ -17,8 +17,9 @@ pub struct Entry<'a> {
     pub cells: &'a BTreeMap<Cell, Rates>,
     pub sources: Vec<String>,
     pub regional: Option<Decimal>,
-    /// What was seen today, if that is what the price says.
-    pub seen: Option<&'a Verdict>,
+    pub verdict: &'a Verdict,
+    /// Whether it is what was seen today, no past or later price.
+    pub today: bool,
 }
 
 /// `[[model]]` with all its prices.
@@ -151,10 +152,11 @@ fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
         .map(|(_, cells)| announced(verdict, cells))
         .collect();
     for (index, (from, cells)) in verdict.history.iter().enumerate() {
-        let (cells, sources, seen) = match in_force == Some(index) {
-            true => (&verdict.cells, now.clone(), Some(verdict)),
-            false if in_force < Some(index) => (&ahead[index], genai(), None),
-            false => (cells, genai(), None),
+        let today = in_force == Some(index);
+        let (cells, sources) = match today {
+            true => (&verdict.cells, now.clone()),
+            false if in_force < Some(index) => (&ahead[index], genai()),
+            false => (cells, genai()),
         };
         let since = |now| now <= index;
         let regional = verdict.regional.filter(|_| in_force.is_some_and(since));
@@ -163,7 +165,8 @@ fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
             cells,
             sources,
             regional,
-            seen,
+            verdict,
+            today,
         });
     }
     if in_force.is_none() {
@@ -174,7 +177,8 @@ fn prices(file: &VendorFile, vendor: &Vendor, verdict: &Verdict) -> String {
             cells: &verdict.cells,
             sources: now,
             regional,
-            seen: Some(verdict),
+            verdict,
+            today: true,
         });
     }
     let texts: Vec<Vec<String>> = entries
@@ -227,12 +231,14 @@ pub fn fields(file: &VendorFile, vendor: &Vendor, entry: &Entry) -> Vec<String> 
     if file.defaults.sources.as_ref() != Some(&entry.sources) {
         fields.push(format!("sources = {}", quoted(&entry.sources)));
     }
-    if let Some(verdict) = entry.seen {
-        let price = toml_edit::de::from_str(&fields.join("\n")).expect("made above");
-        let lists = origins::lists(file, &price, verdict).into_iter();
-        let own = lists.filter(|(_, lists)| !lists.is_empty());
-        fields.extend(own.map(|(key, lists)| format!("{key} = {}", origins::inline(&lists))));
-    }
+    let price = toml_edit::de::from_str(&fields.join("\n")).expect("made above");
+    let listed = match entry.today {
+        true => origins::listed(file, &price, entry.verdict),
+        false => origins::listed_always(file, &price, entry.verdict),
+    };
+    let lists = origins::lists(file, &price, listed, &entry.sources).into_iter();
+    let own = lists.filter(|(_, lists)| !lists.is_empty());
+    fields.extend(own.map(|(key, lists)| format!("{key} = {}", origins::inline(&lists))));
     fields
 }
 

@@ -104,7 +104,8 @@ fn variants<'a>(model: &'a Value, today: &str) -> Vec<(&'static str, &'a Value)>
     let mut found: Vec<(&'static str, &Value)> = Vec::new();
     for variant in model["price_variants"].as_array().into_iter().flatten() {
         let when = &variant["when"];
-        let tier = match (when["processing"].as_str(), when["service_tier"].as_str()) {
+        let speed = when["service_tier"].as_str().or(when["speed"].as_str());
+        let tier = match (when["processing"].as_str(), speed) {
             (Some("batch"), _) => "batch",
             (_, Some("flex")) => "flex",
             (_, Some("fast" | "priority")) => "fast",

@@ -74,10 +74,16 @@ impl Said {
     }
 
     /// Drops what says nothing: zero cache rates, reasoning billed as output, writes
-    /// at the price of input.
+    /// at the price of input. What a tier charges for writing says something where the standard
+    /// tier charges more than for input.
     pub fn tidy(&mut self) {
         let history = self.history.iter_mut().map(|(_, cells)| cells);
         for cells in history.chain([&mut self.cells]) {
+            let standard = cells.get(&STANDARD).cloned().unwrap_or_default();
+            let charged = |unit: &str| {
+                let rate = standard.get(unit);
+                rate.is_some() && rate != standard.get("in")
+            };
             for rates in cells.values_mut() {
                 let (input, out) = (rates.get("in").copied(), rates.get("out").copied());
 
@@ -85,7 +91,7 @@ impl Said {
                     "in" | "out" => true,
                     "reasoning" => Some(*rate) != out && !rate.is_zero(),
                     unit if unit.starts_with("cache_write") => {
-                        !rate.is_zero() && Some(*rate) != input
+                        !rate.is_zero() && (Some(*rate) != input || charged(unit))
                     }
                     _ => !rate.is_zero(),
                 });

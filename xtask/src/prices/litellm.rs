@@ -9,12 +9,13 @@ use rust_decimal::{Decimal, dec};
 use serde_json::Value;
 use std::{fs, path::Path};
 
-const UNITS: [(&str, &str); 9] = [
+const UNITS: [(&str, &str); 10] = [
     ("input_cost_per_token", "in"),
     ("output_cost_per_token", "out"),
     ("cache_read_input_token_cost", "cache_read"),
     ("cache_read_input_audio_token_cost", "cache_read_audio"),
     ("input_cost_per_audio_token", "audio_in"),
+    ("input_cost_per_image_token", "image_in"),
     ("output_cost_per_audio_token", "audio_out"),
     (
         "cache_creation_input_token_cost_above_1hr",

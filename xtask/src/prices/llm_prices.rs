@@ -8,6 +8,14 @@ use anyhow::{Context as _, Result};
 use serde_json::Value;
 use std::{fs, path::Path};
 
+/// Its names of service tiers, and ours.
+const TIERS: [(&str, &str); 4] = [
+    ("flex", "flex"),
+    ("fast", "fast"),
+    ("priority", "fast"),
+    ("ultrafast", "ultrafast"),
+];
+
 pub fn read(file: &Path, config: &Config) -> Result<Vec<Listing>> {
     let all: Value = serde_json::from_slice(&fs::read(file)?)?;
     let mut found = Vec::new();
@@ -39,23 +47,22 @@ fn listing(vendor: &Vendor, model: &Value) -> Option<Listing> {
         }
     };
     let low = &model["other_tiers"]["offpeak"];
+    let long = &model["long_context"];
+    let above = long["threshold_tokens"].as_u64();
     for (key, unit) in [
         ("input", "in"),
         ("output", "out"),
         ("cache_read", "cache_read"),
     ] {
+        let batch = format!("batch_{key}");
         put(STANDARD, unit, low.get(key).unwrap_or(&model[key]));
-        put(("fast", 0), unit, &model["other_tiers"]["fast"][key]);
-        put(("batch", 0), unit, &model[format!("batch_{key}").as_str()]);
-    }
-    let long = &model["long_context"];
-    if let Some(above) = long["threshold_tokens"].as_u64() {
-        for (key, unit) in [
-            ("input", "in"),
-            ("output", "out"),
-            ("cache_read", "cache_read"),
-        ] {
-            put((STANDARD.0, vendor.threshold(above)), unit, &long[key]);
+        put(("batch", 0), unit, &model[batch.as_str()]);
+        for (name, tier) in TIERS {
+            put((tier, 0), unit, &model["other_tiers"][name][key]);
+        }
+        if let Some(above) = above.map(|above| vendor.threshold(above)) {
+            put((STANDARD.0, above), unit, &long[key]);
+            put(("batch", above), unit, &long[batch.as_str()]);
         }
     }
     for (ttl, rate) in model["cache_write"].as_object().into_iter().flatten() {

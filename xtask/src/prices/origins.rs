@@ -7,21 +7,74 @@ use super::{
     vote::Verdict,
 };
 use std::collections::BTreeMap;
+use taskfare::prices::Table as OurTable;
 use toml_edit::{Array, InlineTable};
 
 /// Ids of sources by unit or by name of a rule.
 pub type Lists = BTreeMap<String, Vec<String>>;
 
-/// Both lists as a price has to say them beside its file, each with its key.
-pub fn lists(file: &VendorFile, price: &Price, verdict: &Verdict) -> [(&'static str, Lists); 2] {
-    let usual = ids(&verdict.agree);
-    let beside = |own, default, seen| beside_file(own, default, seen, &usual);
-    let defaults = &file.defaults;
-    let rates = rates_listed(file, price, verdict);
-    let rates = beside(&price.rate_sources, &defaults.rate_sources, rates);
-    let rules = rules_listed(file, price, verdict);
-    let rules = beside(&price.rule_sources, &defaults.rule_sources, rules);
+/// Who lists the rates and what the rules of a price make of them, by unit and by rule: what any
+/// table lists.
+pub struct Listed {
+    rates: Lists,
+    rules: Lists,
+}
+
+/// Of the price in force.
+pub fn listed(file: &VendorFile, price: &Price, verdict: &Verdict) -> Listed {
+    Listed {
+        rates: rates_listed(file, price, verdict),
+        rules: rules_listed(file, price, verdict),
+    }
+}
+
+/// Of a past or later price: what tables say of a model whatever the time, its surcharge by region.
+pub fn listed_always(file: &VendorFile, price: &Price, verdict: &Verdict) -> Listed {
+    let mut rules = rules_listed(file, price, verdict);
+    let regional = rules_of(file, price).filter(|(_, rule)| cell_of(rule) == Some(STANDARD));
+    let regional: Vec<String> = regional.map(|(name, _)| name).collect();
+    rules.retain(|name, _| regional.contains(name));
+    Listed {
+        rates: Lists::new(),
+        rules,
+    }
+}
+
+/// Both lists as a price has to say them beside its file, each with its key; `usual` are the
+/// sources of the price.
+pub fn lists(
+    file: &VendorFile,
+    price: &Price,
+    listed: Listed,
+    usual: &[String],
+) -> [(&'static str, Lists); 2] {
+    let default = &file.defaults;
+    let (own, default_rules) = (&price.rule_sources, &default.rule_sources);
+    let rules = beside_file(own, default_rules, listed.rules, usual);
+    let (own, default_rates) = (&price.rate_sources, &default.rate_sources);
+    let rates = beside_file(own, default_rates, listed.rates, usual);
     [("rate_sources", rates), ("rule_sources", rules)]
+}
+
+/// Units and rules of a price that no table lists and of which the file does not say whose they are.
+pub fn unlisted(file: &VendorFile, price: &Price, verdict: &Verdict) -> Vec<String> {
+    let defaults = &file.defaults;
+    let listed = listed(file, price, verdict);
+    let has = |own: &NamedSources, default: &NamedSources, name: &String| {
+        own.get(name).is_some() || default.get(name).is_some()
+    };
+    let known_rate = |unit: &String| {
+        listed.rates.contains_key(unit) || has(&price.rate_sources, &defaults.rate_sources, unit)
+    };
+    let known_rule = |name: &String, rule: &Rule| {
+        let sets = rule.mul.is_empty() && rule.set.iter().all(|(unit, _)| known_rate(unit));
+        let said = has(&price.rule_sources, &defaults.rule_sources, name);
+        sets || said || listed.rules.contains_key(name)
+    };
+    let units = price.rates.iter().map(|(unit, _)| unit.clone());
+    let units = units.filter(|unit| !known_rate(unit));
+    let rules = rules_of(file, price).filter(|(name, rule)| !known_rule(name, rule));
+    units.chain(rules.map(|(name, _)| name)).collect()
 }
 
 /// The ids of tables, as price files name them.
@@ -42,23 +95,25 @@ pub fn inline(lists: &Lists) -> InlineTable {
     lists.iter().map(|(name, ids)| (name, array(ids))).collect()
 }
 
-/// What is seen, and what no table lists as a person wrote it, but for what the file says of all
-/// its prices, or `usual` of this one.
+/// What is seen, but for what the file says of all its prices, or `usual` of this one; and what no
+/// table lists as a person wrote it.
 fn beside_file(own: &NamedSources, default: &NamedSources, seen: Lists, usual: &[String]) -> Lists {
     let mut found: Lists = own.iter().cloned().collect();
     for (name, tables) in seen {
         let was = own.get(&name).or_else(|| default.get(&name));
         let is = beside_texts(&tables, was.map_or(&[], |ids| ids));
-        found.insert(name, is);
+        match default.get(&name).map_or(usual, |usual| usual) == is {
+            true => found.remove(&name),
+            false => found.insert(name, is),
+        };
     }
-    found.retain(|name, ids| default.get(name).map_or(usual, |usual| usual) != ids);
     found
 }
 
 /// By unit, of the price or set by one of its rules: who lists the rate, where any table does.
 fn rates_listed(file: &VendorFile, price: &Price, verdict: &Verdict) -> Lists {
     let base = verdict.base();
-    let set = rules(file, price).flat_map(|(_, rule)| rule.set.iter());
+    let set = rules_of(file, price).flat_map(|(_, rule)| rule.set.iter());
     let units = price.rates.iter().chain(set).map(|(unit, _)| unit);
     let listed = units.filter(|unit| base.is_some_and(|base| base.contains_key(*unit)));
     let tables = |unit| verdict.rate_sources.get(unit).unwrap_or(&verdict.agree);
@@ -69,7 +124,7 @@ fn rates_listed(file: &VendorFile, price: &Price, verdict: &Verdict) -> Lists {
 
 /// By rule of the price: who lists what it makes of the rates, likewise.
 fn rules_listed(file: &VendorFile, price: &Price, verdict: &Verdict) -> Lists {
-    let listed = rules(file, price).filter_map(|(name, rule)| {
+    let listed = rules_of(file, price).filter_map(|(name, rule)| {
         let tables = match cell_of(rule)? {
             STANDARD => &verdict.regional_sources,
             cell => verdict.cell_sources.get(&cell)?,
@@ -80,25 +135,15 @@ fn rules_listed(file: &VendorFile, price: &Price, verdict: &Verdict) -> Lists {
 }
 
 /// The rules of a price, each with the name by which it is known.
-fn rules<'a>(file: &'a VendorFile, price: &'a Price) -> impl Iterator<Item = (String, &'a Rule)> {
+fn rules_of<'a>(
+    file: &'a VendorFile,
+    price: &'a Price,
+) -> impl Iterator<Item = (String, &'a Rule)> {
     let named = price.rules.as_ref().or(file.defaults.rules.as_ref());
     let named = named.into_iter().flatten();
     let named = named.filter_map(|name| Some((name.clone(), file.rule.get(name)?)));
-    named.chain(price.when.iter().map(|rule| (label(rule), rule)))
-}
-
-/// A rule's name; where it has none, the conditions that a table can list.
-fn label(rule: &Rule) -> String {
-    if let Some(name) = &rule.name {
-        return name.clone();
-    }
-    let bound = rule.prompt_tokens.as_deref().map(|bound| {
-        let digits = bound.trim_start_matches(['>', '=']);
-        format!("prompt {} {digits}", bound.trim_end_matches(digits))
-    });
-    let tier = rule.service_tier.map(|tier| tier.name().to_owned());
-    let parts: Vec<String> = bound.into_iter().chain(tier).collect();
-    parts.join(", ")
+    let own = price.when.iter();
+    named.chain(own.filter_map(|rule| Some((OurTable::label_of(rule).ok()?, rule))))
 }
 
 /// The tier and band that a rule is about; the standard tier for one about regions alone. None

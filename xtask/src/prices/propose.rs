@@ -35,6 +35,8 @@ pub struct Outcome {
     pub kept: Vec<Change>,
     /// In the file with a price in force, and in no table.
     pub unlisted: Vec<String>,
+    /// Figures of prices in force that no table lists, and the file says not whose they are.
+    pub figures: Vec<String>,
     pub confirmed: usize,
 }
 
@@ -187,6 +189,10 @@ fn compare(
         return Ok(());
     };
     let tiers = ours.differences(model, price, &verdict.cells, ours.today)?;
+    let unlisted = origins::unlisted(ours.file, price, verdict).join(", ");
+    if !unlisted.is_empty() {
+        outcome.figures.push(format!("{}: {unlisted}", model.id));
+    }
     if !price.rates.is_empty() && !differs(price, base) && tiers.is_empty() {
         outcome.confirmed += 1;
         return confirm(ours.file, price, verdict, doc, place, index);
@@ -201,7 +207,8 @@ fn compare(
         cells: &verdict.cells,
         sources: origins::ids(&verdict.agree),
         regional: verdict.regional,
-        seen: Some(verdict),
+        verdict,
+        today: true,
     };
     let fields = entry::fields(ours.file, ours.vendor, &entry);
     append(doc, place, index, &fields.join("\n"))?;
@@ -254,7 +261,8 @@ fn schedule(
             cells: &entry::announced(verdict, cells),
             sources: vec![Published::Genai.id().to_owned()],
             regional: verdict.regional,
-            seen: None,
+            verdict,
+            today: false,
         };
         let fields = entry::fields(ours.file, ours.vendor, &entry);
         append(doc, place, index, &fields.join("\n"))?;

@@ -48,7 +48,8 @@ fn vendor(text: &mut String, outcome: &Outcome, verdicts: &[Verdict]) {
         .iter()
         .filter(|v| v.vendor == outcome.vendor && v.listed.len() > 1 && !v.disputes.is_empty())
         .collect();
-    if disputed.is_empty() && outcome.kept.is_empty() && outcome.unlisted.is_empty() {
+    let lists = [&outcome.unlisted, &outcome.figures];
+    if disputed.is_empty() && outcome.kept.is_empty() && lists.iter().all(|list| list.is_empty()) {
         return;
     }
     let _ = writeln!(text, "\n## {}", outcome.vendor);
@@ -93,6 +94,13 @@ fn vendor(text: &mut String, outcome: &Outcome, verdicts: &[Verdict]) {
             text,
             "\nIn none of the tables as they are read: {}.",
             outcome.unlisted.join(", ")
+        );
+    }
+    if !outcome.figures.is_empty() {
+        let _ = writeln!(
+            text,
+            "\nListed by no table, and of no named source: {}.",
+            outcome.figures.join("; ")
         );
     }
 }

@@ -32,7 +32,8 @@ pub struct Verdict {
     pub agree: Vec<Table>,
     /// Those who list a base rate as it is taken, by unit, where not all that agree do.
     pub rate_sources: BTreeMap<String, Vec<Table>>,
-    /// Those who list a tier or band as it is taken, in all that they list of it.
+    /// Those who list all of a tier or band as it is taken; where none does, those who list
+    /// nothing of it otherwise.
     pub cell_sources: BTreeMap<Cell, Vec<Table>>,
     /// Those who list `regional` as it is taken.
     pub regional_sources: Vec<Table>,
@@ -310,12 +311,14 @@ fn cell_sources(group: &[Listing], cells: &BTreeMap<Cell, Rates>) -> BTreeMap<Ce
     let listed = tiers.map(|(cell, taken)| {
         let lists = |l: &&Listing| {
             let same = |(unit, rate)| taken.get(unit) == Some(rate);
-            l.cells
-                .get(cell)
-                .is_some_and(|rates| rates.iter().all(same))
+            let rates = l.cells.get(cell);
+            rates.is_some_and(|rates| rates.iter().all(same))
         };
-        let tables = group.iter().filter(lists).map(|l| l.table);
-        (*cell, tables.collect::<Vec<_>>())
+        let some: Vec<&Listing> = group.iter().filter(lists).collect();
+        let whole = some.iter().filter(|l| l.cells[cell].len() == taken.len());
+        let whole: Vec<Table> = whole.map(|l| l.table).collect();
+        let some = some.iter().map(|l| l.table).collect();
+        (*cell, if whole.is_empty() { some } else { whole })
     });
     listed.filter(|(_, tables)| !tables.is_empty()).collect()
 }

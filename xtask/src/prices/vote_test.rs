@@ -189,7 +189,11 @@ fn a_tier_or_band_has_the_sources_that_say_all_of_it_so() {
         base(LlmPrices, "in 2, out 4"),
     ]);
     assert_eq!(found.cells[&BATCH], rates("in 1, out 2"));
-    assert_eq!(found.cell_sources[&BATCH], [Genai, Litellm]);
+    assert_eq!(
+        found.cell_sources[&BATCH],
+        [Genai],
+        "the other has one of two"
+    );
     assert_eq!(found.cell_sources[&LONG], [Genai, Litellm]);
     assert_eq!(found.regional_sources, []);
     let mut regional = base(Litellm, "in 2, out 4");

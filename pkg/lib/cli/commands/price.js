@@ -25,7 +25,7 @@ const COLUMNS = [
   { title: 'currency', cell: (row) => row.currency ?? '', value: (row) => row.currency },
   { title: 'rates per million', cell: (row) => ratesText(row), value: (row) => ratesText(row) },
   { title: 'status', cell: (row) => statusText(row), value: (row) => row.status },
-  { title: 'checked', style: 'dim', cell: (row) => row.checked ?? '' },
+  { title: 'checked', style: 'dim', cell: checkedText },
 ]
 
 /** A lower bound is marked as one, and no price is a word, never $0. */
@@ -43,9 +43,15 @@ const ratesText = (row) =>
     .join(', ')
 
 function statusText(row) {
-  if (row.status === 'priced') return 'priced'
   const why = row.reasons.map(reasonText).join('; ')
-  return paint('yellow', `${row.status}${why ? `: ${why}` : ''}`)
+  const text = `${row.status}${why ? `: ${why}` : ''}`
+  return row.status === 'priced' ? text : paint('yellow', text)
+}
+
+/** The day on which the rate was looked up that was so the longest ago; of one without a day nothing is said. */
+function checkedText(row) {
+  const own = row.lines.map(({ origin }) => (origin ? origin.checked : row.checked))
+  return own.sort().find((day) => day) ?? row.checked ?? ''
 }
 
 function reasonText(reason) {

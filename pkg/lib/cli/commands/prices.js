@@ -64,9 +64,9 @@ export const command = {
   async run(values, words) {
     const prices = await createPrices()
     if (values.history !== undefined) {
-      const idle = ['vendor', ...Object.keys(TERMS)].find((name) => values[name] !== undefined)
+      const idle = ['vendor', 'at'].find((name) => values[name] !== undefined)
       if (idle || words.length > 0) throw new UsageError(`${idle ? `--${idle}` : words[0]} says nothing of a history`, '--history <model> takes --from and --to')
-      const rates = prices.rates(given({ model: values.history, from: values.from, to: values.to }))
+      const rates = prices.rates(given({ ...termsOf(values), model: values.history, from: values.from, to: values.to }))
       print({ values, data: rates, columns: HISTORY, rows: rates })
       return rates.length > 0 ? EXIT.ok : EXIT.unpriced
     }

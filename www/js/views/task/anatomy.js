@@ -106,13 +106,14 @@ const chartWidth = () => Math.max(320, Math.min(1440, document.documentElement.c
 
 /** What the row rests on, in two lines each. @param {Page} page @param {Row} row */
 function restsOf({ t, format, at }, { offer, measured }) {
-  const { sources, checked } = originOf(offer)
-  const stale = staleDays({ sources, checked }, at())
+  const from = originOf(offer)
+  const { sources, checked } = from
+  const stale = staleDays(from, at())
   const line = (/** @type {string} */ name, /** @type {string} */ chip, /** @type {string} */ kind, /** @type {string} */ text) => h('div', { class: 'rest' }, h('p', null, h('b', null, name), ' ', h('span', { class: `chip ${kind}` }, chip)), h('p', { class: 'hint' }, text))
   const runs = t(measured ? 'anatomy.measuredText' : 'anatomy.carriedText')
   return [
     line(t('anatomy.behaviour'), measured ? t('task.measuredShort') : t('task.carriedOver'), measured ? 'good' : 'warn', runs),
-    line(t('task.prices'), stale === null ? agreeText({ t }, { sources, checked }) : t('chip.stale', { day: format.shortDay(checked ?? at()) }), stale === null && sources.length > 1 ? 'good' : 'warn', `${sources.join('; ')}${checked ? ` · ${t('anatomy.checked', { day: format.day(checked) })}` : ''}`),
+    line(t('task.prices'), stale === null ? agreeText({ t }, from) : t('chip.stale', { day: format.shortDay(checked ?? at()) }), stale === null && from.agree > 1 ? 'good' : 'warn', `${sources.join('; ')}${checked ? ` · ${t('anatomy.checked', { day: format.day(checked) })}` : ''}`),
   ]
 }
 
