@@ -36,6 +36,8 @@ mod prices {
     mod block;
     #[path = "../src/prices/compile.rs"]
     mod compile;
+    #[path = "../src/prices/compile_sources.rs"]
+    mod compile_sources;
     #[path = "../src/prices/lazy.rs"]
     mod lazy;
     #[path = "../src/prices/load.rs"]

@@ -6,7 +6,7 @@
 use crate::Result;
 use crate::instant::Instant;
 use crate::money::{Amount, Currency, Rate};
-use crate::prices::offers::SourcesOfRate;
+use crate::prices::origins::SourcesOfRate;
 use crate::prices::source::ServiceTier;
 use crate::prices::table::Rule;
 use crate::prices::{Gap, Mask, Period, RateCard, Table, Terms};

@@ -159,6 +159,19 @@ id = "plain"
 price = [{ rates = { in = "1", out = "2" } }]
 
 [[model]]
+id = "free"
+cache = { mode = "auto", write_fee = false }
+price = [{ rates = { in = "1", out = "2" }, rate_sources = { in = ["https://b.example"] } }]
+
+[[model]]
+id = "thinks"
+[[model.price]]
+rates = { in = "1", out = "2" }
+when = [{ output_tokens = ">100", set = { reasoning = "3" } }]
+rate_sources = { out = ["https://a.example"] }
+rule_sources = { "output > 100" = ["https://b.example"] }
+
+[[model]]
 id = "like"
 [[model.price]]
 like = "acme/m"
@@ -248,6 +261,39 @@ fn what_a_price_says_of_a_figure_comes_before_what_its_file_says() {
             Batch,
             "https://b.example https://a.example https://c.example",
             Some("input"),
+        ),
+        // What bills as another kind has that one's sources.
+        (
+            "free",
+            Kind::CacheWrite1h,
+            1,
+            Standard,
+            "https://b.example",
+            Some("cacheWrite1h"),
+        ),
+        (
+            "free",
+            Kind::ImageInput,
+            1,
+            Standard,
+            "https://b.example",
+            Some("imageInput"),
+        ),
+        (
+            "thinks",
+            Kind::Reasoning,
+            10,
+            Standard,
+            "https://a.example",
+            Some("reasoning"),
+        ),
+        (
+            "thinks",
+            Kind::Reasoning,
+            101,
+            Standard,
+            "https://b.example",
+            Some("reasoning"),
         ),
         // What is taken over is the file's and the price's own.
         (

@@ -1,7 +1,8 @@
 //! What a price makes of other circumstances than those of a short call: long prompts, thinking,
 //! the vendor's hours.
 
-use super::offers::{KindRates, KindSources, published};
+use super::offers::{KindRates, published};
+use super::origins::KindSources;
 use super::rate_card::{Period, RateCard};
 use super::table::{Clock, Conditions, Rule, Table, Threshold};
 use crate::instant::Instant;

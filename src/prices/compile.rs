@@ -4,9 +4,7 @@ use super::models::Models;
 use super::read::{self, bad};
 use super::source::{self, VendorFile};
 use super::table::*;
-use super::unit::{self, UNITS, Unit};
 use crate::data::order::sorted;
-use crate::data::small::holds;
 use crate::instant::{Day, Instant};
 use crate::money::{Currency, Factor, Rate};
 use crate::usage::Kind;
@@ -18,7 +16,7 @@ use std::sync::Arc;
 const MAX_SWITCHES: usize = 8;
 
 /// Adds the path of the place at which an error arose, outermost last.
-trait Within<T> {
+pub(super) trait Within<T> {
     fn within(self, place: impl FnOnce() -> String) -> Result<T>;
 }
 
@@ -35,29 +33,6 @@ impl<T> Within<T> for Result<T> {
 }
 
 impl Table {
-    /// Adds sources by id.
-    ///
-    /// # Errors
-    /// `bad-price-table` for a day that is none.
-    pub fn add_sources(&mut self, file: &source::SourcesFile) -> Result<()> {
-        for (id, written) in &file.source {
-            let date = read::day(&written.date).within(|| format!("source.{id}.date"))?;
-            let source = Source {
-                id: id.as_str().into(),
-                name: written.name.as_str().into(),
-                date: Some(date),
-                licence: boxed(&written.licence),
-                address: boxed(&written.address),
-                derives_from: boxes(&written.derives_from),
-            };
-            match self.sources.iter_mut().find(|known| known.id == source.id) {
-                Some(known) => *known = source,
-                None => self.sources.push(source),
-            }
-        }
-        Ok(())
-    }
-
     /// Adds holiday calendars by id.
     ///
     /// # Errors
@@ -340,146 +315,6 @@ impl Table {
         Ok(())
     }
 
-    fn source_positions(&mut self, file: &VendorFile, p: &source::Price) -> Result<Vec<u16>> {
-        let none = Vec::new();
-        let ids = p
-            .sources
-            .as_ref()
-            .or(file.defaults.sources.as_ref())
-            .unwrap_or(&none);
-        self.positions_of(ids).within(|| "sources".into())
-    }
-
-    /// Sources of single rates: those the price names, else those of the file, of units that
-    /// the price has.
-    fn rate_sources(
-        &mut self,
-        file: &VendorFile,
-        p: &source::Price,
-        rates: &[(Kind, Rate)],
-        rules: &[u16],
-    ) -> Result<Vec<(Kind, Origin)>> {
-        let (own, default) = (&p.rate_sources, &file.defaults.rate_sources);
-        let place = |key: &str| ["rate_sources.", key].concat();
-        let unknown = |(key, _): &&(String, _)| unit::by_key(key).is_none();
-        if let Some((key, _)) = own.iter().chain(default).find(unknown) {
-            return Err(bad(key, "a unit").at_path(place(key)));
-        }
-        let mut found = Vec::new();
-        for Unit { kind, key, .. } in &UNITS {
-            let Some(ids) = own.get(key).or_else(|| default.get(key)) else {
-                continue;
-            };
-            let set = rules
-                .iter()
-                .flat_map(|at| &self.rules[usize::from(*at)].set);
-            match rates.iter().chain(set).any(|(of, _)| of == kind) {
-                true => {
-                    let origin = self.origin(ids).within(|| place(key))?;
-                    found.push((*kind, origin));
-                }
-                false if own.get(key).is_some() => {
-                    let message = "sources of a rate that the price does not have";
-                    return Err(Error::new(Code::BadPriceTable, message).at_path(place(key)));
-                }
-                false => {}
-            }
-        }
-        Ok(found)
-    }
-
-    /// Sources of what the price's rules make of its rates, likewise.
-    fn rule_sources(
-        &mut self,
-        file: &VendorFile,
-        p: &source::Price,
-        rules: &[u16],
-    ) -> Result<Vec<(u16, Origin)>> {
-        let (own, default) = (&p.rule_sources, &file.defaults.rule_sources);
-        let place = |key: &str| ["rule_sources.", key].concat();
-        let unknown = |(key, _): &&(String, _)| file.rule.get(key).is_none();
-        if let Some((key, _)) = default.iter().find(unknown) {
-            return Err(bad(key, "a rule of this file").at_path(place(key)));
-        }
-        let mut found = Vec::new();
-        let mut met = Vec::new();
-        for at in rules {
-            let label = self.rules[usize::from(*at)].label();
-            if let Some(ids) = own.get(&label).or_else(|| default.get(&label)) {
-                let origin = self.origin(ids).within(|| place(&label))?;
-                found.push((*at, origin));
-            }
-            met.push(label);
-        }
-        let answers = |key: &String| met.iter().filter(|label| *label == key).count();
-        match own.iter().find(|(key, _)| answers(key) != 1) {
-            Some((key, _)) => Err(bad(key, "one rule of the price").at_path(place(key))),
-            None => Ok(found),
-        }
-    }
-
-    fn origin(&mut self, ids: &[String]) -> Result<Origin> {
-        if ids.is_empty() {
-            return Err(Error::new(Code::BadPriceTable, "a list without a source"));
-        }
-        let sources = self.positions_of(ids)?;
-        Ok(Origin {
-            checked: self.newest(&sources),
-            sources,
-        })
-    }
-
-    fn positions_of(&mut self, ids: &[String]) -> Result<Vec<u16>> {
-        let mut positions = Vec::with_capacity(ids.len());
-        for id in ids {
-            let known = self.sources.iter().position(|source| *source.id == **id);
-            if known.is_none() && !holds(id, "://") {
-                return Err(bad(id, "an id of sources.toml or an address"));
-            }
-            let position = known.unwrap_or(self.sources.len()) as u16;
-            if positions.contains(&position) {
-                return Err(bad(id, "a source that is named once"));
-            }
-            positions.push(position);
-            if known.is_none() {
-                self.sources.push(Source {
-                    id: id.as_str().into(),
-                    name: id.as_str().into(),
-                    date: None,
-                    licence: None,
-                    address: Some(id.as_str().into()),
-                    derives_from: Vec::new(),
-                });
-            }
-        }
-        Ok(positions)
-    }
-
-    /// The stated day, else the newest release day of the sources.
-    fn checked_day(&self, file: &VendorFile, p: &source::Price, sources: &[u16]) -> Result<Day> {
-        let default = file
-            .defaults
-            .checked
-            .as_ref()
-            .filter(|_| p.sources.is_none());
-        if let Some(text) = p.checked.as_ref().or(default) {
-            return read::day(text).within(|| "checked".into());
-        }
-        self.newest(sources).ok_or_else(|| {
-            Error::new(
-                Code::BadPriceTable,
-                "a price needs a checked day, or a released source",
-            )
-            .at_path("checked")
-        })
-    }
-
-    /// The newest release day of sources.
-    fn newest(&self, sources: &[u16]) -> Option<Day> {
-        let day = |at: &u16| self.sources[usize::from(*at)].date;
-        sources.iter().filter_map(day).max()
-    }
-
     fn rule_positions(&mut self, file: &VendorFile, p: &source::Price) -> Result<Vec<u16>> {
         let none = Vec::new();
         let names = p
@@ -627,10 +462,10 @@ fn overlap(currency: Currency, at: Option<Instant>) -> Error {
     .with_hint("intervals are half-open, [from, to), and must not be empty or overlap")
 }
 
-fn boxed(text: &Option<String>) -> Option<Box<str>> {
+pub(super) fn boxed(text: &Option<String>) -> Option<Box<str>> {
     text.as_deref().map(Box::from)
 }
 
-fn boxes(texts: &[String]) -> Vec<Box<str>> {
+pub(super) fn boxes(texts: &[String]) -> Vec<Box<str>> {
     texts.iter().map(|text| text.as_str().into()).collect()
 }

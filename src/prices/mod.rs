@@ -7,6 +7,7 @@ mod block;
 mod characters;
 mod clock;
 mod compile;
+mod compile_sources;
 mod exchange;
 // The build and the file for own prices write with it, all others only read.
 #[cfg_attr(not(test), allow(dead_code))]
@@ -16,6 +17,7 @@ pub mod load;
 mod models;
 mod names;
 pub mod offers;
+pub mod origins;
 pub mod own;
 // The build and the file for own prices write with it, all others only read.
 #[cfg_attr(not(test), allow(dead_code))]

@@ -1,6 +1,7 @@
 //! The table as rows for people and programs: offers at an instant, and their history.
 
 use super::bands::Band;
+use super::origins::KindSources;
 use super::rate_card::{Period, RateCard, Terms};
 use super::source::{CacheMode, Convention, ServiceTier, Tier};
 use super::table::{Cache, Model, Table};
@@ -18,30 +19,6 @@ impl Serialize for KindRates {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_map(self.0.iter().map(|(kind, rate)| (kind, rate)))
     }
-}
-
-/// Where single rates come from, by kind of usage.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KindSources(pub Vec<(&'static str, SourcesOfRate)>);
-
-impl Serialize for KindSources {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(self.0.iter().map(|(kind, sources)| (kind, sources)))
-    }
-}
-
-/// Where one rate comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
-#[serde(rename_all = "camelCase")]
-pub struct SourcesOfRate {
-    /// Ids of its sources.
-    pub sources: Vec<String>,
-    /// How many of them say all of it. Where none does, as it rests on several figures (a rate
-    /// and a surcharge), how many say the one that fewest say.
-    pub agree: usize,
-    /// Day on which it was last seen; null: its sources bear none.
-    pub checked: Option<String>,
 }
 
 /// One offer at an instant.
@@ -282,36 +259,6 @@ impl Table {
             }
         }
         found
-    }
-
-    /// The ids of sources by their positions.
-    pub(crate) fn source_ids(&self, positions: &[u16]) -> Vec<String> {
-        let id = |at: &u16| self.sources[usize::from(*at)].id.to_string();
-        positions.iter().map(id).collect()
-    }
-
-    /// Where the rates under `mask` come from that not all sources of the price list.
-    pub(super) fn kind_sources(&self, period: &Period, mask: u32) -> KindSources {
-        let rates = period.combo(mask);
-        let kinds = period.own_kinds().into_iter();
-        let known = kinds.filter(|kind| rates.get(*kind).is_some());
-        let of = |kind: Kind| Some((kind.name(), self.sources_of(period, kind, mask)?));
-        KindSources(known.filter_map(of).collect())
-    }
-
-    /// Where a kind's rate under `mask` comes from; `None`: from the sources of the price.
-    pub(crate) fn sources_of(
-        &self,
-        period: &Period,
-        kind: Kind,
-        mask: u32,
-    ) -> Option<SourcesOfRate> {
-        let (origin, agree) = period.origin(kind, mask)?;
-        Some(SourcesOfRate {
-            sources: self.source_ids(&origin.sources),
-            agree,
-            checked: origin.checked.map(|day| day.to_string()),
-        })
     }
 
     /// An interval as data: the rates of `at`, and the bands that are not over by `since`.

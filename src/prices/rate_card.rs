@@ -3,7 +3,7 @@
 use super::lazy::Lazy;
 use super::names::Match;
 use super::source::ServiceTier;
-use super::table::{Cache, Calendar, Conditions, Model, Origin, Price, Rule, Table};
+use super::table::{Cache, Calendar, Conditions, Model, Price, Rule, Table};
 use crate::instant::Instant;
 use crate::money::{Currency, Rate};
 use crate::usage::{Kind, Usage};
@@ -354,43 +354,6 @@ impl Period {
         self.gap.is_none()
     }
 
-    /// Whether any of its figures comes from others than the sources of the price.
-    fn has_origins(&self) -> bool {
-        !self.price().rate_sources.is_empty() || !self.price().rule_sources.is_empty()
-    }
-
-    /// Where a kind's rate under `mask` comes from, and how many say all of it; `None`: from the
-    /// sources of the price. Where nobody says all of what rests on several figures, the sources
-    /// are those of each, and the figure that fewest say counts.
-    pub(crate) fn origin(&self, kind: Kind, mask: u32) -> Option<(Origin, usize)> {
-        if !self.has_origins() {
-            return None;
-        }
-        let price = self.price();
-        let billed = self.billed_as(kind, mask)?;
-        let of_price = Origin {
-            sources: price.sources.clone(),
-            checked: Some(price.checked),
-        };
-        let own = price.rate_sources.iter().find(|(of, _)| *of == billed);
-        let own = own.map_or(&of_price, |(_, origin)| origin);
-        let (mut found, mut agree) = (own.clone(), own.sources.len());
-        for at in (0..self.rules.len()).filter(|at| self.applies(*at, mask)) {
-            let Active { rule, position, .. } = &self.rules[at];
-            let list = price.rule_sources.iter().find(|(of, _)| of == position);
-            let list = list.map(|(_, origin)| origin);
-            if rule.set.iter().any(|(of, _)| *of == billed) {
-                found = list.unwrap_or(own).clone();
-                agree = found.sources.len();
-            } else if let Some(list) = list
-                && rule.mul.iter().any(|(of, _)| *of == billed)
-            {
-                agree = found.and(list, agree);
-            }
-        }
-        (found != of_price).then_some((found, agree))
-    }
-
     /// As which kind one bills under `mask`.
     pub(crate) fn billed_as(&self, kind: Kind, mask: u32) -> Option<Kind> {
         self.billed_among(kind, self.combo(mask).stated)
@@ -454,11 +417,16 @@ impl Period {
         &combos[mask as usize]
     }
 
-    /// Names of the rules that apply under `mask`, in order.
+    /// The rules that apply under `mask`, in order.
     pub(crate) fn applied(&self, mask: u32) -> impl Iterator<Item = &Rule> {
+        self.applied_at(mask).map(|(_, rule)| rule)
+    }
+
+    /// The same, each with its position in [`Table::rules`].
+    pub(super) fn applied_at(&self, mask: u32) -> impl Iterator<Item = (u16, &Rule)> {
         (0..self.rules.len())
             .filter(move |at| self.applies(*at, mask))
-            .map(|at| &*self.rules[at].rule)
+            .map(|at| (self.rules[at].position, &*self.rules[at].rule))
     }
 
     /// The rules that hang on the call or the clock, each with its bit.
@@ -541,21 +509,6 @@ impl Period {
             rates.set(*kind, billed.and_then(|billed| rates.get(billed)));
         }
         rates
-    }
-}
-
-impl Origin {
-    /// Of what rests on both figures: the sources of both, or of each where they have none in
-    /// common; and how many say all of it, `agree` being those of this one.
-    fn and(&mut self, other: &Origin, agree: usize) -> usize {
-        let both = |at: &u16| other.sources.contains(at);
-        self.checked = self.checked.zip(other.checked).map(|(a, b)| a.min(b));
-        if self.sources.iter().any(both) {
-            self.sources.retain(both);
-            return agree.min(self.sources.len());
-        }
-        self.sources.extend_from_slice(&other.sources);
-        agree.min(other.sources.len())
     }
 }
 
