@@ -33,9 +33,9 @@ console.log(`| 10,000 runs of 80 calls, one offer, wasm in Node ${process.versio
 
 const group = { name: 'all', people: 85000, tasksPerDay: 4, activeShare: 0.8, heavy: { kind: 'times-rest', value: 10 }, cost: { mean: 3.25, sigma: 0.9 } }
 const team = new Fleet()
-const fleet = median(5, () => team.fleet({ groups: [group], days: 365, budget: 2e8, at }))
+const fleet = median(5, () => team.fleet(at, { groups: [group], days: 365, budget: 2e8 }))
 console.log(`| 85,000 people x 365 days by matched moments, budget and months with it, wasm | < 50 ms | ${fleet.toFixed(1)} ms |`)
 
-const many = engine.models({ at }).filter((offer) => offer.price).slice(0, 300).map(({ id, vendor }) => ({ model: `${vendor}/${id}` }))
+const many = engine.models({ at }).filter((offer) => offer.price).slice(0, 300).map(({ id }) => ({ model: id }))
 const instant = median(5, () => engine.project({ profile: 'feature-work', harness: 'claude-code', offers: many, at }))
 console.log(`| whole instant answer to JS (look-up, rates, closed form, plain objects), wasm, per offer of ${many.length} | | ${((instant * 1000) / many.length).toFixed(0)} µs |`)
