@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-import type { CountLine, Decimals } from "../engine/engine.js";
+import type { CountLine, Decimals, NamedSources } from "../engine/engine.js";
 export interface RequestParts {
   format: "openai-chat" | "openai-responses" | "anthropic-messages" | "gemini";
   model: string | null;
