@@ -115,9 +115,10 @@ fn a_line_names_the_sources_of_the_rules_behind_it() {
     let of = |tier, kind| origin("openai/gpt-5.5", kind, tier, None);
     let three = said("genai-prices litellm llm-prices", "2026-11-12", &[]);
     assert_eq!(of(ServiceTier::Flex, Kind::Output), three);
+    assert_eq!(of(ServiceTier::Batch, Kind::Input), three);
     // One of the three lists no cached tokens in a batch.
     let two = said("genai-prices litellm", "2026-11-12", &[]);
-    assert_eq!(of(ServiceTier::Batch, Kind::Input), two);
+    assert_eq!(of(ServiceTier::Batch, Kind::CacheRead), two);
     // No tier moves a fee.
     assert_eq!(of(ServiceTier::Batch, Kind::WebSearches), two);
     // Of what rests on two rules, those who say both.
@@ -140,7 +141,7 @@ cache = { mode = "explicit", ttls = ["5m", "1h"], write_fee = true }
 
 [rule.batch]
 service_tier = "batch"
-mul = { in = "0.5" }
+mul = { in = "0.5", out = "0.5" }
 [rule.fee]
 from = "2026-11-05"
 set = { code_session = "1" }
@@ -152,7 +153,7 @@ rates = { in = "1", out = "2", cache_write_5m = "2", web_search_1k = "10" }
 rules = ["batch", "fee"]
 when = [{ prompt_tokens = ">100", mul = { in = "2" } }]
 rate_sources = { cache_write_5m = ["https://c.example"], code_session = ["https://d.example"] }
-rule_sources = { "prompt > 100" = ["https://a.example", "https://c.example"] }
+rule_sources = { "prompt > 100" = ["https://a.example", "https://c.example"], "batch.out" = ["https://c.example"] }
 
 [[model]]
 id = "plain"
@@ -243,7 +244,15 @@ fn what_a_price_says_of_a_figure_comes_before_what_its_file_says() {
             "https://b.example",
             Some("input"),
         ),
-        ("m", Kind::Output, 10, Batch, "", None),
+        // Of one rate that a rule moves.
+        (
+            "m",
+            Kind::Output,
+            10,
+            Batch,
+            "https://a.example https://b.example https://c.example",
+            Some("output"),
+        ),
         // Those who say the rate and what the band makes of it.
         (
             "m",
@@ -345,6 +354,11 @@ fn lists_of_what_is_not_there_are_mistakes() {
             "\"prompt > 100\"",
             "\"prompt > 200\"",
             "rule_sources.prompt > 200: ",
+        ),
+        (
+            "\"batch.out\"",
+            "\"batch.outt\"",
+            "rule_sources.batch.outt: ",
         ),
     ] {
         let text = error(from, to);

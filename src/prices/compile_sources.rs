@@ -87,30 +87,35 @@ impl Table {
         Ok(found)
     }
 
-    /// Sources of what the price's rules make of its rates, likewise.
+    /// Sources of what the price's rules make of its rates, likewise: of single rates first.
     pub(super) fn rule_sources(
         &mut self,
         file: &VendorFile,
         p: &source::Price,
         rules: &[u16],
-    ) -> Result<Vec<(u16, Origin)>> {
+    ) -> Result<Vec<RuleOrigin>> {
         let (own, default) = (&p.rule_sources, &file.defaults.rule_sources);
         let place = |key: &str| ["rule_sources.", key].concat();
-        let unknown = |(key, _): &&(String, _)| file.rule.get(key).is_none();
+        let unknown = |(key, _): &&(String, _)| file.rule.get(rule_of(key)).is_none();
         if let Some((key, _)) = default.iter().find(unknown) {
             return Err(bad(key, "a rule of this file").at_path(place(key)));
         }
         let mut found = Vec::new();
-        let mut met = Vec::new();
+        let mut labels = Vec::new();
         for at in rules {
             let label = self.rules[usize::from(*at)].label();
-            if let Some(ids) = own.get(&label).or_else(|| default.get(&label)) {
-                let origin = self.origin(ids).within(|| place(&label))?;
-                found.push((*at, origin));
+            let of_unit = |unit: &Unit| ([&label, ".", unit.key].concat(), Some(unit.kind));
+            let names = UNITS.iter().map(of_unit).chain([(label.clone(), None)]);
+            for (name, kind) in names {
+                if let Some(ids) = own.get(&name).or_else(|| default.get(&name)) {
+                    let origin = self.origin(ids).within(|| place(&name))?;
+                    let rule = *at;
+                    found.push(RuleOrigin { rule, kind, origin });
+                }
             }
-            met.push(label);
+            labels.push(label);
         }
-        let answers = |key: &String| met.iter().filter(|label| *label == key).count();
+        let answers = |key: &str| labels.iter().filter(|label| *label == rule_of(key)).count();
         match own.iter().find(|(key, _)| answers(key) != 1) {
             Some((key, _)) => Err(bad(key, "one rule of the price").at_path(place(key))),
             None => Ok(found),
@@ -182,5 +187,13 @@ impl Table {
     fn newest(&self, sources: &[u16]) -> Option<Day> {
         let day = |at: &u16| self.sources[usize::from(*at)].date;
         sources.iter().filter_map(day).max()
+    }
+}
+
+/// The rule in a key of `rule_sources`: all of it, or what stands before a unit.
+fn rule_of(key: &str) -> &str {
+    match key.rsplit_once('.') {
+        Some((rule, unit)) if unit::by_key(unit).is_some() => rule,
+        _ => key,
     }
 }

@@ -2,7 +2,7 @@
 //! of a tool or a service tier, has sources of its own, and so has what rests on both.
 
 use super::rate_card::Period;
-use super::table::{Origin, Table};
+use super::table::{Origin, RuleOrigin, Table};
 use crate::usage::Kind;
 use serde::Serialize;
 
@@ -85,8 +85,9 @@ impl Period {
         let own = own.map_or(&of_price, |(_, origin)| origin);
         let (mut found, mut agree) = (own.clone(), own.sources.len());
         for (at, rule) in self.applied_at(mask) {
-            let list = price.rule_sources.iter().find(|(of, _)| *of == at);
-            let list = list.map(|(_, origin)| origin);
+            let of_it =
+                |of: &&RuleOrigin| of.rule == at && of.kind.is_none_or(|kind| kind == billed);
+            let list = price.rule_sources.iter().find(of_it).map(|of| &of.origin);
             if rule.set.iter().any(|(of, _)| *of == billed) {
                 found = list.unwrap_or(own).clone();
                 agree = found.sources.len();

@@ -387,6 +387,7 @@ pack_struct! {
     Source: id, name, date, licence, address, derives_from;
     Calendar: id, years, days, source, checked;
     Origin: sources, checked;
+    RuleOrigin: rule, kind, origin;
     Threshold: tokens, inclusive;
     Clock: offset, days, hours, except;
     Conditions: prompt, output, marginal, thinking, service_tier, regions, clock, from, to;

@@ -94,8 +94,13 @@ impl Table {
         let source = |at: &u16| self.sources[usize::from(*at)].id.to_string();
         let ids = |origin: &Origin| origin.sources.iter().map(source).collect::<Vec<String>>();
         let of_rate = |(kind, origin): &(Kind, Origin)| (kind.unit().key.to_string(), ids(origin));
-        let of_rule =
-            |(at, origin): &(u16, Origin)| (self.rules[usize::from(*at)].label(), ids(origin));
+        let of_rule = |of: &RuleOrigin| {
+            let mut name = self.rules[usize::from(of.rule)].label();
+            if let Some(kind) = of.kind {
+                name = [&name, ".", kind.unit().key].concat();
+            }
+            (name, ids(&of.origin))
+        };
         source::Price {
             currency: Some(price.currency.to_string()),
             from: price.from.map(|at| at.to_string()),

@@ -97,7 +97,7 @@ fn every_packed_model_refers_to_what_is_there() {
         for price in &*model.prices {
             assert!(within(&price.rules, table.rules.len()), "{}", model.id);
             let rates = price.rate_sources.iter().map(|(_, origin)| origin);
-            let rules = price.rule_sources.iter().map(|(_, origin)| origin);
+            let rules = price.rule_sources.iter().map(|of| &of.origin);
             let own = rates.chain(rules).map(|origin| &origin.sources);
             for sources in own.chain([&price.sources]) {
                 assert!(within(sources, table.sources.len()), "{}", model.id);

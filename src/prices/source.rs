@@ -265,7 +265,8 @@ pub struct Price {
     pub rate_sources: NamedSources,
     /// Sources of what its rules make of the rates, by name of the rule or by its conditions
     /// where it has none, where not all of `sources` say it:
-    /// `{ batch = ["litellm"], "prompt > 200000" = ["litellm"] }`.
+    /// `{ batch = ["litellm"], "prompt > 200000" = ["litellm"] }`; of a single rate by rule and
+    /// unit: `{ "batch.cache_read" = ["litellm"] }`.
     #[serde(default, skip_serializing_if = "Named::is_empty")]
     pub rule_sources: NamedSources,
     /// Day on which the figure was last seen in a source; the newest release day of

@@ -118,8 +118,8 @@ pub struct Price {
     pub sources: Vec<u16>,
     /// Where single rates come from that not all of `sources` list, in the order of kinds.
     pub rate_sources: Vec<(Kind, Origin)>,
-    /// Where what rules make of the rates comes from, by position of the rule.
-    pub rule_sources: Vec<(u16, Origin)>,
+    /// Where what rules make of the rates comes from.
+    pub rule_sources: Vec<RuleOrigin>,
     /// Day on which the figure was last seen.
     pub checked: Day,
     /// What a reader should know.
@@ -133,6 +133,17 @@ pub struct Origin {
     pub sources: Vec<u16>,
     /// Day on which it was last seen; `None`: its sources bear none.
     pub checked: Option<Day>,
+}
+
+/// Where what a rule makes of the rates of a price comes from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RuleOrigin {
+    /// Position of the rule.
+    pub rule: u16,
+    /// Of this kind's rate; `None`: of all others.
+    pub kind: Option<Kind>,
+    /// Where from.
+    pub origin: Origin,
 }
 
 /// Changes rates when all its conditions hold.

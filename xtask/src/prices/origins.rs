@@ -7,7 +7,7 @@ use super::{
     vote::Verdict,
 };
 use std::collections::BTreeMap;
-use taskfare::prices::Table as OurTable;
+use taskfare::prices::{Table as OurTable, unit};
 use toml_edit::{Array, InlineTable};
 
 /// Ids of sources by unit or by name of a rule.
@@ -50,9 +50,17 @@ pub fn lists(
 ) -> [(&'static str, Lists); 2] {
     let default = &file.defaults;
     let (own, default_rules) = (&price.rule_sources, &default.rule_sources);
-    let rules = beside_file(own, default_rules, listed.rules, usual);
+    let of_rules = listed.rules.clone();
+    // What a rule makes of one rate has the sources of the rule.
+    let of_rule = |name: &str| {
+        let rule = name
+            .rsplit_once('.')
+            .and_then(|(rule, _)| of_rules.get(rule));
+        rule.map_or(usual, |tables| tables)
+    };
+    let rules = beside_file(own, default_rules, listed.rules, &of_rule);
     let (own, default_rates) = (&price.rate_sources, &default.rate_sources);
-    let rates = beside_file(own, default_rates, listed.rates, usual);
+    let rates = beside_file(own, default_rates, listed.rates, &|_| usual);
     [("rate_sources", rates), ("rule_sources", rules)]
 }
 
@@ -95,14 +103,19 @@ pub fn inline(lists: &Lists) -> InlineTable {
     lists.iter().map(|(name, ids)| (name, array(ids))).collect()
 }
 
-/// What is seen, but for what the file says of all its prices, or `usual` of this one; and what no
-/// table lists as a person wrote it.
-fn beside_file(own: &NamedSources, default: &NamedSources, seen: Lists, usual: &[String]) -> Lists {
+/// What is seen, but for what the file says of all its prices, or what is usual; and what no table
+/// lists as a person wrote it.
+fn beside_file<'a>(
+    own: &NamedSources,
+    default: &'a NamedSources,
+    seen: Lists,
+    usual: &dyn Fn(&str) -> &'a [String],
+) -> Lists {
     let mut found: Lists = own.iter().cloned().collect();
     for (name, tables) in seen {
         let was = own.get(&name).or_else(|| default.get(&name));
         let is = beside_texts(&tables, was.map_or(&[], |ids| ids));
-        match default.get(&name).map_or(usual, |usual| usual) == is {
+        match default.get(&name).map_or(usual(&name), |usual| usual) == is {
             true => found.remove(&name),
             false => found.insert(name, is),
         };
@@ -122,16 +135,30 @@ fn rates_listed(file: &VendorFile, price: &Price, verdict: &Verdict) -> Lists {
         .collect()
 }
 
-/// By rule of the price: who lists what it makes of the rates, likewise.
+/// By rule of the price, and by rule and unit: who lists what it makes of the rates, likewise.
 fn rules_listed(file: &VendorFile, price: &Price, verdict: &Verdict) -> Lists {
-    let listed = rules_of(file, price).filter_map(|(name, rule)| {
-        let tables = match cell_of(rule)? {
-            STANDARD => &verdict.regional_sources,
-            cell => verdict.cell_sources.get(&cell)?,
-        };
-        Some((name, ids(tables))).filter(|_| !tables.is_empty())
-    });
-    listed.collect()
+    let mut found = Lists::new();
+    for (name, rule) in rules_of(file, price) {
+        let cell = cell_of(rule);
+        if cell == Some(STANDARD) && !verdict.regional_sources.is_empty() {
+            found.insert(name, ids(&verdict.regional_sources));
+        } else if let Some(sources) = cell.and_then(|cell| verdict.cell_sources.get(&cell)) {
+            for (unit, tables) in sources.by_unit.iter().filter(|(unit, _)| moves(rule, unit)) {
+                found.insert(format!("{name}.{unit}"), ids(tables));
+            }
+            found.insert(name, ids(&sources.tables));
+        }
+    }
+    found
+}
+
+/// Whether a rule changes the rate of a unit.
+fn moves(rule: &Rule, unit: &str) -> bool {
+    let kind = unit::by_key(unit).map(|unit| unit.kind);
+    let covers = |key: &String| {
+        unit::covered(key).is_some_and(|kinds| kinds.iter().any(|of| Some(*of) == kind))
+    };
+    rule.set.get(unit).is_some() || rule.mul.iter().any(|(key, _)| covers(key))
 }
 
 /// The rules of a price, each with the name by which it is known.

@@ -227,6 +227,19 @@ fn who_lists_a_tier_or_band_is_written() {
     assert_eq!(folder.update_from(vec![seen(&SAME), bare()]).confirmed, 1);
     let by_one = r#"rule_sources = { batch = ["genai-prices"] } }]"#;
     assert!(folder.text().contains(by_one), "{}", folder.text());
+    // Of one unit of it, where one of two lists no more than the other.
+    let folder = Folder::new("tiers-unit", PRICE);
+    let mut other = seen(&[BASE, (LONG, "in 4, out 15"), (BATCH, "in 1")]);
+    other.table = Litellm;
+    let both = || vec![seen(&SAME), other.clone()];
+    assert_eq!(folder.update_from(both()).confirmed, 1);
+    let of_unit = r#"rule_sources = { "batch.out" = ["genai-prices"] } }]"#;
+    assert!(folder.text().contains(of_unit), "{}", folder.text());
+    let before = folder.text();
+    folder.update_from(both());
+    assert_eq!(folder.text(), before);
+    confirmed(&folder, &seen(&SAME));
+    assert!(!folder.text().contains("rule_sources"), "{}", folder.text());
     // So it is with a new price, whose band has a name of its conditions.
     let folder = Folder::new("tiers-new", PRICE);
     let cells = [BASE, (BATCH, "in 1, out 5"), (LONG, "in 6, out 15")];

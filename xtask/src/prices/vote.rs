@@ -32,12 +32,18 @@ pub struct Verdict {
     pub agree: Vec<Table>,
     /// Those who list a base rate as it is taken, by unit, where not all that agree do.
     pub rate_sources: BTreeMap<String, Vec<Table>>,
-    /// Those who list all of a tier or band as it is taken; where none does, those who list
-    /// nothing of it otherwise.
-    pub cell_sources: BTreeMap<Cell, Vec<Table>>,
+    /// Those who list a tier or band as it is taken, in all that they list of it.
+    pub cell_sources: BTreeMap<Cell, CellSources>,
     /// Those who list `regional` as it is taken.
     pub regional_sources: Vec<Table>,
     pub disputes: Vec<Dispute>,
+}
+
+/// Who lists a tier or band.
+pub struct CellSources {
+    pub tables: Vec<Table>,
+    /// Those of them who list a unit, where any does.
+    pub by_unit: BTreeMap<String, Vec<Table>>,
 }
 
 /// A verdict is read as what it says.
@@ -306,7 +312,7 @@ fn rate_sources(
         .collect()
 }
 
-fn cell_sources(group: &[Listing], cells: &BTreeMap<Cell, Rates>) -> BTreeMap<Cell, Vec<Table>> {
+fn cell_sources(group: &[Listing], cells: &BTreeMap<Cell, Rates>) -> BTreeMap<Cell, CellSources> {
     let tiers = cells.iter().filter(|(cell, _)| **cell != STANDARD);
     let listed = tiers.map(|(cell, taken)| {
         let lists = |l: &&Listing| {
@@ -314,13 +320,21 @@ fn cell_sources(group: &[Listing], cells: &BTreeMap<Cell, Rates>) -> BTreeMap<Ce
             let rates = l.cells.get(cell);
             rates.is_some_and(|rates| rates.iter().all(same))
         };
-        let some: Vec<&Listing> = group.iter().filter(lists).collect();
-        let whole = some.iter().filter(|l| l.cells[cell].len() == taken.len());
-        let whole: Vec<Table> = whole.map(|l| l.table).collect();
-        let some = some.iter().map(|l| l.table).collect();
-        (*cell, if whole.is_empty() { some } else { whole })
+        let those: Vec<&Listing> = group.iter().filter(lists).collect();
+        let of_unit = |unit: &String| {
+            let tables = those.iter().filter(|l| l.cells[cell].contains_key(unit));
+            (unit.clone(), tables.map(|l| l.table).collect::<Vec<_>>())
+        };
+        let by_unit = taken.keys().map(of_unit);
+        let sources = CellSources {
+            tables: those.iter().map(|l| l.table).collect(),
+            by_unit: by_unit.filter(|(_, tables)| !tables.is_empty()).collect(),
+        };
+        (*cell, sources)
     });
-    listed.filter(|(_, tables)| !tables.is_empty()).collect()
+    listed
+        .filter(|(_, sources)| !sources.tables.is_empty())
+        .collect()
 }
 
 /// True where every base rate of tokens that the table lists is the one taken: who errs on

@@ -180,7 +180,7 @@ fn a_rate_that_not_all_list_has_its_own_sources() {
 }
 
 #[test]
-fn a_tier_or_band_has_the_sources_that_say_all_of_it_so() {
+fn a_tier_or_band_has_the_sources_that_say_nothing_of_it_otherwise() {
     let cells = |batch: &'static str| [(STANDARD, "in 2, out 4"), (BATCH, batch), (LONG, "in 4")];
     let found = verdict(vec![
         listing(Genai, "m-1", &cells("in 1, out 2")),
@@ -189,12 +189,11 @@ fn a_tier_or_band_has_the_sources_that_say_all_of_it_so() {
         base(LlmPrices, "in 2, out 4"),
     ]);
     assert_eq!(found.cells[&BATCH], rates("in 1, out 2"));
-    assert_eq!(
-        found.cell_sources[&BATCH],
-        [Genai],
-        "the other has one of two"
-    );
-    assert_eq!(found.cell_sources[&LONG], [Genai, Litellm]);
+    let batch = &found.cell_sources[&BATCH];
+    assert_eq!(batch.tables, [Genai, Litellm]);
+    assert_eq!(batch.by_unit["in"], [Genai, Litellm]);
+    assert_eq!(batch.by_unit["out"], [Genai]);
+    assert_eq!(found.cell_sources[&LONG].tables, [Genai, Litellm]);
     assert_eq!(found.regional_sources, []);
     let mut regional = base(Litellm, "in 2, out 4");
     regional.regional = decimal("1.1");
