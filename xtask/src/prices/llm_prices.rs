@@ -49,6 +49,7 @@ fn listing(vendor: &Vendor, model: &Value) -> Option<Listing> {
     let low = &model["other_tiers"]["offpeak"];
     let long = &model["long_context"];
     let above = long["threshold_tokens"].as_u64();
+    let above = above.map(|above| vendor.threshold(above));
     for (key, unit) in [
         ("input", "in"),
         ("output", "out"),
@@ -60,13 +61,16 @@ fn listing(vendor: &Vendor, model: &Value) -> Option<Listing> {
         for (name, tier) in TIERS {
             put((tier, 0), unit, &model["other_tiers"][name][key]);
         }
-        if let Some(above) = above.map(|above| vendor.threshold(above)) {
+        if let Some(above) = above {
             put((STANDARD.0, above), unit, &long[key]);
             put(("batch", above), unit, &long[batch.as_str()]);
         }
     }
-    for (ttl, rate) in model["cache_write"].as_object().into_iter().flatten() {
-        put(STANDARD, &format!("cache_write_{ttl}"), rate);
+    for (above, prices) in [(Some(0), model), (above, long)] {
+        let Some(above) = above else { continue };
+        for (ttl, rate) in prices["cache_write"].as_object().into_iter().flatten() {
+            put((STANDARD.0, above), &format!("cache_write_{ttl}"), rate);
+        }
     }
     Some(listing)
 }
