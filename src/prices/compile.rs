@@ -221,7 +221,7 @@ impl Table {
             return Err(Error::new(Code::BadPriceTable, "mul without like").at_path("mul"));
         }
         let (from, to) = interval(p)?;
-        let sources = self.source_positions(file, p)?;
+        let sources = self.price_sources(file, p)?;
         let rates = read::rates(&p.rates).within(|| "rates".into())?;
         let rules = self.rule_positions(file, p)?;
         self.check_rules(&rates, &rules)?;
@@ -252,7 +252,7 @@ impl Table {
             true => Some(self.rule_positions(file, p)?),
             false => None,
         };
-        let sources = self.source_positions(file, p)?;
+        let sources = self.price_sources(file, p)?;
         let taken = self.models[self.named(like).within(place)?].prices.to_vec();
         let mut prices = Vec::new();
         for mut price in taken.into_iter().filter(|price| price.currency == currency) {
@@ -316,14 +316,8 @@ impl Table {
     }
 
     fn rule_positions(&mut self, file: &VendorFile, p: &source::Price) -> Result<Vec<u16>> {
-        let none = Vec::new();
-        let names = p
-            .rules
-            .as_ref()
-            .or(file.defaults.rules.as_ref())
-            .unwrap_or(&none);
         let mut positions = Vec::new();
-        for name in names {
+        for name in p.rules_in(file) {
             let rule = file
                 .rule
                 .get(name)
@@ -345,7 +339,11 @@ impl Table {
     pub fn label_of(written: &source::Rule) -> Result<String> {
         let mut table = Table::default();
         let name = written.name.as_deref().unwrap_or("");
-        let at = table.rule(written, name)?;
+        let anywhere = source::Rule {
+            except: None,
+            ..written.clone()
+        };
+        let at = table.rule(&anywhere, name)?;
         Ok(table.rules[usize::from(at)].label())
     }
 

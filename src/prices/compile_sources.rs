@@ -35,17 +35,12 @@ impl Table {
         Ok(())
     }
 
-    pub(super) fn source_positions(
+    pub(super) fn price_sources(
         &mut self,
         file: &VendorFile,
         p: &source::Price,
     ) -> Result<Vec<u16>> {
-        let none = Vec::new();
-        let ids = p
-            .sources
-            .as_ref()
-            .or(file.defaults.sources.as_ref())
-            .unwrap_or(&none);
+        let ids = p.sources_in(file);
         self.positions_of(ids).within(|| "sources".into())
     }
 

@@ -10,16 +10,19 @@ use crate::money::{Currency, Rate};
 use crate::usage::{Kind, Usage};
 use serde::Serialize;
 
-/// Rates as they are written (per million tokens, per 1,000 searches, per request), by
-/// kind of usage.
+/// Something of each of some kinds of usage.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KindRates(pub Vec<(&'static str, Rate)>);
+pub struct ByKind<T>(pub Vec<(&'static str, T)>);
 
-impl Serialize for KindRates {
+impl<T: Serialize> Serialize for ByKind<T> {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(self.0.iter().map(|(kind, rate)| (kind, rate)))
+        to.collect_map(self.0.iter().map(|(kind, of)| (kind, of)))
     }
 }
+
+/// Rates as they are written (per million tokens, per 1,000 searches, per request), by
+/// kind of usage.
+pub type KindRates = ByKind<Rate>;
 
 /// One offer at an instant.
 #[derive(Clone, Debug, Serialize)]
@@ -313,7 +316,7 @@ pub(super) fn published(period: &Period, mask: u32) -> KindRates {
     let rates = period.combo(mask);
     let own = period.own_kinds();
     let written = |kind: &Kind| Some((kind.name(), kind.unit().written(rates.get(*kind)?)));
-    KindRates(own.iter().filter_map(written).collect())
+    ByKind(own.iter().filter_map(written).collect())
 }
 
 impl ServiceTier {

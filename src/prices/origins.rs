@@ -1,20 +1,14 @@
 //! Where rates come from. The sources of a price agree on it; what only some of them say, the fee
 //! of a tool or a service tier, has sources of its own, and so has what rests on both.
 
+use super::offers::ByKind;
 use super::rate_card::Period;
 use super::table::{Origin, RuleOrigin, Table};
 use crate::usage::Kind;
 use serde::Serialize;
 
 /// Where single rates come from, by kind of usage.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KindSources(pub Vec<(&'static str, SourcesOfRate)>);
-
-impl Serialize for KindSources {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(self.0.iter().map(|(kind, sources)| (kind, sources)))
-    }
-}
+pub type KindSources = ByKind<SourcesOfRate>;
 
 /// Where one rate comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -43,7 +37,7 @@ impl Table {
         let kinds = period.own_kinds().into_iter();
         let known = kinds.filter(|kind| rates.get(*kind).is_some());
         let of = |kind: Kind| Some((kind.name(), self.sources_of(period, kind, mask)?));
-        KindSources(known.filter_map(of).collect())
+        ByKind(known.filter_map(of).collect())
     }
 
     /// Where a kind's rate under `mask` comes from; `None`: from the sources of the price.

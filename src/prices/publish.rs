@@ -91,8 +91,7 @@ impl Table {
 
     fn written_price(&self, price: &Price) -> source::Price {
         let rule = |at: &u16| self.written_rule(&self.rules[usize::from(*at)]);
-        let source = |at: &u16| self.sources[usize::from(*at)].id.to_string();
-        let ids = |origin: &Origin| origin.sources.iter().map(source).collect::<Vec<String>>();
+        let ids = |origin: &Origin| self.source_ids(&origin.sources);
         let of_rate = |(kind, origin): &(Kind, Origin)| (kind.unit().key.to_string(), ids(origin));
         let of_rule = |of: &RuleOrigin| {
             let mut name = self.rules[usize::from(of.rule)].label();
@@ -107,7 +106,7 @@ impl Table {
             to: price.to.map(|at| at.to_string()),
             rates: written_rates(&price.rates),
             when: price.rules.iter().map(rule).collect(),
-            sources: Some(price.sources.iter().map(source).collect()),
+            sources: Some(self.source_ids(&price.sources)),
             rate_sources: price.rate_sources.iter().map(of_rate).collect(),
             rule_sources: price.rule_sources.iter().map(of_rule).collect(),
             checked: Some(price.checked.to_string()),

@@ -378,15 +378,14 @@ impl Period {
     fn written_as(&self, kind: Kind, is_stated: &dyn Fn(&Kind) -> bool) -> Option<Kind> {
         let default = self.default_write();
         let shared = kind == Kind::CacheWrite || Some(kind) == default;
-        let unstated = Some(Kind::CacheWrite).filter(|_| shared);
         let free = self.cache.as_ref().and_then(|cache| cache.write_fee) == Some(false);
-        let input = Some(Kind::Input).filter(|_| free);
-        let default = default.filter(|_| shared);
-        let known = |kind: Option<Kind>| kind.filter(is_stated);
-        known(unstated)
-            .or(known(default))
-            .or(known(Some(kind)))
-            .or(known(input))
+        let candidates = [
+            Some(Kind::CacheWrite).filter(|_| shared),
+            default.filter(|_| shared),
+            Some(kind),
+            Some(Kind::Input).filter(|_| free),
+        ];
+        candidates.into_iter().flatten().find(is_stated)
     }
 
     /// The kind of a write for the cache's default lifetime.

@@ -278,6 +278,22 @@ pub struct Price {
     pub note: Option<String>,
 }
 
+impl Price {
+    /// Ids of its sources: its own, else those of its file.
+    pub fn sources_in<'a>(&'a self, file: &'a VendorFile) -> &'a [String] {
+        own_or(&self.sources, &file.defaults.sources)
+    }
+
+    /// Names of its named rules: its own, else those of its file.
+    pub fn rules_in<'a>(&'a self, file: &'a VendorFile) -> &'a [String] {
+        own_or(&self.rules, &file.defaults.rules)
+    }
+}
+
+fn own_or<'a>(own: &'a Option<Vec<String>>, default: &'a Option<Vec<String>>) -> &'a [String] {
+    own.as_deref().or(default.as_deref()).unwrap_or_default()
+}
+
 /// Changes rates when all its conditions hold; rules apply in order, and several
 /// may: multipliers multiply, `set` replaces what came before.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

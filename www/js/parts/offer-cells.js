@@ -30,7 +30,7 @@ export function chips(page, offer) {
   const change = nextChange(page, offer)
   if (change) found.push(chip('warn', change.text, () => change.detail))
   const { checked } = originOf(offer)
-  const stale = staleDays(originOf(offer), at)
+  const stale = staleDays({ checked }, at)
   if (stale !== null) found.push(chip('warn', t('chip.stale', { day: format.shortDay(checked ?? at) }), () => t('chip.staleText', { day: format.day(checked ?? at), days: stale })))
   if (offer.note) found.push(chip('', t('chip.note'), () => offer.note))
   if (offer.currency !== 'USD') found.push(chip('', t('chip.native', { symbol: money.symbol(offer.currency) }), () => ratesText(page, offer)))

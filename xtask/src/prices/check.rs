@@ -3,7 +3,10 @@
 //! What the grammar forbids (overlaps, two models of one name, unknown sources) fails
 //! when the engine reads the table; here is what only the figures can tell.
 
-use super::source::{Model, Price, VendorFile};
+use super::{
+    origins,
+    source::{Model, Price, VendorFile},
+};
 use anyhow::{Context as _, Result, ensure};
 use rust_decimal::{Decimal, dec};
 use std::{collections::BTreeMap, fs, path::Path};
@@ -66,12 +69,7 @@ fn problems(file: &VendorFile, model: &Model) -> Vec<String> {
             writes(&rates, &mut say);
         }
         batches(file, price, &rates, &mut say);
-        if price
-            .sources
-            .as_ref()
-            .or(file.defaults.sources.as_ref())
-            .is_none_or(Vec::is_empty)
-        {
+        if price.sources_in(file).is_empty() {
             say("has no source".into());
         }
     }
@@ -118,15 +116,7 @@ fn batches(
     rates: &BTreeMap<String, Decimal>,
     say: &mut impl FnMut(String),
 ) {
-    let named = price
-        .rules
-        .as_ref()
-        .or(file.defaults.rules.as_ref())
-        .into_iter()
-        .flatten();
-    let rules = named
-        .filter_map(|name| file.rule.get(name))
-        .chain(&price.when);
+    let rules = origins::rules_of(file, price).map(|(_, rule)| rule);
     for rule in rules.filter(|r| r.service_tier == Some(super::source::ServiceTier::Batch)) {
         if decimals(&rule.mul)
             .iter()

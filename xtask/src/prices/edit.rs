@@ -20,13 +20,12 @@ pub fn confirm(
     if verdict.agree.is_empty() || price.note.is_some() {
         return Ok(());
     }
-    let was = price.sources.as_ref().or(file.defaults.sources.as_ref());
-    let was = was.map_or(&[][..], |ids| ids);
+    let was = price.sources_in(file);
     let tables = origins::ids(&verdict.agree);
     let is = origins::beside_texts(&tables, was);
     let own = [&price.rate_sources, &price.rule_sources];
     let listed = origins::listed(file, price, verdict);
-    let now = origins::lists(file, price, listed, &tables);
+    let now = origins::lists(file, price, &listed, &tables);
     let as_written = own
         .iter()
         .zip(&now)

@@ -236,7 +236,7 @@ pub fn fields(file: &VendorFile, vendor: &Vendor, entry: &Entry) -> Vec<String> 
         true => origins::listed(file, &price, entry.verdict),
         false => origins::listed_always(file, &price, entry.verdict),
     };
-    let lists = origins::lists(file, &price, listed, &entry.sources).into_iter();
+    let lists = origins::lists(file, &price, &listed, &entry.sources).into_iter();
     let own = lists.filter(|(_, lists)| !lists.is_empty());
     fields.extend(own.map(|(key, lists)| format!("{key} = {}", origins::inline(&lists))));
     fields

@@ -18,6 +18,9 @@ pub enum Table {
 }
 
 impl Table {
+    /// Every table, in that order.
+    pub const ALL: [Table; 4] = [Table::Genai, Table::Litellm, Table::Pi, Table::LlmPrices];
+
     /// Its id in `prices/sources.toml`.
     pub fn id(self) -> &'static str {
         match self {

@@ -24,19 +24,16 @@ pub struct Listed {
 pub fn listed(file: &VendorFile, price: &Price, verdict: &Verdict) -> Listed {
     Listed {
         rates: rates_listed(file, price, verdict),
-        rules: rules_listed(file, price, verdict),
+        rules: rules_listed(rules_of(file, price), verdict),
     }
 }
 
 /// Of a past or later price: what tables say of a model whatever the time, its surcharge by region.
 pub fn listed_always(file: &VendorFile, price: &Price, verdict: &Verdict) -> Listed {
-    let mut rules = rules_listed(file, price, verdict);
     let regional = rules_of(file, price).filter(|(_, rule)| cell_of(rule) == Some(STANDARD));
-    let regional: Vec<String> = regional.map(|(name, _)| name).collect();
-    rules.retain(|name, _| regional.contains(name));
     Listed {
         rates: Lists::new(),
-        rules,
+        rules: rules_listed(regional, verdict),
     }
 }
 
@@ -45,22 +42,21 @@ pub fn listed_always(file: &VendorFile, price: &Price, verdict: &Verdict) -> Lis
 pub fn lists(
     file: &VendorFile,
     price: &Price,
-    listed: Listed,
+    listed: &Listed,
     usual: &[String],
 ) -> [(&'static str, Lists); 2] {
     let default = &file.defaults;
     let (own, default_rules) = (&price.rule_sources, &default.rule_sources);
-    let of_rules = listed.rules.clone();
     // What a rule makes of one rate has the sources of the rule.
     let of_rule = |name: &str| {
         let rule = name
             .rsplit_once('.')
-            .and_then(|(rule, _)| of_rules.get(rule));
+            .and_then(|(rule, _)| listed.rules.get(rule));
         rule.map_or(usual, |tables| tables)
     };
-    let rules = beside_file(own, default_rules, listed.rules, &of_rule);
+    let rules = beside_file(own, default_rules, &listed.rules, &of_rule);
     let (own, default_rates) = (&price.rate_sources, &default.rate_sources);
-    let rates = beside_file(own, default_rates, listed.rates, &|_| usual);
+    let rates = beside_file(own, default_rates, &listed.rates, &|_| usual);
     [("rate_sources", rates), ("rule_sources", rules)]
 }
 
@@ -92,8 +88,8 @@ pub fn ids(tables: &[Table]) -> Vec<String> {
 
 /// Tables, and beside them the texts that a person named.
 pub fn beside_texts(tables: &[String], was: &[String]) -> Vec<String> {
-    const TABLES: [&str; 4] = ["genai-prices", "litellm", "pi-ai", "llm-prices"];
-    let texts = was.iter().filter(|id| !TABLES.contains(&id.as_str()));
+    let is_table = |id: &str| Table::ALL.iter().any(|table| table.id() == id);
+    let texts = was.iter().filter(|id| !is_table(id));
     tables.iter().chain(texts).cloned().collect()
 }
 
@@ -108,16 +104,16 @@ pub fn inline(lists: &Lists) -> InlineTable {
 fn beside_file<'a>(
     own: &NamedSources,
     default: &'a NamedSources,
-    seen: Lists,
+    seen: &Lists,
     usual: &dyn Fn(&str) -> &'a [String],
 ) -> Lists {
     let mut found: Lists = own.iter().cloned().collect();
     for (name, tables) in seen {
-        let was = own.get(&name).or_else(|| default.get(&name));
-        let is = beside_texts(&tables, was.map_or(&[], |ids| ids));
-        match default.get(&name).map_or(usual(&name), |usual| usual) == is {
-            true => found.remove(&name),
-            false => found.insert(name, is),
+        let was = own.get(name).or_else(|| default.get(name));
+        let is = beside_texts(tables, was.map_or(&[], |ids| ids));
+        match default.get(name).map_or(usual(name), |usual| usual) == is {
+            true => found.remove(name),
+            false => found.insert(name.clone(), is),
         };
     }
     found
@@ -135,10 +131,10 @@ fn rates_listed(file: &VendorFile, price: &Price, verdict: &Verdict) -> Lists {
         .collect()
 }
 
-/// By rule of the price, and by rule and unit: who lists what it makes of the rates, likewise.
-fn rules_listed(file: &VendorFile, price: &Price, verdict: &Verdict) -> Lists {
+/// By rule, and by rule and unit: who lists what it makes of the rates, likewise.
+fn rules_listed<'a>(rules: impl Iterator<Item = (String, &'a Rule)>, verdict: &Verdict) -> Lists {
     let mut found = Lists::new();
-    for (name, rule) in rules_of(file, price) {
+    for (name, rule) in rules {
         let cell = cell_of(rule);
         if cell == Some(STANDARD) && !verdict.regional_sources.is_empty() {
             found.insert(name, ids(&verdict.regional_sources));
@@ -162,12 +158,11 @@ fn moves(rule: &Rule, unit: &str) -> bool {
 }
 
 /// The rules of a price, each with the name by which it is known.
-fn rules_of<'a>(
+pub fn rules_of<'a>(
     file: &'a VendorFile,
     price: &'a Price,
 ) -> impl Iterator<Item = (String, &'a Rule)> {
-    let named = price.rules.as_ref().or(file.defaults.rules.as_ref());
-    let named = named.into_iter().flatten();
+    let named = price.rules_in(file).iter();
     let named = named.filter_map(|name| Some((name.clone(), file.rule.get(name)?)));
     let own = price.when.iter();
     named.chain(own.filter_map(|rule| Some((OurTable::label_of(rule).ok()?, rule))))

@@ -67,7 +67,7 @@ fn vendor(text: &mut String, outcome: &Outcome, verdicts: &[Verdict]) {
                 Some((_, None)) => "-".into(),
                 None => String::new(),
             };
-            let cells = [Table::Genai, Table::Litellm, Table::Pi, Table::LlmPrices].map(said);
+            let cells = Table::ALL.map(said);
             let taken = dispute
                 .taken
                 .map_or("none".into(), |rate: Decimal| rate.to_string());

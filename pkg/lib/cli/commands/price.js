@@ -51,7 +51,7 @@ function statusText(row) {
 /** The day on which the rate was looked up that was so the longest ago; of one without a day nothing is said. */
 function checkedText(row) {
   const own = row.lines.map(({ origin }) => (origin ? origin.checked : row.checked))
-  return own.sort().find((day) => day) ?? row.checked ?? ''
+  return own.filter(Boolean).sort()[0] ?? row.checked ?? ''
 }
 
 function reasonText(reason) {

@@ -65,7 +65,7 @@ export const command = {
     const prices = await createPrices()
     if (values.history !== undefined) {
       const idle = ['vendor', 'at'].find((name) => values[name] !== undefined)
-      if (idle || words.length > 0) throw new UsageError(`${idle ? `--${idle}` : words[0]} says nothing of a history`, '--history <model> takes --from and --to')
+      if (idle || words.length > 0) throw new UsageError(`${idle ? `--${idle}` : words[0]} says nothing of a history`, '--history <model> takes --from, --to, --service-tier and --currency')
       const rates = prices.rates(given({ ...termsOf(values), model: values.history, from: values.from, to: values.to }))
       print({ values, data: rates, columns: HISTORY, rows: rates })
       return rates.length > 0 ? EXIT.ok : EXIT.unpriced
